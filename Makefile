@@ -1,0 +1,32 @@
+# Two commands: `make demo` shows the main job, `make test` passes the tests.
+PYTHON ?= python3
+VENV := .venv
+UV := $(VENV)/bin/uv
+BIN := $(VENV)/bin
+
+.PHONY: demo test check lint install clean bench vectors wheel-test
+
+$(VENV)/.ready: pyproject.toml uv.lock
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	test -x $(UV) || $(BIN)/python -m pip install --quiet --disable-pip-version-check uv
+	$(UV) sync --quiet --frozen --inexact
+	touch $@
+
+install: $(VENV)/.ready
+
+demo: install
+	@$(BIN)/python examples/demo.py
+
+test: install
+	$(BIN)/python -m pytest -n 2
+
+lint: install
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+check: lint test
+
+clean:
+	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,0 +1,76 @@
+"""The `tieback` command: one file per verb, imported only when its verb is called.
+
+Exit codes (CONTRACTS.md): 0 done, 1 `verify` refuses, 2 usage, 3 input refused, 4 network or extra absent.
+"""
+
+import importlib
+import sys
+
+from tieback import __version__
+from tieback.model.refusal import Refused, Unavailable
+
+# verb -> (module below tieback.cli, one line of help), in the order of a user's work
+VERBS: dict[str, tuple[str, str]] = {
+    "init": ("init", "Write a commented empty case and its templates."),
+    "check": ("check", "The main job: screen, trace, assess, seal."),
+    "screen": ("screen", "Screen a file of parties against the lists."),
+    "compare": ("compare", "Compare two names, or a file of pairs, part by part."),
+    "place": ("place", "Say which region a place name or an address lies in, and why."),
+    "lists": ("lists", "Show, update, import and compare editions of the lists."),
+    "trace": ("trace", "Trace a lot upstream or downstream, with kilograms and bounds."),
+    "assess": ("assess", "Apply the regimes to a case and print the findings."),
+    "attest": ("attest", "Build the sealed dossier of a case."),
+    "verify": ("verify", "Verify a dossier: intact or broken, and whose."),
+}
+
+HELP = """\
+Usage: tieback VERB [OPTIONS]
+
+Tie goods back to where, and by whom, they were made.
+
+{verbs}
+
+`tieback VERB --help` explains one verb. `tieback --version` prints the version.
+What it prints is an aid to a person who decides, not a legal determination.
+"""
+
+
+def usage() -> str:
+    """The help text: every verb on its line."""
+    width = max(map(len, VERBS))
+    return HELP.format(verbs="\n".join(f"  {verb:<{width}}  {line}" for verb, (_, line) in VERBS.items()))
+
+
+def run(arguments: list[str]) -> int:
+    """Run one command line and return its exit code."""
+    if not arguments or arguments[0] in {"--help", "-h", "help"}:
+        sys.stdout.write(usage())
+        return 0 if arguments else 2
+    if arguments[0] == "--version":
+        sys.stdout.write(f"tieback {__version__}\n")
+        return 0
+    verb, *rest = arguments
+    if verb not in VERBS:
+        sys.stderr.write(f"tieback: there is no verb {verb!r}; `tieback --help` lists them\n")
+        return 2
+    module = importlib.import_module(f"tieback.cli.{VERBS[verb][0]}")
+    try:
+        module.app(args=rest, prog_name=f"tieback {verb}")
+    except Refused as refusal:
+        sys.stderr.write(f"tieback {verb}: {refusal}\n")
+        return 3
+    except Unavailable as absence:
+        sys.stderr.write(f"tieback {verb}: {absence}\n")
+        return 4
+    except SystemExit as leave:
+        return leave.code if isinstance(leave.code, int) else 2
+    return 0
+
+
+def main() -> None:
+    """Entry point of the console script. Output is UTF-8 whatever the locale says."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="replace")
+    sys.exit(run(sys.argv[1:]))
