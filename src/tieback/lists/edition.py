@@ -8,7 +8,7 @@ from tieback.model.party import Identifier
 
 @dataclass(frozen=True, slots=True)
 class ListedName:
-    """One name of a listed entity. `origin` is "publisher", or "overlay" for a name that we added (its source in `source`)."""
+    """One name of a listed entity. `origin`: "publisher", or "overlay" for one that we added (see `source`)."""
 
     text: str
     kind: str  # primary | alias | former | weak
