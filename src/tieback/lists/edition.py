@@ -40,14 +40,14 @@ class Scope:
 class ListedEntity:
     """One entry of a list."""
 
-    id: str  # stable within the list: the publisher's id, else digest of section and primary name
+    id: str  # stable within the list: the publisher's id, else digest of the primary name
     name: str  # the primary name as published
     kind: str  # company | person | vessel | aircraft | region | unknown
     names: tuple[ListedName, ...]  # the primary one first
     country: str | None = None
     addresses: tuple[ListedAddress, ...] = ()
     identifiers: tuple[Identifier, ...] = ()
-    sections: tuple[str, ...] = ()  # UFLPA: i, ii, iv, v; sanctions: programmes
+    sections: tuple[str, ...] = ()  # UFLPA: i, ii, iv, v; sanctions: programmes; orders: WRO, Finding
     effective_on: date | None = None
     ended_on: date | None = None
     clauses: tuple[str, ...] = ()  # "subsidiaries" | "affiliates" | "subordinates" where the entry says so

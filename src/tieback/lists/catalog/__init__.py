@@ -1,0 +1,1 @@
+"""One folder per list: see README.md here."""

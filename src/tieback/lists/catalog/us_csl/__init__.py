@@ -1,0 +1,1 @@
+"""The US Consolidated Screening List of the International Trade Administration."""

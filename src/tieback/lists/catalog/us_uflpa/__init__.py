@@ -1,0 +1,1 @@
+"""The UFLPA Entity List of the US Department of Homeland Security."""
