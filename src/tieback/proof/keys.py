@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 KEY_SCHEMA = "tieback.key/1"
+OWN_NAME = "your own key"
 
 
 class KeyRefused(Refused):
@@ -127,30 +128,38 @@ def folder() -> Path:
 
 
 def own_key(where: Path | None = None) -> SigningKey:
-    """The user's signing key in `where` (default `folder()`), made at the first call."""
-    path = (where or folder()) / "signing.pem"
+    """The user's signing key in `where` (default `folder()`), made at the first call.
+
+    Its public half is kept beside it in `signing.json`, so that verifying never opens the private file.
+    """
+    where = where or folder()
+    path = where / "signing.pem"
     if not path.exists():
         try:
             SigningKey.create().save(path)
         except KeyRefused:  # another process made it in between: theirs is the key
             if not path.exists():
                 raise
-    return SigningKey.load(path)
+    key = SigningKey.load(path)
+    described = canonical.dump(describe_public(key.public, OWN_NAME))
+    public = where / "signing.json"
+    if not public.exists() or public.read_bytes() != described:
+        durable.write(public, described)
+    return key
 
 
 def known_keys(where: Path | None = None) -> dict[str, str]:
-    """Fingerprint -> name of the keys the user knows: their own, and those in `known/*.json`.
+    """Fingerprint -> name of the keys the user knows: those in `known/*.json`, and their own.
 
     A known key is a file `{"schema": "tieback.key/1", "key": BASE64, "name": TEXT or null}`, such as the
     `signer.json` of a dossier. Without a name, the file's own name stands in. Raises `KeyRefused`.
     """
     where = where or folder()
     known: dict[str, str] = {}
-    for path in sorted((where / "known").glob("*.json")):
-        key, name = parse_public(path.read_bytes(), str(path))
-        known[key.fingerprint] = name or path.stem
-    if (where / "signing.pem").exists():
-        known[SigningKey.load(where / "signing.pem").public.fingerprint] = "your own key"
+    for path in (*sorted((where / "known").glob("*.json")), where / "signing.json"):
+        if path.exists():
+            key, name = parse_public(path.read_bytes(), str(path))
+            known[key.fingerprint] = name or path.stem
     return known
 
 
