@@ -95,16 +95,23 @@ def dump(manifest: Manifest) -> bytes:
 def parse(data: bytes) -> Manifest:
     """The manifest of these bytes. Raises `OtherSchema`, or `ManifestRefused` for anything not canonical."""
     try:
-        value = canonical.load(data)
+        value = _load(data)
         if isinstance(value, dict) and value.get("schema") != SCHEMA:
             raise OtherSchema(f"the manifest is of schema {value.get('schema')!r}, not {SCHEMA}")
         manifest = _manifest(value)
-        whole = dump(manifest) == data
+        whole = dump(manifest) == data  # so it holds nothing that the schema does not know
     except (canonical.Malformed, keys.KeyRefused, tree.TreeRefused, KeyError, TypeError, ValueError) as error:
         raise ManifestRefused(f"not a manifest of schema {SCHEMA}") from error
     if not whole:
-        raise ManifestRefused("the manifest is not in its canonical form")
+        raise ManifestRefused(f"not a manifest of schema {SCHEMA}")
     return manifest
+
+
+def _load(data: bytes) -> Any:
+    value = canonical.load(data)
+    if canonical.dump(value) != data:
+        raise ValueError("not canonical")
+    return value
 
 
 def _manifest(value: dict[str, Any]) -> Manifest:

@@ -154,9 +154,13 @@ def _statement(files: Mapping[str, bytes]) -> Manifest:
 
 def _key(data: bytes) -> PublicKey:
     try:
-        return keys.parse_public(data)[0]
+        key = keys.parse_public(data)[0]
+        whole = canonical.dump(canonical.load(data)) == data
     except (keys.KeyRefused, canonical.Malformed) as error:
         raise _Stop("broken", "the signer's public key is malformed or unsafe", bag.SIGNER_FILE) from error
+    if not whole:
+        raise _Stop("broken", "the signer's public key is malformed or unsafe", bag.SIGNER_FILE)
+    return key
 
 
 def _payload(data: bytes, key: PublicKey) -> bytes:
