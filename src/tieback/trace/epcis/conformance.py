@@ -18,13 +18,13 @@ from tieback.trace.epcis import vocabulary
 if TYPE_CHECKING:
     import jsonschema_rs
 
-_INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)")
+_INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)")
 _ROOTS = {"EPCISDocument": "document", "EPCISQueryDocument": "queryDocument"}
 _LONGEST = 80
 
 
 def is_instant(text: str) -> bool:
-    """An ISO 8601 date, time and offset (RFC 3339) that exists in the calendar."""
+    """An ISO 8601 date, time (seconds may be left out) and offset that exists in the calendar."""
     if not _INSTANT.fullmatch(text):
         return False
     try:

@@ -60,7 +60,7 @@ def _parse(data: bytes, file: str, remarks: list[str]) -> Any:
     if text.startswith(b"<"):
         from tieback.trace.epcis.markup import to_json
 
-        return to_json(data, file)
+        return to_json(data, file, remarks)
     return load_json(text, file, remarks)
 
 

@@ -50,7 +50,7 @@ def _read(fields: Fields, file: str, notes: list[Note], unread: list[Unread]) ->
         notes.append(
             Note(file, None, None, "a query: it asks for events and holds none", "nothing was read from it")
         )
-    notes += [Note(file, None, "eventID", remark, "the last is read") for remark in fields.remarks]
+    notes += [Note(file, None, None, remark, "read all the same") for remark in fields.remarks]
     found = []
     for number, event in enumerate(fields.events, start=1):
         ref = RowRef(file, number)
