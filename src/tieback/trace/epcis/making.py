@@ -40,7 +40,7 @@ def find_makings(events: Sequence[Event], making: Making) -> Making:
     """Add the transformations, untraced stock and unread lots of `events` (in order of time) to `making`."""
     for group in _transformation_groups(events):
         _transform(group, making)
-    known = set(making.cargo.made)
+    known = {comparable(item.lot) for event in events for item in event.outputs}
     for event in events:
         if event.kind == "ObjectEvent":
             fresh = [item for item in event.items if comparable(item.lot) not in known]

@@ -61,4 +61,6 @@ def bare(kind: str, text: str) -> str:
 def is_word(kind: str, text: str) -> bool:
     """A standard word in any notation, or a URI of an own vocabulary; never an unknown word of GS1's."""
     word = bare(kind, text)
-    return word in _table()[kind] or bool(_URI.fullmatch(word) and not _GS1_SPACE.match(word))
+    if word in _table()[kind]:
+        return True
+    return bool(_URI.fullmatch(word)) and not (_GS1.fullmatch(word) or _GS1_SPACE.match(word))
