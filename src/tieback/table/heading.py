@@ -1,0 +1,76 @@
+"""Which row of a grid is the header: titles above it are skipped, a header over two rows is joined.
+
+Known header words (column.csv) decide; where none is known, the first row is the header.
+"""
+
+from dataclasses import dataclass
+
+from tieback.model.record import Note
+from tieback.table.grid import Cell, Grid
+from tieback.table.header import is_known
+
+_SEARCHED_ROWS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The header found: its texts, spreadsheet row, and how many rows of the grid it and the titles take."""
+
+    header: tuple[str, ...]
+    row: int
+    rows_used: int
+    notes: tuple[Note, ...]
+
+
+def find_heading(grid: Grid, file: str) -> Heading:
+    """The row with most known header words among the first, if it knows clearly more than the first row."""
+    scores = [_known(cells) for _, cells in grid.rows[:_SEARCHED_ROWS]]
+    best = max(range(len(scores)), key=lambda index: (scores[index], -index))
+    at = best if scores[best] >= 2 and scores[best] > 2 * scores[0] else 0
+    row, cells = grid.rows[at]
+    header = tuple(_clean(cell) for cell in cells)
+    notes = []
+    if at:
+        reason = (
+            f"the header is row {row}; {at} rows above it are titles"
+            if at > 1
+            else f"the header is row {row}, below a title"
+        )
+        notes.append(Note(file, row, None, reason, "none"))
+    used = at + 1
+    if used < len(grid.rows) and _continues(header, grid.rows[used][1]):
+        lower = grid.rows[used]
+        header = _join(header, tuple(_clean(cell) for cell in lower[1]))
+        notes.append(Note(file, row, None, f"the header stands in rows {row} and {lower[0]}", "none"))
+        used += 1
+    return Heading(header, row, used, tuple(notes))
+
+
+def _clean(cell: Cell) -> str:
+    return " ".join((cell or "").replace("\ufeff", "").split())
+
+
+def _known(cells: tuple[Cell, ...]) -> int:
+    return len({cell for cell in cells if cell and is_known(cell)})
+
+
+def _continues(upper: tuple[str, ...], lower: tuple[Cell, ...]) -> bool:
+    """Is the next row a second header row: nothing but header words, at least one of them new?
+
+    A merged cell has already been copied downwards, so an equal cell above and below is one header.
+    """
+    below = [
+        (upper[index] if index < len(upper) else "", _clean(cell)) for index, cell in enumerate(lower) if cell
+    ]
+    new = [text for above, text in below if text != above]
+    return (
+        len(below) > 1
+        and bool(new)
+        and all(is_known(text, parts=True) or text == above for above, text in below)
+    )
+
+
+def _join(upper: tuple[str, ...], lower: tuple[str, ...]) -> tuple[str, ...]:
+    width = max(len(upper), len(lower))
+    pairs = zip(upper + ("",) * (width - len(upper)), lower + ("",) * (width - len(lower)), strict=True)
+    return tuple(above if above == below else f"{above} {below}".strip() for above, below in pairs)

@@ -1,0 +1,62 @@
+"""The closed words of the tables: package CSV files of canonical words with English and Chinese aliases."""
+
+import csv
+import unicodedata
+from collections.abc import Mapping
+from functools import cache
+from importlib import resources
+from types import MappingProxyType
+
+
+def fold(text: str) -> str:
+    """The comparison form of a header or a closed word: NFKC, no case, letters, digits and Han only."""
+    return "".join(char for char in unicodedata.normalize("NFKC", text).casefold() if char.isalnum())
+
+
+@cache
+def rows(name: str) -> tuple[Mapping[str, str], ...]:
+    """The rows of the package table `name`.csv, blank cells as empty text."""
+    text = resources.files("tieback.table").joinpath(f"{name}.csv").read_text("utf-8")
+    return tuple(MappingProxyType(row) for row in csv.DictReader(text.splitlines()))
+
+
+def aliases(row: Mapping[str, str]) -> tuple[str, ...]:
+    """All words of a row in order of preference: English, then Chinese."""
+    return tuple(word for column in ("en", "zh") for word in row[column].split("|") if word)
+
+
+@cache
+def vocabulary(name: str, kind: str | None = None) -> Mapping[str, str]:
+    """Folded word -> canonical id of table `name`, of one `kind` of its rows where it holds several."""
+    words: dict[str, str] = {}
+    for row in rows(name):
+        if kind is None or row["kind"] == kind:
+            for word in (row["id"], *aliases(row)):
+                words.setdefault(fold(word), row["id"])
+    return MappingProxyType(words)
+
+
+def canonical(text: str | None, name: str, kind: str | None = None) -> str | None:
+    """The canonical id of a word, trying a bilingual cell's halves ("sale 销售"); None where unknown."""
+    if text is None:
+        return None
+    words = vocabulary(name, kind)
+    for piece in pieces(text):
+        if found := words.get(fold(piece)):
+            return found
+    return None
+
+
+def pieces(text: str) -> tuple[str, ...]:
+    """A cell whole, then the parts a bilingual or annotated cell falls into: brackets, slashes, scripts."""
+    normal = unicodedata.normalize("NFKC", text)
+    marked = "".join("\x00" if char in "()[]{}/|;,、【】<>\n" else char for char in normal)
+    parts = [part.strip() for part in marked.split("\x00")]
+    han = "".join(char if _is_han(char) else " " for char in normal)
+    rest = "".join(" " if _is_han(char) else char for char in normal)
+    ordered = [text, *parts, "".join(han.split()), rest]
+    return tuple(dict.fromkeys(part for part in ordered if fold(part)))
+
+
+def _is_han(char: str) -> bool:
+    return "\u3400" <= char <= "\u9fff" or "\uf900" <= char <= "\ufaff" or char >= "\U00020000"
