@@ -124,7 +124,8 @@ def _open(source: Path | bytes) -> tuple[bytes | None, dict[str, bytes]]:
         data = source if isinstance(source, bytes) else container.load(source)
         return data, container.parse(data)
     except container.ContainerRefused as error:
-        raise _Stop("broken" if error.file else "unreadable", error.reason, error.file) from error
+        outcome = "unreadable" if error.file is None else "broken"
+        raise _Stop(outcome, error.reason, error.file) from error
     except tree.TreeRefused as error:
         raise _Stop("broken", error.reason, error.file) from error
     except OSError as error:
