@@ -34,6 +34,7 @@ class Leg:
     here: str | None  # the holder of the place, where the event names no party at its own end
     documents: tuple[Typed, ...]
     left: Quantity | None
+    shared: bool  # the event moves other items too
 
 
 @dataclass(slots=True)
@@ -47,6 +48,7 @@ class Moving:
         default_factory=dict
     )  # lot -> documents of transaction events
     transfers: list[Transfer] = field(default_factory=list)
+    named: dict[str, int] = field(default_factory=dict)  # name -> transfers that wanted it
     stock: list[StockCount] = field(default_factory=list)
 
 
@@ -76,8 +78,9 @@ def _legs(event: Event, moving: Moving) -> list[Leg]:
     place = destination_of(event) if way == "arrive" else origin_of(event)
     sender, receiver = _party(event.sources, moving.holders), _party(event.destinations, moving.holders)
     here = moving.holders.holder(place) if place else None
+    shared = len(items) > 1
     return [
-        Leg(way, item, event, sender, receiver, place, here, event.transactions, quantity_of(item))
+        Leg(way, item, event, sender, receiver, place, here, event.transactions, quantity_of(item), shared)
         for item in items
     ]
 
@@ -151,7 +154,10 @@ def _receive(leg: Leg, open_legs: list[Leg], moving: Moving, *, shipped_later: b
         return False
     best = min(fits, key=lambda at: (*_distance(open_legs[at], leg), at))
     shipped = open_legs.pop(best)
-    rest = _rest(shipped.left, leg.left)
+    rest, excess = _less(shipped.left, leg.left), _less(leg.left, shipped.left)
+    if excess is not None and len(fits) > 1:  # one receipt of several shipments
+        _transfer(shipped, replace(leg, left=shipped.left), moving, part=True)
+        return _receive(replace(leg, left=excess), open_legs, moving, shipped_later=shipped_later)
     if rest is not None:
         open_legs.insert(best, replace(shipped, left=rest))
     elif not (shipped.left is None or leg.left is None or shipped.left == leg.left):
@@ -173,16 +179,11 @@ def _distance(shipped: Leg, received: Leg) -> tuple[bool, bool]:
     return not shares, shipped.left != received.left
 
 
-def _rest(shipped: Quantity | None, received: Quantity | None) -> Quantity | None:
-    """What stays on the way after a receipt of less than was shipped; None if nothing, or not comparable."""
-    if (
-        shipped is None
-        or received is None
-        or shipped.unit != received.unit
-        or received.value >= shipped.value
-    ):
+def _less(whole: Quantity | None, part: Quantity | None) -> Quantity | None:
+    """What is left of `whole` without `part`; None if nothing, or where the two cannot be compared."""
+    if whole is None or part is None or whole.unit != part.unit or part.value >= whole.value:
         return None
-    return replace(shipped, value=shipped.value - received.value)
+    return replace(whole, value=whole.value - part.value)
 
 
 def _transfer(shipped: Leg | None, received: Leg | None, moving: Moving, *, part: bool = False) -> None:
@@ -201,7 +202,7 @@ def _transfer(shipped: Leg | None, received: Leg | None, moving: Moving, *, part
     documents = (*(shipped.documents if shipped else ()), *(received.documents if received else ()))
     moving.transfers.append(
         Transfer(
-            id=f"{name}:{one.item.lot}" if len(one.event.items) != 1 or one.event.parent else name,
+            id=_free_name(f"{name}:{one.item.lot}" if one.shared else name, moving),
             kind=None,
             lot=one.item.lot,
             sender=sender,
@@ -213,6 +214,12 @@ def _transfer(shipped: Leg | None, received: Leg | None, moving: Moving, *, part
             ref=one.event.ref,
         )
     )
+
+
+def _free_name(name: str, moving: Moving) -> str:
+    """The name, or the first of name.2, name.3, ... that no transfer bears."""
+    moving.named[name] = moving.named.get(name, 0) + 1
+    return name if moving.named[name] == 1 else f"{name}.{moving.named[name]}"
 
 
 def _ends(shipped: Leg | None, received: Leg | None) -> tuple[str | None, str | None]:
