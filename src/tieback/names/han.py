@@ -1,0 +1,205 @@
+"""Reading an unsegmented Chinese name: form from the end, places from the start, sectors before the form.
+
+What the tables do not know is brand. Nothing is invented: a name may have no brand.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tieback.names import gazetteer, lexicon
+from tieback.names.lexicon import Entry, Grade
+from tieback.names.numeral import digits_of
+from tieback.names.reading import PartKind
+from tieback.names.romanise import romanise_han
+
+_BRANCH = re.compile(r"(分公司|分厂|分店|支公司|办事处|代表处|分行|支行|分社|分部)$")
+_SPLIT = re.compile(r"[^\w]+|_+")
+_NUMBER = re.compile(r"第?\d+(?:号|团|团场|连|营)?|第[一二三四五六七八九十百]+(?:团场|团)?|[一二三四五六七八九十]+团场?")
+_UNIT = re.compile(r"特别行政区|自治区|自治州|自治县|地区|林区|新区|矿区|省|市(?!场|政|北|民)|县|州|盟|区(?!域|块)|旗")
+_UNKNOWN = re.compile(r"[\u4e00-\u9fff]{2,3}?(?:自治县|县(?!域)|市(?!场|政|北|民))")
+_TOWN = re.compile(r"[\u4e00-\u9fff]{2,3}?(?:开发区|工业园区|镇|乡|区(?!域|块))")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part by its span in the folded text."""
+
+    kind: PartKind
+    start: int
+    end: int
+    key: str
+    readings: tuple[str, ...] = ()
+
+
+def read_han(text: str, start: int, end: int, *, lead: bool = True) -> list[Piece]:
+    """The pieces of folded, simplified `text[start:end]`, in order. `lead`: the name starts here."""
+    pieces: list[Piece] = []
+    if branch := _branch(text, start, end):
+        pieces.append(branch)
+        end = branch.start
+    if form := _form(text, start, end):
+        pieces.append(form)
+        end = form.start
+    known: list[str] = []
+    for chunk_start, chunk_end in _chunks(text, start, end):
+        bracketed = chunk_start > start and text[chunk_start - 1] == "("
+        pieces.extend(_read_chunk(text, chunk_start, chunk_end, lead or bracketed or chunk_start > start, known))
+    return sorted(pieces, key=lambda piece: piece.start)
+
+
+def _chunks(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Spans between brackets and other punctuation."""
+    at = start
+    for match in _SPLIT.finditer(text, start, end):
+        if match.start() > at:
+            yield at, match.start()
+        at = match.end()
+    if at < end:
+        yield at, end
+
+
+def _form(text: str, start: int, end: int) -> Piece | None:
+    while end > start and not text[end - 1].isalnum() and text[end - 1] != ")":
+        end -= 1
+    if end == start:
+        return None
+    for begin, entries in lexicon.han().ending(text, start, end):
+        for entry in entries:
+            if entry.kind is PartKind.FORM:
+                return Piece(PartKind.FORM, begin, end, entry.id)
+    return None
+
+
+def _branch(text: str, start: int, end: int) -> Piece | None:
+    """The branch at the end: what stands between the last legal form and the word for branch."""
+    match = _BRANCH.search(text, start, end)
+    if match is None:
+        return None
+    word = match.start()
+    at = max((text.rfind(mark, start, word) + len(mark) for mark in ("公司", "厂") if mark in text[start:word]), default=0)
+    if at <= start:
+        at = next((begin for begin, _ in _places_ending(text, start, word)), word)
+    while at < word and not text[at].isalnum():
+        at += 1
+    inner: list[str] = []
+    pieces = _read_chunk(text, at, word, True, inner) if at < word else []
+    named = [piece for piece in pieces if piece.kind in (PartKind.BRAND, PartKind.PLACE, PartKind.NUMBER)]
+    key = named[-1].key if named else "branch"
+    readings = named[-1].readings if named else ()
+    return Piece(PartKind.BRANCH, at, match.end(), key, readings)
+
+
+def _places_ending(text: str, start: int, end: int) -> Iterator[tuple[int, Entry]]:
+    for begin, entries in lexicon.han().ending(text, start, end):
+        for entry in entries:
+            if entry.kind is PartKind.PLACE and entry.grade is Grade.STRONG:
+                yield begin, entry
+
+
+def _read_chunk(text: str, start: int, end: int, lead: bool, known: list[str]) -> list[Piece]:
+    """One chunk without punctuation: places in front, sectors and qualifiers behind, the rest between."""
+    pieces: list[Piece] = []
+    at = start
+    while lead and at < end:
+        piece = _number(text, at, end) or _place(text, at, end, known)
+        if piece is None:
+            break
+        if piece.kind is PartKind.PLACE:
+            known.append(piece.key)
+        pieces.append(piece)
+        at = piece.end
+    tail, rest = _trailing(text, at, end)
+    pieces.extend(tail)
+    if rest > at:
+        pieces.extend(_middle(text, at, rest, known))
+    return pieces
+
+
+def _middle(text: str, start: int, end: int, known: list[str]) -> list[Piece]:
+    """What is left: cut at a group or company word inside, else brand with a region name perhaps behind it."""
+    for word in ("集团", "公司", "控股", "总厂"):
+        cut = text.find(word, start + 1, end)
+        if cut > start:
+            entry = next(e for e in lexicon.han().entries[word] if e.kind in (PartKind.QUALIFIER, PartKind.FORM))
+            tail, rest = _trailing(text, start, cut)
+            brand = _middle(text, start, rest, known) if rest > start else []
+            after = cut + len(word)
+            behind = _read_chunk(text, after, end, True, known) if after < end else []
+            return [*brand, *tail, Piece(entry.kind, cut, after, entry.id), *behind]
+    for begin, entry in _places_ending(text, start, end):
+        wide = (gazetteer.places()[entry.id].level in ("province", "corps")) or (
+            gazetteer.within(entry.id, "CN-XJ") and end - begin > 2
+        )
+        if wide and begin - start >= 2:
+            known.append(entry.id)
+            return [_brand(text, start, begin), _place_piece(begin, end, (entry,), known)]
+    return [_brand(text, start, end)]
+
+
+def _brand(text: str, start: int, end: int) -> Piece:
+    key, readings = romanise_han(text[start:end])
+    return Piece(PartKind.BRAND, start, end, key, readings)
+
+
+def _number(text: str, start: int, end: int) -> Piece | None:
+    match = _NUMBER.match(text, start, end)
+    if match is None or (match.end() < end and text[match.end()] == "师"):
+        return None
+    return Piece(PartKind.NUMBER, start, match.end(), digits_of(match.group()))
+
+
+def _place(text: str, start: int, end: int, known: list[str]) -> Piece | None:
+    """A place at `start` with its unit word; a faint one only with its unit or inside a place before it."""
+    for stop, entries in lexicon.han().starting(text, start, end):
+        found = tuple(entry for entry in entries if entry.kind is PartKind.PLACE)
+        if not found:
+            continue
+        unit = _UNIT.match(text, stop, end)
+        trusted = tuple(
+            entry
+            for entry in found
+            if entry.grade is Grade.STRONG or any(_near(entry.id, place) for place in known)
+        )
+        if trusted:
+            return _place_piece(start, unit.end() if unit else stop, trusted, known)
+    for pattern, allowed in ((_UNKNOWN, True), (_TOWN, bool(known))):
+        match = pattern.match(text, start, end)
+        if allowed and match and match.end() < end:
+            key, readings = romanise_han(match.group().rstrip("县市区镇乡").removesuffix("自治") or match.group())
+            return Piece(PartKind.PLACE, start, match.end(), key, readings)
+    return None
+
+
+def _near(place: str, other: str) -> bool:
+    """True if `place` lies in `other`, or both lie in Xinjiang."""
+    return gazetteer.within(place, other) or (gazetteer.within(place, "CN-XJ") and gazetteer.within(other, "CN-XJ"))
+
+
+def _place_piece(start: int, end: int, entries: tuple[Entry, ...], known: list[str]) -> Piece:
+    ids = gazetteer.preferred(tuple(entry.id for entry in entries), tuple(known))
+    return Piece(PartKind.PLACE, start, end, ids[0], gazetteer.readings(ids))
+
+
+def _trailing(text: str, start: int, end: int) -> tuple[list[Piece], int]:
+    """Sectors and qualifiers read backwards from `end`; a brand of a single character is avoided."""
+    pieces: list[Piece] = []
+    while end > start:
+        options = [
+            (begin, entry)
+            for begin, entries in lexicon.han().ending(text, start, end)
+            for entry in entries
+            if entry.kind in (PartKind.SECTOR, PartKind.QUALIFIER) and (end - begin > 1 or _may_stand_alone(text, begin, pieces))
+        ]
+        best = next((o for o in options if o[0] - start != 1), options[0] if options and options[0][0] - start != 1 else None)
+        if best is None:
+            break
+        begin, entry = best
+        pieces.append(Piece(entry.kind, begin, end, entry.id))
+        end = begin
+    return pieces, end
+
+
+def _may_stand_alone(text: str, at: int, behind: list[Piece]) -> bool:
+    """A sector of one character counts before another sector (毛 纺织), or if it is 厂."""
+    return text[at] == "厂" or bool(behind)

@@ -1,0 +1,170 @@
+"""The words that names are made of, from the tables: places, sectors, qualifiers, legal forms.
+
+Two indexes: aliases as word sequences (Latin, Cyrillic and Arabic script, pinyin) and as Han strings.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import cache
+from itertools import combinations
+
+from tieback.names import table
+from tieback.names.normal import fold
+from tieback.names.reading import PartKind
+from tieback.names.token import tokens_of
+
+
+class Grade(IntEnum):
+    """How far an alias may be trusted where it stands."""
+
+    STRONG = 3  # means this and hardly anything else
+    SHARED = 2  # a name of other places too; yields to what stands beside it
+    FAINT = 1  # a common word; only with its suffix or beside a place that contains it
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An alias of a table row. `where`: any | end | start (legal forms); `pinyin`: Chinese in Latin letters."""
+
+    kind: PartKind
+    id: str
+    grade: Grade = Grade.STRONG
+    where: str = "any"
+    pinyin: bool = False
+
+
+Alias = tuple[tuple[str, ...], tuple[Entry, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class WordIndex:
+    """Aliases by first word, longest first."""
+
+    by_first: dict[str, tuple[Alias, ...]]
+
+    def at(self, keys: list[str], i: int) -> Iterator[tuple[int, tuple[Entry, ...]]]:
+        """Aliases that start at word i, longest first, as (end, entries)."""
+        for words, entries in self.by_first.get(keys[i], ()):
+            end = i + len(words)
+            if end <= len(keys) and all(keys[i + k] == words[k] for k in range(1, len(words))):
+                yield end, entries
+
+
+@dataclass(frozen=True, slots=True)
+class HanIndex:
+    """Aliases as Han strings, by first and by last character, longest first."""
+
+    entries: dict[str, tuple[Entry, ...]]
+    lengths_by_first: dict[str, tuple[int, ...]]
+    lengths_by_last: dict[str, tuple[int, ...]]
+
+    def starting(self, text: str, i: int, end: int) -> Iterator[tuple[int, tuple[Entry, ...]]]:
+        """Aliases that start at i and end by `end`, longest first, as (end of the alias, entries)."""
+        for length in self.lengths_by_first.get(text[i], ()):
+            if i + length <= end and (found := self.entries.get(text[i : i + length])):
+                yield i + length, found
+
+    def ending(self, text: str, start: int, end: int) -> Iterator[tuple[int, tuple[Entry, ...]]]:
+        """Aliases that end at `end` and start at or after `start`, longest first, as (start, entries)."""
+        for length in self.lengths_by_last.get(text[end - 1], ()):
+            if end - length >= start and (found := self.entries.get(text[end - length : end])):
+                yield end - length, found
+
+
+_TABLES = (
+    ("form.csv", PartKind.FORM),
+    ("sector.csv", PartKind.SECTOR),
+    ("qualifier.csv", PartKind.QUALIFIER),
+    ("place.csv", PartKind.PLACE),
+)
+# column -> (grade, where); "pinyin" is expanded to every way of joining its syllables
+_COLUMNS = {
+    "names": (Grade.STRONG, "any"),
+    "shared": (Grade.SHARED, "any"),
+    "faint": (Grade.FAINT, "any"),
+    "end_only": (Grade.STRONG, "end"),
+    "at_start": (Grade.STRONG, "start"),
+    "uyghur": (Grade.STRONG, "any"),
+    "cyrillic": (Grade.STRONG, "any"),
+}
+
+
+@cache
+def words() -> WordIndex:
+    """The index of aliases written as words."""
+    found: dict[tuple[str, ...], list[Entry]] = {}
+    for name, kind in _TABLES:
+        for row in table.rows(name):
+            for alias, entry in _aliases(row, kind):
+                entries = found.setdefault(alias, [])
+                if not any(known.kind is kind and known.id == entry.id for known in entries):
+                    entries.append(entry)
+    by_first: dict[str, list[Alias]] = {}
+    for alias, entries in found.items():
+        ordered = tuple(sorted(entries, key=lambda entry: (entry.pinyin, -entry.grade)))
+        by_first.setdefault(alias[0], []).append((alias, ordered))
+    return WordIndex(
+        {first: tuple(sorted(aliases, key=lambda alias: -len(alias[0]))) for first, aliases in by_first.items()}
+    )
+
+
+def _aliases(row: dict[str, str], kind: PartKind) -> Iterator[tuple[tuple[str, ...], Entry]]:
+    graded: set[str] = set()
+    for column, (grade, where) in _COLUMNS.items():
+        for alias in table.cells(row.get(column) or ""):
+            if keys := tuple(token.key for token in tokens_of(alias)):
+                graded.add("".join(keys))
+                yield keys, Entry(kind, row["id"], grade, where)
+    for spelled in table.cells(row["pinyin"]):
+        for keys in joinings(spelled.split()):
+            if "".join(keys) not in graded or len(keys) > 1:
+                grade = _grade_of("".join(keys), row)
+                yield keys, Entry(kind, row["id"], grade, "any", pinyin=kind is not PartKind.PLACE)
+
+
+def _grade_of(joined: str, row: dict[str, str]) -> Grade:
+    """A pinyin alias has the grade that the row gives to its joined spelling."""
+    for column in ("shared", "faint"):
+        for alias in table.cells(row.get(column) or ""):
+            if "".join(token.key for token in tokens_of(alias)) == joined:
+                return _COLUMNS[column][0]
+    return Grade.STRONG
+
+
+def joinings(syllables: list[str]) -> Iterator[tuple[str, ...]]:
+    """Every way to write syllables as words: (you xian), (youxian); all of up to 6, else none or all joined."""
+    n = len(syllables)
+    if n > 6:
+        yield ("".join(syllables),)
+        yield tuple(syllables)
+        return
+    for count in range(n):
+        for cuts in combinations(range(1, n), count):
+            bounds = (0, *cuts, n)
+            yield tuple("".join(syllables[a:b]) for a, b in zip(bounds, bounds[1:], strict=False))
+
+
+@cache
+def han() -> HanIndex:
+    """The index of aliases written in Han."""
+    found: dict[str, list[Entry]] = {}
+    for name, kind in _TABLES:
+        for row in table.rows(name):
+            for column, grade in (("zh", Grade.STRONG), ("zh_faint", Grade.FAINT)):
+                for alias in table.cells(row.get(column) or ""):
+                    entries = found.setdefault(fold(alias), [])
+                    if not any(known.id == row["id"] and known.kind is kind for known in entries):
+                        entries.append(Entry(kind, row["id"], grade))
+    return HanIndex(
+        {text: tuple(entries) for text, entries in found.items()},
+        _lengths(found, 0),
+        _lengths(found, -1),
+    )
+
+
+def _lengths(aliases: Iterable[str], position: int) -> dict[str, tuple[int, ...]]:
+    lengths: dict[str, set[int]] = {}
+    for alias in aliases:
+        lengths.setdefault(alias[position], set()).add(len(alias))
+    return {char: tuple(sorted(found, reverse=True)) for char, found in lengths.items()}

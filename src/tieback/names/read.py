@@ -1,0 +1,69 @@
+"""Reading a company name into its parts, in any script: `read_name`.
+
+place(s) + brand + qualifier + sector(s) + legal form + branch or number. Equal keys mean the same thing in
+Chinese, pinyin and English. It reads; it does not judge whether two names are one company.
+"""
+
+from functools import lru_cache
+
+from tieback.names.han import Piece, read_han
+from tieback.names.normal import Folded, fold_with_offsets
+from tieback.names.phrase import read_phrase
+from tieback.names.reading import Part, Reading
+from tieback.names.script import HAN, has_han, script_of
+from tieback.names.token import Token, tokens_of
+
+
+@lru_cache(maxsize=65536)
+def read_name(text: str) -> Reading:
+    """The parts of a name, in order, with their spans (code points) in `text`.
+
+    Any text is read; one without letters has no parts. A name made only of known words (place, sector,
+    form) has no brand part: nothing is invented.
+    """
+    if not has_han(text):
+        return Reading(text, script_of(text), tuple(read_phrase(text, tokens_of(text))))
+    folded = fold_with_offsets(text)
+    parts: list[Part] = []
+    for run in _runs(folded.text):
+        lead = not parts
+        if any(token.script == HAN for token in run):
+            pieces = read_han(folded.text, run[0].start, _closed(folded.text, run[-1].end), lead=lead)
+            parts.extend(_part(text, folded, piece) for piece in pieces)
+        else:
+            parts.extend(_moved(text, folded, part) for part in read_phrase(folded.text, run, lead=lead))
+    return Reading(text, script_of(text), tuple(sorted(parts, key=lambda part: part.start)))
+
+
+def _runs(folded: str) -> list[list[Token]]:
+    """Words in runs: Han with the numbers beside it, and words of other scripts."""
+    runs: list[list[Token]] = []
+    han: list[bool] = []
+    for token in tokens_of(folded):
+        number = token.key.isdigit()
+        is_han = token.script == HAN or (number and bool(han) and han[-1])
+        if han and han[-1] == is_han:
+            runs[-1].append(token)
+        elif is_han and len(runs) > 0 and all(word.key.isdigit() for word in runs[-1]):
+            runs[-1].append(token)
+            han[-1] = True
+        else:
+            runs.append([token])
+            han.append(is_han)
+    return runs
+
+
+def _closed(folded: str, end: int) -> int:
+    """`end`, past a closing bracket that belongs to the last word."""
+    return end + 1 if folded[end : end + 1] == ")" else end
+
+
+def _part(text: str, folded: Folded, piece: Piece) -> Part:
+    start, end = folded.span(piece.start, piece.end)
+    script = HAN if any("\u3005" <= char for char in text[start:end]) else script_of(text[start:end])
+    return Part(piece.kind, text[start:end], start, end, script, piece.key, piece.readings)
+
+
+def _moved(text: str, folded: Folded, part: Part) -> Part:
+    start, end = folded.span(part.start, part.end)
+    return Part(part.kind, text[start:end], start, end, part.script, part.key, part.readings)

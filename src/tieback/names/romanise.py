@@ -1,0 +1,116 @@
+"""Other scripts to lower-case Latin letters: Han to pinyin, Uyghur Arabic and Cyrillic by table.
+
+It romanises; it does not translate. Polyphonic Han characters give alternate readings.
+"""
+
+from collections.abc import Iterable
+from functools import cache, lru_cache
+from itertools import product
+from typing import Any
+
+from tieback.names import table
+from tieback.names.script import ARABIC, HAN, script_of_char
+from tieback.names.syllable import segment
+
+_MAX_READINGS = 12  # alternates of one brand; a name of four polyphones has at most this many
+
+
+@cache
+def _letters(script: str) -> dict[int, str]:
+    return {ord(row["letter"]): row["latin"] for row in table.rows("letter.csv") if row["script"] == script}
+
+
+@cache
+def _polyphones() -> dict[str, tuple[str, ...]]:
+    return {row["char"]: table.cells(row["readings"]) for row in table.rows("polyphone.csv")}
+
+
+def romanise_word(word: str, script: str) -> str:
+    """A casefolded word in Arabic or Cyrillic letters as Latin; other scripts come back unchanged."""
+    if script == ARABIC:
+        # In Uyghur spelling ى, ې are vowels and ي is y; a hamza seat before a vowel is silent.
+        word = word.replace("\u0640", "")
+    return word.translate(_letters(script))
+
+
+@cache
+def _dictionary() -> Any:
+    """pypinyin's converter, loaded when the first Han brand is met."""
+    from pypinyin import lazy_pinyin
+
+    return lazy_pinyin
+
+
+@lru_cache(maxsize=131072)
+def syllables(text: str) -> tuple[str, ...]:
+    """Pinyin of each Han character of simplified `text`, without tones, ü as v; other characters as they are.
+
+    Phrases known to the dictionary choose among several readings: 重庆 is chong qing.
+    """
+    read: list[str] = _dictionary()(text, errors=list, v_to_u=False)
+    return tuple(read)
+
+
+@lru_cache(maxsize=131072)
+def romanise_han(text: str) -> tuple[str, tuple[str, ...]]:
+    """(key, other keys) of Han text: pinyin joined, and what polyphones and the spellings of ü allow."""
+    main = [plain for syllable in syllables(text) for plain in (_plain(syllable),) if plain]
+    key = "".join(main)
+    han = [char for char in text if char.isalnum()]
+    if len(han) != len(main):
+        return key, ()
+    choices = [_choices(char, syllable) for char, syllable in zip(han, main, strict=True)]
+    readings: list[str] = []
+    for combination in product(*choices):
+        joined = "".join(combination)
+        if joined != key and joined not in readings:
+            readings.append(joined)
+        if len(readings) == _MAX_READINGS:
+            break
+    return key, tuple(readings)
+
+
+def _plain(syllable: str) -> str:
+    return "".join(char for char in syllable.casefold() if char.isalnum())
+
+
+def _choices(char: str, syllable: str) -> tuple[str, ...]:
+    """The readings of one character, the dictionary's own first."""
+    readings = [syllable, *(r for r in _polyphones().get(char, ()) if r != syllable)]
+    return tuple(dict.fromkeys(spelling for reading in readings for spelling in spellings(reading)))
+
+
+def spellings(syllable: str) -> tuple[str, ...]:
+    """Ways a pinyin syllable with ü is written: lv, lu, lyu."""
+    if syllable[:2] in ("lv", "nv"):
+        return syllable, syllable[0] + "u" + syllable[2:], syllable[0] + "yu" + syllable[2:]
+    return (syllable,)
+
+
+def variants(joined: str) -> tuple[str, ...]:
+    """Other spellings of a joined pinyin key written with lyu or nyu ("lyuzhou": "lvzhou"); mostly none."""
+    if "lyu" not in joined and "nyu" not in joined and "lv" not in joined and "nv" not in joined:
+        return ()
+    even = joined.replace("lyu", "lv").replace("nyu", "nv")
+    found = segment(even)
+    if not found:
+        return ()
+    return _others(joined, product(*map(spellings, found)))
+
+
+def _others(joined: str, combinations: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(other for parts in combinations for other in ("".join(parts),) if other != joined))
+
+
+def romanise(text: str) -> str:
+    """Any text as lower-case Latin words without diacritics, blanks between Han syllables."""
+    from tieback.names.normal import fold
+    from tieback.names.token import tokens_of
+
+    out: list[str] = []
+    for token in tokens_of(fold(text)):
+        if any(script_of_char(char) == HAN for char in token.key):
+            out.extend(syllables(token.key))
+        else:
+            out.append(token.key)
+    return " ".join(out)

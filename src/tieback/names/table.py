@@ -1,0 +1,17 @@
+"""The package's own CSV tables, read once."""
+
+import csv
+from functools import cache
+from importlib.resources import files
+
+
+@cache
+def rows(name: str) -> tuple[dict[str, str], ...]:
+    """The rows of a table beside this module, e.g. `rows("place.csv")`, in file order."""
+    with files(__package__).joinpath(name).open(encoding="utf-8", newline="") as file:
+        return tuple(csv.DictReader(file))
+
+
+def cells(text: str) -> tuple[str, ...]:
+    """The entries of a cell that holds several, joined by "|"."""
+    return tuple(entry for entry in text.split("|") if entry)

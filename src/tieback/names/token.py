@@ -1,0 +1,66 @@
+"""Words of spaced scripts with their span and Latin key: what the grammar and the place finder read."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+from tieback.names.script import HAN, LATIN, OTHER, script_of_char
+
+# A word may hold apostrophes inside (Yuan'an, O'Neill) and combining marks; "&" is a word of its own.
+# Han letters are runs of their own, so that "中泰Chemical" is two words.
+_HAN = r"\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_LETTER = rf"[^\W_{_HAN}]"
+_WORD = re.compile(
+    rf"[{_HAN}]+|{_LETTER}(?:{_LETTER}|[\u0300-\u036f\u0610-\u061a\u064b-\u065f]|['’‘ʼ`´](?={_LETTER}))*|[&＆]"
+)
+_LETTERS = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ƣ": "gh", "ə": "e", "ħ": "h"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word as it stands: `key` is lower-case ASCII where its script can be romanised."""
+
+    key: str
+    start: int
+    end: int
+    script: str
+
+
+@lru_cache(maxsize=262144)
+def key_of(word: str) -> tuple[str, str]:
+    """(key, script) of a word: romanised, without diacritics and apostrophes, "and" equal to "&"."""
+    if word.isascii():
+        key = word.lower()
+        if "'" in key or "`" in key:
+            key = key.replace("'", "").replace("`", "")
+        return ("&" if key == "and" else key), LATIN
+    from tieback.names.romanise import romanise_word
+
+    folded = unicodedata.normalize("NFKC", word).casefold()
+    script = next((s for char in folded if (s := script_of_char(char))), OTHER)
+    if script not in (LATIN, OTHER, HAN):
+        folded = romanise_word(folded, script)
+    plain = strip_marks(folded)
+    for sign in "'’‘ʼ`´":
+        plain = plain.replace(sign, "")
+    return ("&" if plain in ("and", "&") else plain), script
+
+
+def strip_marks(text: str) -> str:
+    """Lower-case Latin text without diacritics: tone marks, umlauts, barred letters."""
+    decomposed = unicodedata.normalize("NFKD", text)
+    return "".join(char for char in decomposed if not unicodedata.combining(char)).translate(_LETTERS)
+
+
+def tokens_of(text: str) -> list[Token]:
+    """The words of `text` in order. Han is not segmented here: a run of Han letters is one word."""
+    found = []
+    for match in _WORD.finditer(text):
+        key, script = key_of(match.group())
+        if key:
+            found.append(Token(key, match.start(), match.end(), script))
+    return found
+
