@@ -59,8 +59,8 @@ class Card:
 class Parser(Protocol):
     """What `catalog/<list_id>/parse.py` offers."""
 
-    def recognises(self, head: bytes) -> bool:
-        """Whether a file that starts with `head` (64 kB at most) is this list."""
+    def recognises(self, content: bytes) -> bool:
+        """Whether the (unpacked) file is this list, told cheaply; false rather than an error."""
 
     def parse(self, data: bytes, file: str, card: Card) -> Parsed:
         """Every element of the file, read or refused with its reason. Raises Refused if it is not the list."""

@@ -6,7 +6,7 @@ claim that does not add up are refused; a file with unread elements is an incomp
 
 import re
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -20,8 +20,7 @@ from tieback.model.record import Note
 from tieback.model.refusal import Refused
 from tieback.proof.digest import sha256
 
-HEAD = 65_536  # bytes a parser may look at to recognise its file
-_SPREADSHEET = b"[Content_Types].xml"
+_SPREADSHEET = "[Content_Types].xml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +45,7 @@ class Intake:
     edition: Edition
     counts: Counts
     notes: tuple[Note, ...]
+    official: bool  # read by the parser of its publisher's format
 
 
 def read_edition(
@@ -65,9 +65,12 @@ def read(
     list_id: str | None = None,
     declared: Declared | None = None,
     retrieved_at: datetime | None = None,
+    *,
+    official: bool = False,
 ) -> Intake:
     """As `read_edition`, with counts and notes. `list_id` None: the file must be recognised as a list of the
-    catalogue. `declared` holds for own lists; an official file speaks for itself."""
+    catalogue. `declared` holds for own lists; an official file speaks for itself. `official`: it can only be
+    the publisher's file of `list_id`, whatever it looks like (an error page is refused as such)."""
     if not data.strip():
         raise Refused("the file is empty", file, remedy="download it again")
     if list_id is not None and not LIST_ID.fullmatch(list_id):
@@ -75,7 +78,7 @@ def read(
             f"{list_id!r} cannot name a list", file, remedy="use lower-case letters, digits and underscores"
         )
     content = unpack(data, file)
-    found = recognise(content)
+    found = list_id if official else recognise(content)
     card = catalogue.card(found) if found else None
     if card is not None and list_id in {None, card.id}:
         parsed = _official(content, file, card)
@@ -83,15 +86,14 @@ def read(
     else:
         edition, parsed = _own(content, file, _own_id(list_id, found, file), declared or Declared())
         edition = codec.seal(_retrieved(edition, data, retrieved_at))
-    return Intake(edition, count(parsed), (*parsed.refused, *parsed.notes))
+    return Intake(edition, count(parsed), (*parsed.refused, *parsed.notes), edition.source_url is not None)
 
 
 def recognise(content: bytes) -> str | None:
     """The catalogue list that unpacked `content` is, or None."""
-    head = content[:HEAD]
     for list_id in catalogue.list_ids():
         parser = catalogue.parser(list_id)
-        if parser is not None and parser.recognises(head):
+        if parser is not None and parser.recognises(content):
             return list_id
     return None
 
@@ -106,7 +108,7 @@ def unpack(data: bytes, file: str) -> bytes:
         return data
     archive = open_zip(data, file=file)
     names = [name for name in archive.names() if not name.endswith("/")]
-    if _SPREADSHEET.decode() in names:
+    if _SPREADSHEET in names:
         return data
     if len(names) != 1:
         raise Refused(f"a zip of {len(names)} files, not of one list", file, remedy="import the list alone")
@@ -178,7 +180,9 @@ def _check_claim(declared: Declared, parsed: Parsed, file: str) -> None:
     """A claim of completeness must add up; an empty list may be complete only if it says so itself."""
     if not declared.complete:
         if not parsed.entities:
-            raise Refused("no entry in it", file, remedy="an empty list must be declared complete, expecting 0")
+            raise Refused(
+                "no entry in it", file, remedy="an empty list must be declared complete, expecting 0"
+            )
         return
     remedy = "correct the file or the claim"
     if declared.expected is None:
@@ -196,8 +200,6 @@ def _check_claim(declared: Declared, parsed: Parsed, file: str) -> None:
 
 
 def _retrieved(edition: Edition, data: bytes, retrieved_at: datetime | None) -> Edition:
-    from dataclasses import replace
-
     as_of = edition.as_of or (retrieved_at.date() if retrieved_at else None)
     return replace(edition, sha256=sha256(data), retrieved_at=retrieved_at, as_of=as_of)
 
@@ -221,7 +223,10 @@ def _read_table(content: bytes, file: str) -> Parsed:
     broken = {row.number: row.problem for row in table.rows if row.problem}
     readable = ((row.number, row.cells) for row in table.rows if not row.problem)
     parsed = own.read_rows(found.columns, readable, file)
-    lost = tuple(Note(file, number, None, reason, "the row is not on the list as read") for number, reason in broken.items())
+    lost = tuple(
+        Note(file, number, None, reason, "the row is not on the list as read")
+        for number, reason in broken.items()
+    )
     return Parsed(
         parsed.entities, parsed.elements + len(lost), parsed.refused + lost, (*table.notes, *parsed.notes)
     )

@@ -17,7 +17,16 @@ from tieback.model.record import Note
 
 COLUMNS: dict[str, tuple[str, ...]] = {
     "id": ("entity id", "list id", "entry id", "编号"),
-    "name": ("entity", "entity name", "name of entity", "company", "名称", "企业名称", "公司名称", "实体名称"),
+    "name": (
+        "entity",
+        "entity name",
+        "name of entity",
+        "company",
+        "名称",
+        "企业名称",
+        "公司名称",
+        "实体名称",
+    ),
     "aliases": ("alias", "also known as", "aka", "other names", "alt_names", "别名", "其他名称"),
     "former_names": ("former name", "formerly known as", "fka", "previous names", "曾用名"),
     "weak_names": ("weak aliases", "weak aka", "short names", "简称"),
@@ -91,7 +100,9 @@ class _Row:
         try:
             return read_day(text)
         except ValueError as error:
-            self.note(column, f"{text!r} is not a date that can be read one way ({error})", "the date is unknown")
+            self.note(
+                column, f"{text!r} is not a date that can be read one way ({error})", "the date is unknown"
+            )
             return None
 
     def note(self, column: str, reason: str, effect: str) -> None:
@@ -234,5 +245,3 @@ def _scope(row: _Row) -> Scope | None:
 def _joined(row: _Row, *columns: str, label: Mapping[str, str] | None = None) -> str | None:
     parts = [(label or {}).get(column, "") + row.cells[column] for column in columns if row.cells.get(column)]
     return "; ".join(parts) or None
-
-

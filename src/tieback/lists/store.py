@@ -5,7 +5,6 @@ numbered record per installation. Records are only ever added, under a number no
 processes may import at once and a crash leaves the last good edition current. Nothing is ever replaced.
 """
 
-import os
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -92,7 +91,9 @@ class Store:
                 remedy="import the file it was read from, or see `tieback lists show`",
             )
         if len({key[0] for key in found}) > 1:
-            raise Refused(f"several editions of list {list_id} start with {sha256}", remedy="give more digits")
+            raise Refused(
+                f"several editions of list {list_id} start with {sha256}", remedy="give more digits"
+            )
         return list(found.values())[-1]
 
     def raw(self, edition: Edition) -> bytes:
@@ -105,7 +106,8 @@ class Store:
         """Install `edition`, read from `raw`, as the current one of its list; returns it sealed."""
         if not LIST_ID.fullmatch(edition.list):
             raise Refused(
-                f"{edition.list!r} cannot name a list", remedy="use lower-case letters, digits and underscores"
+                f"{edition.list!r} cannot name a list",
+                remedy="use lower-case letters, digits and underscores",
             )
         self._vault.put(raw)
         sealed = codec.seal(edition)
@@ -138,7 +140,9 @@ class Store:
         path = self.root / list_id / f"{number:06}.json"
         told = canonical.load(path.read_bytes(), str(path))
         if told.get("schema") != _SCHEMA:
-            raise Refused("not a record of this version of Tieback", str(path), remedy="import the list again")
+            raise Refused(
+                "not a record of this version of Tieback", str(path), remedy="import the list again"
+            )
         return Installed(number, told["edition"], told["http"]["etag"], told["http"]["last_modified"])
 
     def _load(self, item: Installed) -> Edition:
@@ -156,7 +160,7 @@ class Store:
 
     def _numbers(self, list_id: str) -> Iterator[int]:
         try:
-            names = os.listdir(self.root / list_id)
+            names = [entry.name for entry in (self.root / list_id).iterdir()]
         except (FileNotFoundError, NotADirectoryError):
             return
         for name in names:
@@ -165,10 +169,12 @@ class Store:
 
     def _folders(self) -> tuple[str, ...]:
         try:
-            names = os.listdir(self.root)
+            names = [entry.name for entry in self.root.iterdir()]
         except FileNotFoundError:
             return ()
-        return tuple(name for name in names if LIST_ID.fullmatch(name) and any(True for _ in self._numbers(name)))
+        return tuple(
+            name for name in names if LIST_ID.fullmatch(name) and any(True for _ in self._numbers(name))
+        )
 
 
 def user_root() -> Path:
@@ -181,5 +187,3 @@ def user_root() -> Path:
 def _known_on(edition: Edition) -> date | None:
     retrieved = edition.retrieved_at.date() if edition.retrieved_at else None
     return edition.published_on or retrieved or edition.as_of
-
-
