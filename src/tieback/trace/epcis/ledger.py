@@ -96,6 +96,7 @@ def _spelled(found: Events) -> Events:
     lots = _spellings(_lots(found), comparable)
     names = [name for move in found.transfers for name in (move.sender, move.receiver)]
     names += [one.holder for one in found.transformations] + [one.holder for one in found.stock]
+    names += [one.holder for one in found.unread if one.holder]
     parties = _spellings(names, party_key)
     places = [one.site for one in found.transformations] + [one.site for one in found.stock]
     sites = _spellings(places, comparable)
@@ -117,6 +118,7 @@ def _spellings(names: Iterable[str], key: Callable[[str], str]) -> dict[str, str
 
 def _lots(found: Events) -> list[str]:
     lines = [line.lot for one in found.transformations for line in one.lines]
+    lines += [one.lot for one in found.unread if one.lot]
     return [one.lot for one in found.transfers] + [one.lot for one in found.stock] + lines
 
 
@@ -145,7 +147,10 @@ def _renamed(
         replace(one, lot=lot(one.lot), site=site(one.site), holder=holder(one.site, one.holder))
         for one in found.stock
     )
-    unread = (replace(one, holder=party(one.holder) if one.holder else None) for one in found.unread)
+    unread = (
+        replace(one, lot=lot(one.lot) if one.lot else None, holder=party(one.holder) if one.holder else None)
+        for one in found.unread
+    )
     return replace(
         found,
         transfers=tuple(transfers),

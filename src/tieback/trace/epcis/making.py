@@ -20,7 +20,9 @@ from tieback.trace.epcis.reading import PIECES
 from tieback.trace.epcis.remark import Remarks
 from tieback.trace.epcis.vocabulary import move
 
-_EXTRACTS = re.compile(r"harvest|fishing|catch|farming|mining|extract|growing|hatch", re.IGNORECASE)
+_EXTRACTS = re.compile(
+    r"(?<![a-z])(?:harvest|fishing|catch|farming|mining|extract|growing|hatch)", re.IGNORECASE
+)
 _PRODUCT = "a product number without lot or serial: goods under it cannot be told apart"
 
 

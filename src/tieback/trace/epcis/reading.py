@@ -1,16 +1,14 @@
 """An event as JSON, already found to conform, becomes an `Event`. The notation of words ends here."""
 
-import csv
 import json
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta, timezone
 from decimal import Decimal
-from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from tieback.model.goods import Quantity
 from tieback.model.record import RowRef
+from tieback.table.quantity import find_unit
 from tieback.trace.epcis.event import ErrorDeclaration, Event, Item, Typed
 from tieback.trace.epcis.vocabulary import bare
 
@@ -46,12 +44,6 @@ def read_event(fields: Mapping[str, Any], ref: RowRef) -> Event:
     )
 
 
-@cache
-def _units() -> Mapping[str, str]:
-    text = files("tieback.trace.epcis").joinpath("unece.csv").read_text(encoding="utf-8")
-    return {row["code"]: row["unit"] for row in csv.DictReader(text.splitlines())}
-
-
 def _instant(text: str) -> datetime:
     return datetime.fromisoformat(text).astimezone(UTC)
 
@@ -79,8 +71,9 @@ def _quantity(part: Mapping[str, Any]) -> Quantity | None:
     """Without a unit of measure the standard reads a quantity as a count of objects."""
     if part.get("quantity") is None:
         return None
-    unit = part.get("uom")
-    return Quantity(plain_decimal(part["quantity"]), _units().get(unit, unit) if unit else PIECES)
+    code = part.get("uom")
+    unit = find_unit(code) if code else None
+    return Quantity(plain_decimal(part["quantity"]), unit.id if unit else code or PIECES)
 
 
 def plain_decimal(value: Any) -> Decimal:
