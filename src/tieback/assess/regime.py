@@ -96,8 +96,11 @@ class FactKind:
 
 
 @dataclass(frozen=True, slots=True)
-class Deadline:
-    """`length` units from `event` (a field of the detention or entry, or the id of another deadline)."""
+class DeadlineRule:
+    """`length` units from `event` (a field of the detention or entry, or the id of another deadline).
+
+    `lapse`: the consequence follows by itself once the last day has passed.
+    """
 
     id: str
     event: str
@@ -106,6 +109,7 @@ class Deadline:
     calendar: str | None
     actor: str
     consequence: str
+    lapse: bool
     loses_goods: bool
     citation: str
     source: str
@@ -136,7 +140,7 @@ class Regime:
     standards: tuple[Standard, ...]
     paths: tuple[Way, ...]
     facts: tuple[FactKind, ...]
-    deadlines: tuple[Deadline, ...]
+    deadlines: tuple[DeadlineRule, ...]
 
     def fact(self, word: str) -> FactKind:
         """The kind of fact `word`. Raises KeyError: a rule may use only facts that its regime describes."""

@@ -1,0 +1,76 @@
+"""What a law says of the records: every test of every regime, for every lot of a case.
+
+It reads alerts, traces, documents and editions as they were found, and looks nothing up itself. It describes
+the exception path and never decides it.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from tieback.assess.chain import Chain
+from tieback.assess.conclusion import conclude, not_in_force
+from tieback.assess.ground import Ground
+from tieback.assess.listed import listed_party_test
+from tieback.assess.order import order_scope_test
+from tieback.assess.regime import Regime, Test, load_regime
+from tieback.assess.region import region_test
+from tieback.assess.sentence import listing
+from tieback.assess.subject import chain_of, subject_lots
+from tieback.lists.edition import Edition
+from tieback.model.alert import Alert
+from tieback.model.case import Case
+from tieback.model.finding import Finding, FindingSubject
+from tieback.model.refusal import Refused
+from tieback.model.trace import Trace
+
+DEFAULT_REGIMES = ("us_uflpa", "us_1307")
+
+
+def assess(
+    case: Case,
+    alerts: Sequence[Alert],
+    traces: Sequence[Trace],
+    editions: Sequence[Edition],
+    *,
+    as_of: date,
+    regimes: Sequence[str] | None = None,
+) -> tuple[Finding, ...]:
+    """The findings, by lot, then regime and test in their own order.
+
+    `traces`: upstream traces of the lots of `subject.subject_lots` and `subject.bom_lots`; a lot without one
+    is unknown. `regimes`: ids; None: those of the case, else `DEFAULT_REGIMES`. Refuses an unknown regime.
+    """
+    chosen = [load_regime(item) for item in dict.fromkeys(regimes or case.regimes or DEFAULT_REGIMES)]
+    findings: list[Finding] = []
+    for subject in subject_lots(case):
+        chain = chain_of(case, subject, traces, as_of)
+        for regime in chosen:
+            findings += (_find(chain, alerts, editions, regime, test) for test in regime.tests)
+    return tuple(findings)
+
+
+def _find(
+    chain: Chain, alerts: Sequence[Alert], editions: Sequence[Edition], regime: Regime, test: Test
+) -> Finding:
+    subject = FindingSubject("lot", chain.lot)
+    if not any(regime.in_force(day) for day in chain.imported_on):
+        return not_in_force(regime, test, subject, listing([day.isoformat() for day in chain.imported_on]))
+    return conclude(regime, test, subject, _ground(chain, alerts, editions, regime, test))
+
+
+def _ground(
+    chain: Chain, alerts: Sequence[Alert], editions: Sequence[Edition], regime: Regime, test: Test
+) -> Ground:
+    match test.id:
+        case "region" if test.region:
+            return region_test(chain, alerts, regime, test.region)
+        case "listed-party":
+            return listed_party_test(chain, alerts, editions, regime, test)
+        case "order-scope":
+            return order_scope_test(chain, alerts, editions, regime, test)
+    raise Refused(f"regime {regime.id} has a test {test.id!r} that this version cannot apply")
+
+
+def chains(case: Case, traces: Sequence[Trace], as_of: date) -> Iterator[Chain]:
+    """The chain of every lot that is assessed, for those who print them."""
+    return (chain_of(case, subject, traces, as_of) for subject in subject_lots(case))

@@ -1,0 +1,85 @@
+"""Which lots of a case are assessed, and the chain that is assessed for each."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from tieback.assess.chain import Chain, SubjectLot
+from tieback.model.case import Case, Entry
+from tieback.model.goods import BomLine, LineRole, Transfer
+from tieback.model.trace import Trace
+
+
+def subject_lots(case: Case) -> tuple[SubjectLot, ...]:
+    """The lots of the entries; for an entry that names none, and without entries, all last held by the importer.
+
+    Without an importer: all lots that no transformation takes up. Sorted by lot id.
+    """
+    held = _last_held(case)
+    named: dict[str, list[Entry]] = {}
+    for entry in case.entries:
+        for lot in entry.lots or held:
+            named.setdefault(lot, []).append(entry)
+    if not case.entries:
+        named = {lot: [] for lot in held}
+    return tuple(
+        SubjectLot(lot, _holder(case, lot), tuple(entries)) for lot, entries in sorted(named.items())
+    )
+
+
+def bom_lots(case: Case) -> tuple[str, ...]:
+    """The lots that the bill of materials names, sorted: each is traced on its own as well."""
+    return tuple(sorted({line.lot for line in case.bom if line.lot and not line.not_traced}))
+
+
+def chain_of(case: Case, subject: SubjectLot, traces: Sequence[Trace], as_of: date) -> Chain:
+    """The chain of one subject: its trace, and those of bill-of-materials lots outside it."""
+    upstream = [trace for trace in traces if trace.direction == "up"]
+    own = [trace for trace in upstream if trace.lot == subject.lot]
+    trace = next((item for item in own if item.holder == subject.holder), own[0] if own else None)
+    lines = _bom_lines(case, subject)
+    reached = {lot.id for lot in trace.lots} if trace else set()
+    wanted = {line.lot for line in lines if line.lot and not line.not_traced} - reached - {subject.lot}
+    side: dict[str, Trace] = {}
+    for item in upstream:
+        if item.lot in wanted:
+            side.setdefault(item.lot, item)
+    return Chain(case, subject, trace, tuple(side[lot] for lot in sorted(side)), lines, as_of)
+
+
+def _bom_lines(case: Case, subject: SubjectLot) -> tuple[BomLine, ...]:
+    """The lines of this lot: those whose style names it, where styles name lots; else all of them."""
+    lots = {lot for entry in case.entries for lot in entry.lots}
+    if any(line.style in lots for line in case.bom):
+        return tuple(line for line in case.bom if line.style not in lots or line.style == subject.lot)
+    return case.bom
+
+
+def _last_held(case: Case) -> tuple[str, ...]:
+    used = {
+        (line.lot, item.holder)
+        for item in case.transformations
+        for line in item.lines
+        if line.role is LineRole.IN
+    }
+    last: dict[str, str] = {}
+    for item in case.transformations:
+        for line in item.lines:
+            if line.role is LineRole.OUT:
+                last[line.lot] = item.holder
+    for transfer in sorted(case.transfers, key=_moved):
+        last[transfer.lot] = transfer.receiver
+    if case.importer is not None:
+        at_importer = {lot for lot, holder in last.items() if holder == case.importer}
+        return tuple(sorted(lot for lot in at_importer if (lot, case.importer) not in used))
+    taken = {lot for lot, _ in used}
+    return tuple(sorted(set(last) - taken))
+
+
+def _moved(transfer: Transfer) -> tuple[date, str]:
+    return (transfer.received_on or transfer.shipped_on or date.min, transfer.id)
+
+
+def _holder(case: Case, lot: str) -> str | None:
+    """The importer, if the lot ever reached it; else whoever the trace finds."""
+    reached = any(item.lot == lot and item.receiver == case.importer for item in case.transfers)
+    return case.importer if reached else None
