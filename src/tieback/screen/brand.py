@@ -1,0 +1,120 @@
+"""Aligning the words of two brands: joined or split, reordered, romanised, misspelt, by initial.
+
+It says which words met and what that weighs; what remains unmatched on either side is left to `compare`.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from tieback.names.normal import fold
+from tieback.names.reading import PartKind
+from tieback.names.syllable import is_pinyin
+from tieback.screen.evidence import Evidence
+from tieback.screen.spelling import Likeness, spelling
+from tieback.screen.unit import Unit, ascii_letters
+
+_LONGEST = 5  # words that one word of the other side may stand for ("Hao Yuan Peng")
+_OTHER_READING = 0.9  # share kept by a key that is not the usual one (polyphone, translation)
+_HOMOPHONE = 0.4  # share kept when both are Han, sound the same and are written differently
+
+_Segment = tuple[int, int]  # half-open range of units
+_Meeting = tuple[float, _Segment, _Segment, str]  # bits, segments, rule
+
+
+def match_words(units_a: Sequence[Unit], units_b: Sequence[Unit]) -> list[Evidence]:
+    """Evidence for the words that met: brands, and other parts that one reading took for a brand."""
+    a, b = as_words(units_a), as_words(units_b)
+    meetings = sorted([*_equal(a, b), *_similar(a, b)], key=lambda met: (-met[0], met[1], met[2], met[3]))
+    used_a: set[int] = set()
+    used_b: set[int] = set()
+    found: list[Evidence] = []
+    for bits, first, second, rule in meetings:
+        here, there = set(range(*first)), set(range(*second))
+        if used_a & here or used_b & there:
+            continue
+        used_a |= here
+        used_b |= there
+        found.append(
+            Evidence("brand", rule, bits, tuple(units_a[slice(*first)]), tuple(units_b[slice(*second)]))
+        )
+    return sorted(found, key=lambda row: row.a[0].start)
+
+
+def as_words(units: Sequence[Unit]) -> list[Unit]:
+    """Units with word keys: what is no brand is keyed by its letters (none, in other scripts) instead of its id."""
+    return [
+        unit if unit.kind is PartKind.BRAND else replace(unit, keys=(ascii_letters(unit.text),))
+        for unit in units
+    ]
+
+
+def comparable(a: Sequence[Unit], b: Sequence[Unit]) -> bool:
+    """Can these words contradict each other? A translated brand and a Han one say nothing about one another."""
+    scripts = {unit.script for unit in a} | {unit.script for unit in b}
+    if len(scripts) == 1:
+        return True
+    latin = [unit for unit in (*a, *b) if unit.script == "latin"]
+    return any(is_pinyin(key) for unit in latin for key in unit.keys[:1])
+
+
+def _segments(units: Sequence[Unit]) -> Iterator[tuple[_Segment, str, bool]]:
+    """Every run of neighbouring units with its joined key, and whether that is the usual key."""
+    for start, unit in enumerate(units):
+        for order, key in enumerate(unit.keys):
+            if key:
+                yield (start, start + 1), key, order == 0
+        joined = unit.keys[0]
+        if not joined:
+            continue
+        for end in range(start + 2, min(len(units), start + _LONGEST) + 1):
+            joined += units[end - 1].keys[0]
+            if not units[end - 1].keys[0]:
+                break
+            yield (start, end), joined, True
+
+
+def _weight(units: Sequence[Unit], segment: _Segment) -> float:
+    return sum(unit.weight for unit in units[slice(*segment)])
+
+
+def _equal(a: Sequence[Unit], b: Sequence[Unit]) -> Iterator[_Meeting]:
+    by_key: dict[str, list[tuple[_Segment, bool]]] = {}
+    for segment, key, usual in _segments(b):
+        by_key.setdefault(key, []).append((segment, usual))
+    for first, key, usual in _segments(a):
+        for second, other_usual in by_key.get(key, ()):
+            share, rule = _sameness(a[slice(*first)], b[slice(*second)])
+            if not (usual and other_usual):
+                share *= _OTHER_READING
+            yield share * min(_weight(a, first), _weight(b, second)), first, second, rule
+
+
+def _sameness(a: Sequence[Unit], b: Sequence[Unit]) -> tuple[float, str]:
+    """How to call two runs whose keys are equal."""
+    if a[0].script != b[0].script:
+        return 1.0, "romanised"
+    if a[0].script != "latin" and fold(a[0].text) != fold(b[0].text):
+        return _HOMOPHONE, "sounds alike"
+    return 1.0, "same"
+
+
+def _similar(a: Sequence[Unit], b: Sequence[Unit]) -> Iterator[_Meeting]:
+    """Single words against single words, and a single word against neighbours joined."""
+    for first, key_a, _ in _segments(a):
+        for second, key_b, _ in _segments(b):
+            single = first[1] - first[0] == 1 or second[1] - second[0] == 1
+            if key_a == key_b or not single:
+                continue
+            if PartKind.BRAND not in {a[first[0]].kind, b[second[0]].kind}:
+                continue  # two places or two trades that differ are no spellings of one another
+            alike = _likeness(a[first[0]], b[second[0]], key_a, key_b)
+            if alike.share:
+                yield alike.share * min(_weight(a, first), _weight(b, second)), first, second, alike.rule
+
+
+def _likeness(a: Unit, b: Unit, key_a: str, key_b: str) -> Likeness:
+    if a.script == b.script == "han":
+        return Likeness(0.0, "contradicts")  # other characters are another name
+    if not (key_a.isascii() and key_b.isascii()):
+        return Likeness(0.0, "contradicts")
+    return spelling(key_a, key_b)

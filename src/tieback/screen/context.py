@@ -1,0 +1,44 @@
+"""What countries and addresses add to a comparison of names. Missing ones add nothing."""
+
+from dataclasses import dataclass
+
+from rapidfuzz.fuzz import token_set_ratio
+
+from tieback.lists.country import alpha2
+from tieback.names.normal import fold
+from tieback.screen.evidence import Evidence
+from tieback.screen.score import weights
+
+_MOSTLY, _HARDLY = 80.0, 35.0  # token_set_ratio of two folded addresses
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Countries as ISO 3166-1 alpha-2 or as they stood; addresses as they stood."""
+
+    country_a: str | None = None
+    country_b: str | None = None
+    address_a: str | None = None
+    address_b: str | None = None
+
+
+def country_code(text: str | None) -> str | None:
+    """ISO 3166-1 alpha-2 of a country as it stood; a name that is not known stays as it is, upper case."""
+    return (alpha2(text) or text.strip().upper()) if text and text.strip() else None
+
+
+def weigh_context(context: Context) -> list[Evidence]:
+    """Rows for country and address, where both sides state one."""
+    model = weights()
+    rows = []
+    if context.country_a and context.country_b:
+        same = country_code(context.country_a) == country_code(context.country_b)
+        rule = "same" if same else "contradicts"
+        rows.append(Evidence("country", rule, model[f"country_{rule}"]))
+    if context.address_a and context.address_b:
+        ratio = token_set_ratio(fold(context.address_a), fold(context.address_b))
+        if ratio >= _MOSTLY:
+            rows.append(Evidence("address", "same", model["address_same"]))
+        elif ratio <= _HARDLY:
+            rows.append(Evidence("address", "contradicts", model["address_contradicts"]))
+    return rows

@@ -1,0 +1,165 @@
+"""Addresses, codes and names that point to a region: alerts of kind `region`.
+
+A party is not a site: an address is that of the site given; a code says where a firm registered; a place in
+a name alone is a weak clue. Conflicts and clues that settle nothing raise an alert that says so.
+"""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from functools import cache
+from importlib.resources import files
+
+from tieback.model.alert import Alert, AlertKind, Alignment, EntityRef, Subject
+from tieback.model.answer import Answer
+from tieback.model.party import Party
+from tieback.model.place import XINJIANG, PlaceClue, Placement
+from tieback.model.site import Site
+from tieback.names.identifier import check_uscc
+from tieback.names.place import locate
+from tieback.proof.digest import sha256
+from tieback.screen.alerting import alert_id
+from tieback.screen.context import country_code
+from tieback.screen.meeting import names_of, subject_of
+from tieback.screen.score import decimal_bits, squash, total_bits, weights
+
+LIST = "cn_xj"
+REGION = EntityRef(XINJIANG, "Xinjiang Uyghur Autonomous Region")
+
+_PROVINCE_DIGITS = "65"  # GB/T 2260
+_TABLES = ("place.csv", "postal_code.csv")
+_ANSWERS = {
+    Answer.YES: ("region_yes", "lies in"),
+    Answer.CONFLICT: ("region_conflict", "has clues for and against lying in"),
+    Answer.UNKNOWN: ("region_unknown", "may lie in"),
+}
+_GAP = "  "
+
+
+@cache
+def region_digest() -> str:
+    """SHA-256 over the place tables: what stands for an edition of this list."""
+    return sha256(b"".join(files("tieback.names").joinpath(table).read_bytes() for table in _TABLES))
+
+
+def meet_region(party: Party, sites: Sequence[Site], threshold: Decimal) -> Iterator[Alert]:
+    """The region alerts of a party and of its sites, each subject at most one."""
+    for alert in (_party_alert(party), *(_site_alert(site, party) for site in sites)):
+        if alert is not None and alert.score >= threshold:
+            yield alert
+
+
+def _site_alert(site: Site, party: Party) -> Alert | None:
+    placement = locate(site.address, site.postal_code, country_code(site.country or party.country), XINJIANG)
+    if not _worth_saying(placement):
+        return None
+    weight, verb = _ANSWERS[placement.answer]
+    text, clues = _one_text(site, placement.clues)
+    kind = site.kind.value if site.kind is not None else "kind not stated"
+    rows = _rows(clues, weights()[weight])
+    subject = Subject("site", site.id, party.name or party.name_local or "")
+    told = f"Site {site.id} of party {site.party} ({kind}) {verb} {REGION.name}: {placement.reason}"
+    return _alert(
+        subject, rows, text, told, f"address: {placement.answer.value}", placement.answer is Answer.YES
+    )
+
+
+def _worth_saying(placement: Placement) -> bool:
+    if placement.answer not in _ANSWERS:
+        return False
+    return placement.answer is not Answer.UNKNOWN or any(clue.region == XINJIANG for clue in placement.clues)
+
+
+def _one_text(site: Site, clues: Sequence[PlaceClue]) -> tuple[str, list[PlaceClue]]:
+    """Address and postal code in one line, and the clues with their spans in it."""
+    from dataclasses import replace
+
+    address, code = site.address or "", site.postal_code or ""
+    shift = len(address) + len(_GAP) if address else 0
+    text = _GAP.join(part for part in (address, code) if part)
+    moved = [
+        replace(clue, start=clue.start + shift, end=clue.end + shift)
+        if code and address[clue.start : clue.end] != clue.text and code[clue.start : clue.end] == clue.text
+        else clue
+        for clue in clues
+    ]
+    return text, moved
+
+
+def _party_alert(party: Party) -> Alert | None:
+    """What a party's own code and names say; both are signals, neither says where goods are made."""
+    model = weights()
+    rows: list[Alignment] = []
+    texts: list[str] = []
+    told: list[str] = []
+    for identifier in party.identifiers:
+        if identifier.scheme.casefold() == "uscc" and _registered_in_region(identifier.value):
+            rows.append(
+                _row(
+                    len(_GAP.join([*texts, ""])), identifier.value, "identifier", "code", model["region_code"]
+                )
+            )
+            texts.append(identifier.value)
+            told.append(
+                f"code {identifier.value} was issued there (where a firm registered, not where it makes)"
+            )
+    for name in names_of(party):
+        clue = _name_clue(name, party.country)
+        if clue is not None:
+            offset = len(_GAP.join([*texts, ""])) + clue.start
+            first = not any(row.rule == "name" for row in rows)
+            rows.append(_row(offset, clue.text, "place", "name", model["region_name"] if first else 0.0))
+            texts.append(name)
+            told.append(f'name "{name}" holds {clue.meaning} (a weak clue)')
+    if not rows:
+        return None
+    text = f"Party {party.id} points to {REGION.name}: {'; '.join(told)}."
+    rule = " and ".join(sorted({row.rule for row in rows}))
+    return _alert(subject_of(party), rows, _GAP.join(texts), text, rule, exact=False)
+
+
+def _registered_in_region(code: str) -> bool:
+    try:
+        return check_uscc(code).division.startswith(_PROVINCE_DIGITS)
+    except ValueError:
+        return False
+
+
+def _name_clue(name: str, country: str | None) -> PlaceClue | None:
+    placement = locate(name, None, country_code(country), XINJIANG)
+    return next((clue for clue in placement.clues if clue.region == XINJIANG), None)
+
+
+def _rows(clues: Sequence[PlaceClue], bits: float) -> list[Alignment]:
+    """A row per clue; the answer's weight stands with the first, for it is one answer."""
+    nothing = Alignment((0, 0), (0, 0), "address", "answer", decimal_bits(bits))
+    rows = [
+        Alignment((clue.start, clue.end), (0, len(REGION.name)), "address", clue.kind, decimal_bits(0.0))
+        for clue in clues
+    ]
+    return [nothing, *rows]
+
+
+def _row(offset: int, text: str, part: str, rule: str, bits: float) -> Alignment:
+    return Alignment((offset, offset + len(text)), (0, len(REGION.name)), part, rule, decimal_bits(bits))
+
+
+def _alert(
+    subject: Subject, rows: Sequence[Alignment], name_a: str, text: str, rule: str, exact: bool
+) -> Alert:
+    model = weights()
+    offset = decimal_bits(model["region_start"] - model["start"])  # `total_bits` starts from the names' prior
+    return Alert(
+        id=alert_id(subject, LIST, REGION, AlertKind.REGION),
+        subject=subject,
+        kind=AlertKind.REGION,
+        list=LIST,
+        edition_sha256=region_digest(),
+        entity=REGION,
+        score=squash(total_bits(rows) + offset),
+        exact=exact,
+        rule=rule,
+        name_a=name_a,
+        name_b=REGION.name,
+        alignment=tuple(rows),
+        text=text,
+    )
