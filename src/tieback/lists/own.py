@@ -64,16 +64,6 @@ KINDS = {
     **dict.fromkeys(("region", "country", "place", "地区"), "region"),
 }
 _CLAUSES = {"subsidiar": "subsidiaries", "affiliat": "affiliates", "subordinat": "subordinates"}
-_SCHEMES = {
-    **dict.fromkeys(("uscc", "unifiedsocialcreditcode", "creditcode", "统一社会信用代码"), "uscc"),
-    **dict.fromkeys(("lei", "legalentityidentifier"), "lei"),
-    **dict.fromkeys(("osid", "opensupplyhub"), "os_id"),
-    **dict.fromkeys(("duns", "dunsnumber"), "duns"),
-    **dict.fromkeys(("imo", "imonumber"), "imo"),
-    **dict.fromkeys(("mid", "manufacturerid"), "mid"),
-    "gln": "gln",
-}
-_CLOSE = {"uscc", "lei", "os_id", "gln", "duns", "imo"}  # schemes whose numbers have no inner spaces
 _SHAPES = (("uscc", re.compile(r"[0-9A-Z]{2}\d{6}[0-9A-Z]{10}")), ("lei", re.compile(r"[0-9A-Z]{18}\d{2}")))
 
 
@@ -144,20 +134,17 @@ def read_day(text: str) -> date:
 def read_identifiers(text: str) -> tuple[Identifier, ...]:
     """Identifiers of one cell: "uscc:...; lei=...", or bare codes known by their shape. Check characters
     are not tested here: a publisher's error stays as published."""
-    found = (_identifier(part.strip()) for part in re.split(r"[;|\n；]", text) if part.strip())
-    return tuple(dict.fromkeys(found))
+    if not text.strip():
+        return ()
+    from tieback.table.code import parse_identifiers
+
+    return tuple(_shaped(found) for found in parse_identifiers(text))
 
 
-def _identifier(part: str) -> Identifier:
-    scheme, mark, value = re.match(r"([^:=：]*)([:=：]?)(.*)", part, re.DOTALL).groups()  # type: ignore[union-attr]
-    if not mark:
-        bare = re.sub(r"[\s-]", "", part).upper()
-        shape = next((name for name, pattern in _SHAPES if pattern.fullmatch(bare)), None)
-        return Identifier(shape, bare) if shape else Identifier("unknown", part)
-    word = scheme.strip()
-    name = _SCHEMES.get(re.sub(r"[\W_]", "", word.casefold()), word.casefold())
-    number = value.strip()
-    return Identifier(name, re.sub(r"\s", "", number).upper() if name in _CLOSE else number)
+def _shaped(found: Identifier) -> Identifier:
+    bare = re.sub(r"[\s-]", "", found.value).upper()
+    shape = next((name for name, pattern in _SHAPES if pattern.fullmatch(bare)), None)
+    return Identifier(shape, bare) if found.scheme == "unknown" and shape else found
 
 
 def _entity(row: _Row, taken: dict[str, int]) -> ListedEntity:

@@ -35,7 +35,8 @@ _TAIL = re.compile(
     re.IGNORECASE,
 )
 _WHICH = re.compile(
-    r"^\s*[,:]?\s*(?:(?:which|that)\s+(?:include[sd]?|are|is)|including|include[sd]?|namely)?\s*:?\s*", re.I
+    r"^\s*[,:]?\s*(?:(?:which|that)\s+(?:include[sd]?|are|is)|including|include[sd]?|namely)?\s*:?\s*",
+    re.IGNORECASE,
 )
 _ACRONYM = re.compile(r"^(?P<full>.+?)\s*\((?P<short>[A-Z][A-Z0-9&.-]{1,11})\)$")
 _STEMS = (("subsidiar", "subsidiaries"), ("affiliat", "affiliates"), ("subordinat", "subordinates"))
@@ -138,7 +139,7 @@ def _openings(group: str) -> list[str]:
     """Cut before every further "formerly known as", "also known as", "N aliases:" of the same bracket."""
     again = re.compile(
         rf"(?:\s*[;,]|\s)\s*(?:and\s+|including\s+)?(?={_FORMER}|{_ALSO}|{_ALIASES.replace('count', 'c')}\s*:)",
-        re.I,
+        re.IGNORECASE,
     )
     parts: list[str] = []
     at = 0

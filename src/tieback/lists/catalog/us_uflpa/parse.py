@@ -30,7 +30,7 @@ _SHORT_DATE = r"(\d{1,2})/(\d{1,2})/(\d{4})"
 _ISO_DATE = r"(\d{4})-(\d{2})-(\d{2})"
 _UPDATED = re.compile(
     rf"Last\s+(?:Updated|Published|Reviewed)(?:\s+(?:Date|on))?\s*:?\s*({_LONG_DATE}|{_SHORT_DATE}|{_ISO_DATE})",
-    re.I,
+    re.IGNORECASE,
 )
 _EFFECT = "the row is not on the list as read"
 
@@ -58,7 +58,7 @@ class _Row:
 def recognises(content: bytes) -> bool:
     """A web page that names the list, its statute or its table."""
     start = content[:512].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
-    if not start.startswith(b"<") or start.startswith(b"<?xml") and b"<html" not in content[:4096].lower():
+    if not start.startswith(b"<") or (start.startswith(b"<?xml") and b"<html" not in content[:4096].lower()):
         return False
     text = content.lower()
     return b"<table" in text and any(mark in text for mark in (b"uflpa", b"name of entity", _MAIN.encode()))
