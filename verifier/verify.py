@@ -180,7 +180,7 @@ UNFIT = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\\\
 def check_path(path: str) -> None:
     """Stop if the path may not stand in a dossier."""
     if any(part in ("", ".", "..") for part in path.split("/")) or re.match("[A-Za-z]:", path):
-        raise Stop("broken", "the path leads outside the dossier or names no file", path)
+        raise Stop("broken", "the path leads outside its folder or names no file", path)
     if UNFIT.search(path):
         raise Stop("broken", "the path holds a control character or a backslash", ascii(path)[1:-1])
     if len(path.encode("utf-8")) > MOST_PATH_BYTES:

@@ -1,6 +1,7 @@
 """The journal: what it keeps, what it notices, what it can mend."""
 
-import multiprocessing
+import subprocess
+import sys
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -123,20 +124,22 @@ def test_recovering_a_whole_journal_changes_nothing(tmp_path: Path) -> None:
     assert path.read_bytes() == whole
 
 
-def _append_many(path: Path, name: str) -> None:
-    for number in range(15):
-        journal.append(path, "note", {"by": name, "n": number}, AT)
+APPENDER = """
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from tieback.proof import journal
+for number in range(15):
+    journal.append(Path(sys.argv[1]), "note", {"by": sys.argv[2], "n": number}, datetime(2026, 1, 1, tzinfo=UTC))
+"""
 
 
 def test_processes_that_append_at_once_lose_nothing(tmp_path: Path) -> None:
     path = tmp_path / "journal.jsonl"
-    context = multiprocessing.get_context("spawn")
-    workers = [context.Process(target=_append_many, args=(path, name)) for name in ("a", "b", "c")]
-    for worker in workers:
-        worker.start()
-    for worker in workers:
-        worker.join()
-        assert worker.exitcode == 0
+    workers = [
+        subprocess.Popen([sys.executable, "-c", APPENDER, str(path), name]) for name in ("a", "b", "c")
+    ]
+    assert [worker.wait() for worker in workers] == [0, 0, 0]
     entries = journal.read(path)
     assert len(entries) == 45
     assert [entry.body["n"] for entry in entries if entry.body["by"] == "b"] == list(range(15))

@@ -31,7 +31,7 @@ def check_path(path: str) -> None:
         raise TreeRefused("the path is not Unicode text", ascii(path)[1:-1]) from error
     segments = path.split("/")
     if any(segment in {"", ".", ".."} for segment in segments) or _DRIVE.match(path):
-        raise TreeRefused("the path leads outside the dossier or names no file", path)
+        raise TreeRefused("the path leads outside its folder or names no file", path)
     if _UNFIT.search(path):
         raise TreeRefused("the path holds a control character or a backslash", ascii(path)[1:-1])
     if size_bytes > PATH_BYTES:
