@@ -30,8 +30,14 @@ def _place(row: dict[str, str]) -> Place:
     names = table.cells(row["names"]) or table.cells(row["shared"]) or table.cells(row["faint"])
     pinyin = row["pinyin"].replace(" ", "").capitalize()
     zh = table.cells(row["zh"])
-    name = names[0] if names and (row["level"] != "county" or not pinyin) else pinyin or (zh[0] if zh else row["id"])
-    return Place(row["id"], row["level"], row["parent"], row["code"], zh[0] if zh else "", name, row["source"])
+    name = (
+        names[0]
+        if names and (row["level"] != "county" or not pinyin)
+        else pinyin or (zh[0] if zh else row["id"])
+    )
+    return Place(
+        row["id"], row["level"], row["parent"], row["code"], zh[0] if zh else "", name, row["source"]
+    )
 
 
 @cache
@@ -81,3 +87,10 @@ def readings(ids: tuple[str, ...]) -> tuple[str, ...]:
     """Other ids that a place name read as `ids[0]` may mean."""
     others = (*ids[1:], *_namesakes().get(ids[0], ()))
     return tuple(dict.fromkeys(other for other in others if other != ids[0]))
+
+
+@cache
+def province_of_code(code: str) -> str | None:
+    """The province (ISO 3166-2) of a GB/T 2260 code, by its first two digits; None for central registries."""
+    wanted = f"{code[:2]}0000"
+    return next((p.id for p in places().values() if p.level == "province" and p.code == wanted), None)

@@ -15,8 +15,12 @@ from tieback.names.romanise import romanise_han
 
 _BRANCH = re.compile(r"(分公司|分厂|分店|支公司|办事处|代表处|分行|支行|分社|分部)$")
 _SPLIT = re.compile(r"[^\w]+|_+")
-_NUMBER = re.compile(r"第?\d+(?:号|团|团场|连|营)?|第[一二三四五六七八九十百]+(?:团场|团)?|[一二三四五六七八九十]+团场?")
-_UNIT = re.compile(r"特别行政区|自治区|自治州|自治县|地区|林区|新区|矿区|省|市(?!场|政|北|民)|县|州|盟|区(?!域|块)|旗")
+_NUMBER = re.compile(
+    r"第?\d+(?:号|团|团场|连|营)?|第[一二三四五六七八九十百]+(?:团场|团)?|[一二三四五六七八九十]+团场?"
+)
+_UNIT = re.compile(
+    r"特别行政区|自治区|自治州|自治县|地区|林区|新区|矿区|省|市(?!场|政|北|民)|县|州|盟|区(?!域|块)|旗"
+)
 _UNKNOWN = re.compile(r"[\u4e00-\u9fff]{2,3}?(?:自治县|县(?!域)|市(?!场|政|北|民))")
 _TOWN = re.compile(r"[\u4e00-\u9fff]{2,3}?(?:开发区|工业园区|镇|乡|区(?!域|块))")
 
@@ -44,7 +48,9 @@ def read_han(text: str, start: int, end: int, *, lead: bool = True) -> list[Piec
     known: list[str] = []
     for chunk_start, chunk_end in _chunks(text, start, end):
         bracketed = chunk_start > start and text[chunk_start - 1] == "("
-        pieces.extend(_read_chunk(text, chunk_start, chunk_end, lead or bracketed or chunk_start > start, known))
+        pieces.extend(
+            _read_chunk(text, chunk_start, chunk_end, lead or bracketed or chunk_start > start, known)
+        )
     return sorted(pieces, key=lambda piece: piece.start)
 
 
@@ -77,7 +83,10 @@ def _branch(text: str, start: int, end: int) -> Piece | None:
     if match is None:
         return None
     word = match.start()
-    at = max((text.rfind(mark, start, word) + len(mark) for mark in ("公司", "厂") if mark in text[start:word]), default=0)
+    at = max(
+        (text.rfind(mark, start, word) + len(mark) for mark in ("公司", "厂") if mark in text[start:word]),
+        default=0,
+    )
     if at <= start:
         at = next((begin for begin, _ in _places_ending(text, start, word)), word)
     while at < word and not text[at].isalnum():
@@ -121,7 +130,9 @@ def _middle(text: str, start: int, end: int, known: list[str]) -> list[Piece]:
     for word in ("集团", "公司", "控股", "总厂"):
         cut = text.find(word, start + 1, end)
         if cut > start:
-            entry = next(e for e in lexicon.han().entries[word] if e.kind in (PartKind.QUALIFIER, PartKind.FORM))
+            entry = next(
+                e for e in lexicon.han().entries[word] if e.kind in (PartKind.QUALIFIER, PartKind.FORM)
+            )
             tail, rest = _trailing(text, start, cut)
             brand = _middle(text, start, rest, known) if rest > start else []
             after = cut + len(word)
@@ -166,14 +177,18 @@ def _place(text: str, start: int, end: int, known: list[str]) -> Piece | None:
     for pattern, allowed in ((_UNKNOWN, True), (_TOWN, bool(known))):
         match = pattern.match(text, start, end)
         if allowed and match and match.end() < end:
-            key, readings = romanise_han(match.group().rstrip("县市区镇乡").removesuffix("自治") or match.group())
+            key, readings = romanise_han(
+                match.group().rstrip("县市区镇乡").removesuffix("自治") or match.group()
+            )
             return Piece(PartKind.PLACE, start, match.end(), key, readings)
     return None
 
 
 def _near(place: str, other: str) -> bool:
     """True if `place` lies in `other`, or both lie in Xinjiang."""
-    return gazetteer.within(place, other) or (gazetteer.within(place, "CN-XJ") and gazetteer.within(other, "CN-XJ"))
+    return gazetteer.within(place, other) or (
+        gazetteer.within(place, "CN-XJ") and gazetteer.within(other, "CN-XJ")
+    )
 
 
 def _place_piece(start: int, end: int, entries: tuple[Entry, ...], known: list[str]) -> Piece:
@@ -189,9 +204,13 @@ def _trailing(text: str, start: int, end: int) -> tuple[list[Piece], int]:
             (begin, entry)
             for begin, entries in lexicon.han().ending(text, start, end)
             for entry in entries
-            if entry.kind in (PartKind.SECTOR, PartKind.QUALIFIER) and (end - begin > 1 or _may_stand_alone(text, begin, pieces))
+            if entry.kind in (PartKind.SECTOR, PartKind.QUALIFIER)
+            and (end - begin > 1 or _may_stand_alone(text, begin, pieces))
         ]
-        best = next((o for o in options if o[0] - start != 1), options[0] if options and options[0][0] - start != 1 else None)
+        best = next(
+            (o for o in options if o[0] - start != 1),
+            options[0] if options and options[0][0] - start != 1 else None,
+        )
         if best is None:
             break
         begin, entry = best

@@ -58,13 +58,15 @@ def check_uscc(text: str) -> Uscc:
         category=value[1],
         division=value[2:8],
         organisation=organisation,
-        region=_region_of_division(value[2:8]),
+        region=gazetteer.province_of_code(value[2:8]),
         organisation_valid=organisation[8] == _organisation_check(organisation),
     )
 
 
 def _uscc_check(value: str) -> str:
-    total = sum(_USCC_ALPHABET.index(char) * weight for char, weight in zip(value[:17], _USCC_WEIGHTS, strict=True))
+    total = sum(
+        _USCC_ALPHABET.index(char) * weight for char, weight in zip(value[:17], _USCC_WEIGHTS, strict=True)
+    )
     return _USCC_ALPHABET[(31 - total % 31) % 31]
 
 
@@ -72,14 +74,6 @@ def _organisation_check(code: str) -> str:
     total = sum(_BASE36.index(char) * weight for char, weight in zip(code[:8], _ORG_WEIGHTS, strict=True))
     rest = 11 - total % 11
     return {10: "X", 11: "0"}.get(rest, str(rest))
-
-
-def _region_of_division(code: str) -> str | None:
-    province = f"{code[:2]}0000"
-    return next(
-        (p.id for p in gazetteer.places().values() if p.level == "province" and p.code == province),
-        None,
-    )
 
 
 def check_lei(text: str) -> str:

@@ -105,7 +105,10 @@ def words() -> WordIndex:
         ordered = tuple(sorted(entries, key=lambda entry: (entry.pinyin, -entry.grade)))
         by_first.setdefault(alias[0], []).append((alias, ordered))
     return WordIndex(
-        {first: tuple(sorted(aliases, key=lambda alias: -len(alias[0]))) for first, aliases in by_first.items()}
+        {
+            first: tuple(sorted(aliases, key=lambda alias: -len(alias[0])))
+            for first, aliases in by_first.items()
+        }
     )
 
 

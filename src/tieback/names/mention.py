@@ -31,6 +31,7 @@ class Mention:
     start: int
     end: int
     text: str
+    phrase: str  # with the words that make it a street or a town
     grade: Grade
     use: Use
 
@@ -48,7 +49,9 @@ class Mention:
 @cache
 def _words(script: str, role: str) -> frozenset[str]:
     return frozenset(
-        row["word"] for row in table.rows("street_word.csv") if row["script"] == script and row["role"] == role
+        row["word"]
+        for row in table.rows("street_word.csv")
+        if row["script"] == script and row["role"] == role
     )
 
 
@@ -84,12 +87,15 @@ def _in_words(text: str, folded: Folded, tokens: list[Token], i: int) -> tuple[M
             continue  # a county (县) after its name, not Xi'an
         start, end = folded.span(tokens[i].start, tokens[j - 1].end)
         grade, stop = _graded(found[0], keys, tokens, folded.text, i, j)
-        use = _use_of_words(folded.text, tokens, stop)
-        return _mention(text, start, end, found, grade, use), stop
+        use, last = _use_of_words(folded.text, tokens, stop)
+        phrase = text[start : folded.span(tokens[last - 1].start, tokens[last - 1].end)[1]]
+        return Mention(tuple(e.id for e in found), start, end, text[start:end], phrase, grade, use), stop
     return None, i + 1
 
 
-_UNITS = frozenset("county city prefecture district region province autonomous shi xian diqu sheng qu zhou".split())
+_UNITS = frozenset(
+    ["county", "city", "prefecture", "district", "region", "province", "autonomous", "shi", "xian", "diqu", "sheng", "qu", "zhou"]
+)
 
 
 def _graded(
@@ -114,21 +120,21 @@ def _broken(text: str, tokens: list[Token], k: int) -> bool:
     return any(char in ",;|/\n" for char in gap)
 
 
-def _use_of_words(text: str, tokens: list[Token], at: int) -> Use:
-    """What up to three words after the name make of it: (North) Road, Town, Industrial Park."""
+def _use_of_words(text: str, tokens: list[Token], at: int) -> tuple[Use, int]:
+    """What up to three words after the name make of it, and the word after them: (North) Road, Town, Park."""
     for k in range(at, min(at + 3, len(tokens))):
         if _broken(text, tokens, k):
             break
         key = tokens[k].key
         if key in _words("latin", "street"):
-            return Use.STREET
+            return Use.STREET, k + 1
         if k == at and key in _words("latin", "settlement"):
-            return Use.SETTLEMENT
+            return Use.SETTLEMENT, k + 1
         if k == at and key in _words("latin", "estate"):
-            return Use.ESTATE
+            return Use.ESTATE, k + 1
         if key not in _words("latin", "direction") and not (key.isdigit() and len(key) < 3):
             break
-    return Use.PLAIN
+    return Use.PLAIN, at
 
 
 def _in_han(text: str, folded: Folded, token: Token) -> Iterator[Mention]:
@@ -139,7 +145,11 @@ def _in_han(text: str, folded: Folded, token: Token) -> Iterator[Mention]:
             if not found or _is_district(folded.text, stop, found[0]):
                 continue
             start, end = folded.span(i, stop)
-            yield _mention(text, start, end, found, found[0].grade, _use_of_han(folded.text, stop))
+            use, last = _use_of_han(folded.text, stop)
+            phrase = text[start : folded.span(i, last)[1]]
+            yield Mention(
+                tuple(e.id for e in found), start, end, text[start:end], phrase, found[0].grade, use
+            )
             i = stop
             break
         else:
@@ -151,20 +161,17 @@ def _is_district(text: str, stop: int, entry: Entry) -> bool:
     return text[stop : stop + 1] == "区" and gazetteer.places()[entry.id].level == "prefecture"
 
 
-def _use_of_han(text: str, at: int) -> Use:
+def _use_of_han(text: str, at: int) -> tuple[Use, int]:
+    """As `_use_of_words`: 中路, 村, 工业园."""
     for role, use in (("estate", Use.ESTATE), ("settlement", Use.SETTLEMENT)):
-        if any(text.startswith(word, at) for word in _han_words(role)):
-            return use
-    directions = _words(HAN, "direction")
+        for word in _han_words(role):
+            if text.startswith(word, at):
+                return use, at + len(word)
     for skipped in range(3):
-        if any(text.startswith(word, at + skipped) for word in _han_words("street")) and not text.startswith(
-            ("道路", "路桥"), at + skipped
-        ):
-            return Use.STREET
-        if text[at + skipped : at + skipped + 1] not in directions:
+        place = at + skipped
+        for word in _han_words("street"):
+            if text.startswith(word, place) and not text.startswith(("道路", "路桥"), place):
+                return Use.STREET, place + len(word)
+        if text[place : place + 1] not in _words(HAN, "direction"):
             break
-    return Use.PLAIN
-
-
-def _mention(text: str, start: int, end: int, entries: tuple[Entry, ...], grade: Grade, use: Use) -> Mention:
-    return Mention(tuple(entry.id for entry in entries), start, end, text[start:end], grade, use)
+    return Use.PLAIN, at

@@ -105,7 +105,9 @@ def _clusters(text: str) -> Iterator[tuple[str, int, int]]:
 
 
 def _continues(char: str) -> bool:
-    return char > "\u02ff" and (unicodedata.category(char) in {"Mn", "Mc", "Me"} or "\u1160" <= char <= "\u11ff")
+    return char > "\u02ff" and (
+        unicodedata.category(char) in {"Mn", "Mc", "Me"} or "\u1160" <= char <= "\u11ff"
+    )
 
 
 def _fold_cluster(piece: str) -> str:

@@ -18,10 +18,11 @@ _BREAKS = frozenset(",;()[]{}|/（）【】，；、")
 _BRANCH = frozenset({"branch", "fengongsi", "filiale", "sucursal", "subbranch"})
 _BRANCH_TAIL = frozenset({"company", "co", "office", "factory", "of"})
 _UNITS = frozenset(
-    "county city province prefecture district region municipality xian shi sheng diqu qu zizhiqu zizhizhou "
-    "autonomous uyghur uygur uighur kazakh hui mongol mongolian zhuang kirgiz kyrgyz".split()
+    ["county", "city", "province", "prefecture", "district", "region", "municipality", "xian", "shi", "sheng", "diqu", "qu", "zizhiqu", "zizhizhou", "autonomous", "uyghur", "uygur", "uighur", "kazakh", "hui", "mongol", "mongolian", "zhuang", "kirgiz", "kyrgyz"]
 )
-_LINKS = frozenset({"&", "of", "the", "for", "in", "at", "by", "de", "del", "la", "y", "und", "et", "ve", "e"})
+_LINKS = frozenset(
+    {"&", "of", "the", "for", "in", "at", "by", "de", "del", "la", "y", "und", "et", "ve", "e"}
+)
 _CONTEXT = (PartKind.SECTOR, PartKind.QUALIFIER, PartKind.FORM, PartKind.NUMBER)
 
 
@@ -107,7 +108,11 @@ def _ends(phrase: Phrase, j: int) -> bool:
     if phrase.breaks[j]:
         return True
     following = lexicon.words().at(phrase.keys, j)
-    return any(entry.kind is PartKind.FORM and entry.where != "start" for _, entries in following for entry in entries)
+    return any(
+        entry.kind is PartKind.FORM and entry.where != "start"
+        for _, entries in following
+        for entry in entries
+    )
 
 
 def _place(phrase: Phrase, i: int, j: int, entries: tuple[Entry, ...], labels: list[Label]) -> Label | None:
@@ -118,7 +123,11 @@ def _place(phrase: Phrase, i: int, j: int, entries: tuple[Entry, ...], labels: l
     end = j
     while end < len(phrase.keys) and phrase.keys[end] in _UNITS and not phrase.breaks[end]:
         end += 1
-    trusted = [entry.id for entry in entries if entry.kind is PartKind.PLACE and _trusted(entry, lead, end > j, known)]
+    trusted = [
+        entry.id
+        for entry in entries
+        if entry.kind is PartKind.PLACE and _trusted(entry, lead, end > j, known)
+    ]
     if not trusted:
         return None
     ids = gazetteer.preferred(tuple(trusted), known)
@@ -141,7 +150,11 @@ def _trusted(entry: Entry, lead: bool, has_unit: bool, known: tuple[str, ...]) -
 
 def _number(phrase: Phrase, i: int, labels: list[Label]) -> Label | None:
     key = phrase.keys[i]
-    if key in ("no", "number", "nr") and i + 1 < len(phrase.keys) and (digits := number_of(phrase.keys[i + 1])):
+    if (
+        key in ("no", "number", "nr")
+        and i + 1 < len(phrase.keys)
+        and (digits := number_of(phrase.keys[i + 1]))
+    ):
         return Label(i, i + 2, PartKind.NUMBER, digits)
     if (digits := number_of(key)) is not None:
         follows_division = i + 1 < len(phrase.keys) and phrase.keys[i + 1] in ("division", "agricultural")
@@ -149,7 +162,11 @@ def _number(phrase: Phrase, i: int, labels: list[Label]) -> Label | None:
             return Label(i, i + 1, PartKind.NUMBER, digits)
     digits = ordinal_of(key)
     if digits and labels and labels[-1].kind is PartKind.PLACE and i + 1 < len(phrase.keys):
-        if any(entry.kind in _CONTEXT for _, entries in lexicon.words().at(phrase.keys, i + 1) for entry in entries):
+        if any(
+            entry.kind in _CONTEXT
+            for _, entries in lexicon.words().at(phrase.keys, i + 1)
+            for entry in entries
+        ):
             return Label(i, i + 1, PartKind.NUMBER, digits)
     return None
 
@@ -164,7 +181,9 @@ def _unknown_county(phrase: Phrase, i: int, labels: list[Label]) -> Label | None
 
 def _with_branch(phrase: Phrase, labels: list[Label]) -> list[Label]:
     """Fold the labels that name a branch ("Xinye Branch") into one."""
-    at = next((k for k, label in enumerate(labels) if label.kind is PartKind.BRAND and label.key in _BRANCH), None)
+    at = next(
+        (k for k, label in enumerate(labels) if label.kind is PartKind.BRAND and label.key in _BRANCH), None
+    )
     if at is None or len(labels) == 1:
         return labels
     first = at
@@ -175,7 +194,11 @@ def _with_branch(phrase: Phrase, labels: list[Label]) -> list[Label]:
     if not any(label.kind is PartKind.FORM for label in labels[:first]):
         first = max(first, at - 1) if at and labels[at - 1].kind is not PartKind.SECTOR else at
     last = at + 1
-    while last < len(labels) and phrase.keys[labels[last].i] in _BRANCH_TAIL and labels[last].j - labels[last].i == 1:
+    while (
+        last < len(labels)
+        and phrase.keys[labels[last].i] in _BRANCH_TAIL
+        and labels[last].j - labels[last].i == 1
+    ):
         last += 1
     named = [label for label in labels[first:at] if label.kind in (PartKind.PLACE, PartKind.NUMBER)]
     key = named[-1].key if named else "".join(phrase.keys[labels[first].i : labels[at].i]) or "branch"
@@ -190,7 +213,9 @@ def _settle(labels: list[Label]) -> list[Label]:
     if brands:
         return labels
     return [
-        Label(label.i, label.j, PartKind.BRAND, "") if label.doubtful and label.kind is not PartKind.FORM else label
+        Label(label.i, label.j, PartKind.BRAND, "")
+        if label.doubtful and label.kind is not PartKind.FORM
+        else label
         for label in labels
     ]
 

@@ -10,7 +10,7 @@ from tieback.names.han import Piece, read_han
 from tieback.names.normal import Folded, fold_with_offsets
 from tieback.names.phrase import read_phrase
 from tieback.names.reading import Part, Reading
-from tieback.names.script import HAN, has_han, script_of
+from tieback.names.script import HAN, has_han, script_of, script_of_char
 from tieback.names.token import Token, tokens_of
 
 
@@ -60,7 +60,9 @@ def _closed(folded: str, end: int) -> int:
 
 def _part(text: str, folded: Folded, piece: Piece) -> Part:
     start, end = folded.span(piece.start, piece.end)
-    script = HAN if any("\u3005" <= char for char in text[start:end]) else script_of(text[start:end])
+    script = (
+        HAN if any(script_of_char(char) == HAN for char in text[start:end]) else script_of(text[start:end])
+    )
     return Part(piece.kind, text[start:end], start, end, script, piece.key, piece.readings)
 
 

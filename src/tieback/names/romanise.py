@@ -99,7 +99,9 @@ def variants(joined: str) -> tuple[str, ...]:
 
 
 def _others(joined: str, combinations: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(other for parts in combinations for other in ("".join(parts),) if other != joined))
+    return tuple(
+        dict.fromkeys(other for parts in combinations for other in ("".join(parts),) if other != joined)
+    )
 
 
 def romanise(text: str) -> str:

@@ -3,13 +3,14 @@
 import csv
 from functools import cache
 from importlib.resources import files
+from io import StringIO
 
 
 @cache
 def rows(name: str) -> tuple[dict[str, str], ...]:
     """The rows of a table beside this module, e.g. `rows("place.csv")`, in file order."""
-    with files(__package__).joinpath(name).open(encoding="utf-8", newline="") as file:
-        return tuple(csv.DictReader(file))
+    text = files(__package__).joinpath(name).read_text(encoding="utf-8")
+    return tuple(csv.DictReader(StringIO(text, newline="")))
 
 
 def cells(text: str) -> tuple[str, ...]:

@@ -15,7 +15,19 @@ _WORD = re.compile(
     rf"[{_HAN}]+|{_LETTER}(?:{_LETTER}|[\u0300-\u036f\u0610-\u061a\u064b-\u065f]|['’‘ʼ`´](?={_LETTER}))*|[&＆]"
 )
 _LETTERS = str.maketrans(
-    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ƣ": "gh", "ə": "e", "ħ": "h"}
+    {
+        "ø": "o",
+        "ł": "l",
+        "đ": "d",
+        "ð": "d",
+        "þ": "th",
+        "æ": "ae",
+        "œ": "oe",
+        "ı": "i",
+        "ƣ": "gh",
+        "ə": "e",
+        "ħ": "h",
+    }
 )
 
 
@@ -63,4 +75,3 @@ def tokens_of(text: str) -> list[Token]:
         if key:
             found.append(Token(key, match.start(), match.end(), script))
     return found
-
