@@ -13,6 +13,7 @@ from decimal import Decimal
 from tieback.table.fault import CellError
 
 _MOST_DIGITS = 30
+UNSURE = "?"  # a column that shows both decimal marks
 _GROUPED = {
     ".": re.compile(
         r"\d{1,3}(?:[, '’]\d{3})+(?:\.\d+)?|\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+"
@@ -31,7 +32,7 @@ _TWO_MARKS = re.compile(r"\d[.,].*[.,]\d")
 def parse_decimal(text: str, *, mark: str | None = None) -> Decimal:
     """The number a cell states: "1,200.5", "1.200,5", "1 200.5", "１２００", "1.2万", "-3".
 
-    `mark`: "." or "," where the decimal mark is known from elsewhere. Raises CellError where the text is no
+    `mark`: what `column_mark` found, "." or "," or UNSURE. Raises CellError where the text is no
     number or can be read two ways.
     """
     normal = _normal(text)
@@ -43,9 +44,13 @@ def parse_decimal(text: str, *, mark: str | None = None) -> Decimal:
         raise CellError(f"{_shown(text)} is not a number")
     if re.fullmatch(r"\d+(?:\.\d+)?[eE][+-]?\d+", digits):
         raise CellError(f"{_shown(text)} is in exponent notation, which may have lost digits")
-    used = mark or decimal_mark(digits) or "."
+    if mark == UNSURE and re.fullmatch(r"\d{1,3}[.,]\d{3}", digits):
+        raise CellError(
+            f"{_shown(text)} can be read two ways: its column has decimal points and decimal commas"
+        )
+    used = decimal_mark(digits) or "." if mark in {None, UNSURE} else str(mark)
     if not _GROUPED[used].fullmatch(digits):
-        if mark is None and re.fullmatch(r"[\d., '’]+", digits) and any(char.isdigit() for char in digits):
+        if re.fullmatch(r"[\d., '’]+", digits) and any(char.isdigit() for char in digits):
             raise CellError(f"{_shown(text)} can be read two ways; write it without thousands marks")
         raise CellError(f"{_shown(text)} is not a number")
     bare = re.sub(r"[ '’]", "", digits)
@@ -78,13 +83,13 @@ def decimal_mark(text: str) -> str | None:
 
 
 def column_mark(texts: Iterable[str | None]) -> str | None:
-    """The decimal mark of a column: "," where some of its numbers prove it and none proves a point."""
+    """The decimal mark that the numbers of a column prove; None where none does, UNSURE where they disagree."""
     marks = set()
     for text in texts:
         if text and (number := re.search(r"[\d.,' ’]*\d", _normal(text))):
             marks.add(decimal_mark(number.group().strip()))
     marks.discard(None)
-    return marks.pop() if len(marks) == 1 else None
+    return UNSURE if len(marks) > 1 else next(iter(marks), None)
 
 
 def number_text(value: float) -> str | None:

@@ -1,0 +1,92 @@
+"""The folder of a case: which files it may hold, where they are, and what was read of them.
+
+A path that leaves the folder (through ".." or a symbolic link) is refused. A table file whose name is none of
+ours is noted: it may be one of ours, misspelt, and what it says is then missing.
+"""
+
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+
+from tieback.model.record import InputFile, Note
+from tieback.model.refusal import Refused
+from tieback.proof.digest import sha256_file
+from tieback.table.read import SUFFIXES
+
+SETTINGS = "case.toml"
+TABLES = ("parties", "sites", "bom", "transfers", "transformations", "stock", "units", "documents")
+EVENTS = "events"
+DOCUMENTS = "documents"
+JOURNAL = "journal.jsonl"
+_OURS = frozenset({SETTINGS, JOURNAL, "readme.txt", "readme.md", "editions.lock", "result.json"})
+
+
+@dataclass(slots=True)
+class Folder:
+    """A case folder; `inputs` and `notes` grow as files are read."""
+
+    root: Path
+    inputs: dict[str, InputFile] = field(default_factory=dict)
+    notes: list[Note] = field(default_factory=list)
+
+    def inside(self, name: str, said_in: str) -> Path:
+        """The path of `name` in the folder. Raises Refused, on behalf of `said_in`, where it leaves it."""
+        pure = PurePosixPath(name.replace("\\", "/"))
+        path = self.root / pure
+        leaves = pure.is_absolute() or ".." in pure.parts or ":" in name or "\x00" in name
+        if leaves or not path.resolve().is_relative_to(self.root.resolve()):
+            raise Refused(
+                f"{name!r} leaves the folder of the case", said_in, remedy="copy the file into the case"
+            )
+        return path
+
+    def table(self, kind: str) -> Path | None:
+        """The one file of a table, or None. Raises Refused where there are several."""
+        folders = (self.root, self.root / DOCUMENTS) if kind == "documents" else (self.root,)
+        found = [path for folder in folders for path in _files(folder) if _is_table(path, kind)]
+        if len(found) > 1:
+            names = " and ".join(self.name(path) for path in found)
+            raise Refused(f"{names} are both there", remedy="keep one of them")
+        return self.inside(self.name(found[0]), self.name(found[0])) if found else None
+
+    def name(self, path: Path) -> str:
+        """How messages and records call a file: its path in the case, with slashes."""
+        return path.relative_to(self.root).as_posix()
+
+    def record(self, path: Path, mapping: tuple[tuple[str, str], ...] = ()) -> None:
+        """Remember a file that was read, with its digest and header mapping."""
+        name = self.name(path)
+        self.inputs[name] = InputFile(name, sha256_file(path), path.stat().st_size, mapping)
+
+    def note(self, file: str, reason: str, effect: str, row: int | None = None) -> None:
+        """Remember one thing the reader should know."""
+        self.notes.append(Note(file, row, None, reason, effect))
+
+    def note_strangers(self) -> None:
+        """Name table files that are not ours: they may be misspelt, and they are not read."""
+        for path in _files(self.root):
+            ours = path.name.lower() in _OURS or path.stem.lower() in TABLES
+            if not ours and path.suffix.lower() in SUFFIXES:
+                reason = f"no file of a case is called so (tables: {', '.join(TABLES)})"
+                self.note(path.name, reason, "it is not read; what it says is missing")
+
+
+def open_folder(root: Path) -> Folder:
+    """The folder at `root`. Raises Refused where there is none or where it has no case.toml."""
+    if not root.is_dir():
+        reason = "is not a folder" if root.exists() else "there is no such folder"
+        raise Refused(reason, str(root), remedy="`tieback init DIR` writes an empty case")
+    if not (root / SETTINGS).is_file():
+        raise Refused(f"the folder has no {SETTINGS}", str(root), remedy="`tieback init DIR` writes one")
+    return Folder(root)
+
+
+def _files(folder: Path) -> list[Path]:
+    """Files of a folder by name; hidden ones and the lock files of spreadsheets left out."""
+    if not folder.is_dir():
+        return []
+    paths = sorted(folder.iterdir(), key=lambda path: path.name)
+    return [path for path in paths if not path.name.startswith((".", "~$")) and not path.is_dir()]
+
+
+def _is_table(path: Path, kind: str) -> bool:
+    return path.stem.lower() == kind and path.suffix.lower() in SUFFIXES

@@ -1,0 +1,129 @@
+"""`read_case`: the folder, file by file, into one frozen `Case`.
+
+Files that must be there: case.toml and parties. Every other is optional, and what it does not say is unknown.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from tieback.case.decision import read_decisions
+from tieback.case.document import note_unindexed, read_documents
+from tieback.case.event import read_events
+from tieback.case.folder import SETTINGS, TABLES, Folder, open_folder
+from tieback.case.goods import Goods, lots_of, read_goods
+from tieback.case.naming import Names
+from tieback.case.party import read_parties, read_sites
+from tieback.case.settings import Settings, read_settings
+from tieback.model.case import Case
+from tieback.model.party import Party
+from tieback.model.record import Note, RowRef
+from tieback.model.refusal import Refused
+from tieback.table.record import Records, read_records
+
+_NEEDED: Mapping[str, tuple[str, ...]] = {
+    "parties": (),
+    "sites": ("id", "party"),
+    "bom": ("component",),
+    "transfers": ("lot", "from", "to"),
+    "transformations": ("id", "site", "role", "lot"),
+    "stock": ("site", "lot"),
+    "units": ("subject", "unit", "kg"),
+    "documents": ("file",),
+}
+
+
+def read_case(folder: Path) -> Case:
+    """Read the case in `folder`. Raises Refused, in one line, where nothing can be done with it.
+
+    What can be skipped is not refused: it is in `notes` with its effect, and in `unread` where goods hang on it.
+    """
+    place = open_folder(Path(folder))
+    settings = read_settings(place)
+    sheets = _sheets(place)
+    parties, unread = read_parties(sheets["parties"])
+    names = Names(parties)
+    declared = tuple(_with_parent(party, names) for party in parties)
+    sites, unread_sites = read_sites(sheets["sites"], names.resolve) if "sites" in sheets else ((), ())
+    goods = read_goods(sheets, names, sites)
+    goods = read_events(place, goods, declared, names)
+    documents = read_documents(sheets["documents"], place, names) if "documents" in sheets else ()
+    importer = names.named(settings.importer, RowRef(SETTINGS, 1)) if settings.importer else None
+    decisions = read_decisions(place)
+    note_unindexed(place, documents)
+    place.note_strangers()
+    _note_settings(place, settings, goods)
+    return Case(
+        name=place.root.resolve().name,
+        title=settings.title,
+        importer=importer,
+        goods=settings.goods,
+        as_of=settings.as_of,
+        regimes=settings.regimes,
+        entries=settings.entries,
+        detention=settings.detention,
+        parties=declared + tuple(names.undeclared[key] for key in sorted(names.undeclared)),
+        sites=goods.sites,
+        bom=goods.bom,
+        has_bom="bom" in sheets,
+        transfers=goods.transfers,
+        transformations=goods.transformations,
+        stock=goods.stock,
+        unit_weights=goods.unit_weights,
+        documents=documents,
+        decisions=decisions,
+        lists=settings.lists,
+        inputs=tuple(place.inputs[name] for name in sorted(place.inputs)),
+        notes=tuple(dict.fromkeys(_notes(place, sheets, names))),
+        unread=tuple(dict.fromkeys((*unread, *unread_sites, *goods.unread))),
+    )
+
+
+def _sheets(folder: Folder) -> dict[str, Records]:
+    """Every table of the case that is there, its columns matched, its digest recorded."""
+    found = {}
+    for kind in TABLES:
+        path = folder.table(kind)
+        if path is None:
+            continue
+        sheet = read_records(path, kind, _NEEDED[kind], file=folder.name(path))
+        folder.record(path, sheet.mapping)
+        if sheet.found.unmatched:
+            said = ", ".join(map(repr, sheet.found.unmatched))
+            sheet.note(sheet.table.header_row, None, f"columns that are not used: {said}", "none")
+        found[kind] = sheet
+    if "parties" not in found:
+        raise Refused("the case has no parties.csv or parties.xlsx", str(folder.root), remedy="add one")
+    if not (found["parties"].has("name") or found["parties"].has("name_local")):
+        sheet = found["parties"]
+        raise Refused("no column for `name`", sheet.file, sheet.table.header_row, "name", "add it")
+    return found
+
+
+def _with_parent(party: Party, names: Names) -> Party:
+    """A parent that names a declared party becomes its id; any other text stays."""
+    if party.parent is None or party.ref is None:
+        return party
+    return replace(party, parent=names.named(party.parent, party.ref, keep=False))
+
+
+def _note_settings(folder: Folder, settings: Settings, goods: Goods) -> None:
+    """What case.toml leaves open, or says of lots that no record names."""
+    if settings.importer is None:
+        folder.note(SETTINGS, "no `importer`", "the lots of an entry without lots are unknown")
+    known = lots_of(goods)
+    for entry in settings.entries:
+        for lot in entry.lots:
+            if lot not in known:
+                name = entry.number or "without number"
+                folder.note(
+                    SETTINGS, f"lot {lot!r} of entry {name} is in no record", "where it came from is unknown"
+                )
+
+
+def _notes(folder: Folder, sheets: Mapping[str, Records], names: Names) -> Iterator[Note]:
+    yield from folder.notes
+    for kind in TABLES:
+        if kind in sheets:
+            yield from sheets[kind].notes
+    yield from names.notes
