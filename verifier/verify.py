@@ -174,15 +174,15 @@ def decode_base64(text: Any) -> bytes:
 LOCAL, CENTRAL, END = struct.Struct("<4s5H3I2H"), struct.Struct("<4s6H3I5H2I"), struct.Struct("<4s4H2IH")
 NOT_CANONICAL = "the container is not in its canonical form: first difference at byte "
 UNREADABLE = "not a ZIP container that can be read to its end"
-UNFIT = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\\\\]")
+UNFIT = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\\\\]")
 
 
 def check_path(path: str) -> None:
     """Stop if the path may not stand in a dossier."""
+    if UNFIT.search(path):
+        raise Stop("broken", "the path holds a character that may not stand in one", ascii(path)[1:-1])
     if any(part in ("", ".", "..") for part in path.split("/")) or re.match("[A-Za-z]:", path):
         raise Stop("broken", "the path leads outside its folder or names no file", path)
-    if UNFIT.search(path):
-        raise Stop("broken", "the path holds a control character or a backslash", ascii(path)[1:-1])
     if len(path.encode("utf-8")) > MOST_PATH_BYTES:
         raise Stop("broken", f"the path is longer than {MOST_PATH_BYTES} bytes", path)
 

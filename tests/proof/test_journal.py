@@ -156,3 +156,27 @@ def test_any_bytes_are_read_or_refused(tmp_path_factory: pytest.TempPathFactory,
         return
     assert entries == ()
     assert data == b""
+
+
+FOREVER = """
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from tieback.proof import journal
+while True:
+    entry = journal.append(Path(sys.argv[1]), "note", {"pad": "x" * 5000}, datetime(2026, 1, 1, tzinfo=UTC))
+    print(entry.seq, flush=True)
+"""
+
+
+def test_what_was_acknowledged_survives_being_killed(tmp_path: Path) -> None:
+    path = tmp_path / "journal.jsonl"
+    acknowledged = 0
+    for kills in range(4):
+        with subprocess.Popen([sys.executable, "-c", FOREVER, str(path)], stdout=subprocess.PIPE) as worker:
+            assert worker.stdout is not None
+            for _ in range(3 + kills):
+                acknowledged = int(worker.stdout.readline())
+            worker.kill()
+        assert len(journal.recover(path)) >= acknowledged
+        assert journal.recover(path) == journal.read(path)

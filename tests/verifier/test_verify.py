@@ -10,6 +10,7 @@ import os
 import random
 import subprocess
 import sys
+import time
 import zipfile
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -330,6 +331,27 @@ def test_an_unpacked_dossier_is_judged_alike(tmp_path: Path) -> None:
     (folder / "data" / "link").symlink_to("/etc/hostname")
     assert plain(verification.verify(folder)) == STANDALONE.verify(folder, None, {})
     assert verification.verify(folder).verdict == "broken"
+
+
+def test_a_file_name_that_is_no_unicode_text_is_judged_alike(tmp_path: Path) -> None:
+    for name, content in container.read(seal()).items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(content)
+    try:
+        (tmp_path / "data" / os.fsdecode(b"\xff\xfe")).write_bytes(b"")
+    except OSError:
+        pytest.skip("this file system takes only Unicode names")
+    assert plain(verification.verify(tmp_path)) == STANDALONE.verify(tmp_path, None, {})
+    assert verification.verify(tmp_path).verdict == "broken"
+
+
+def test_a_thousand_files_are_verified_in_two_seconds(tmp_path: Path) -> None:
+    path = tmp_path / "d.zip"
+    path.write_bytes(seal({f"case/documents/{number:04}.txt": b"x" * 2000 for number in range(1000)}))
+    for verify in (verification.verify, lambda path: STANDALONE.verify(path, None, {})):
+        started_s = time.process_time()
+        verify(path)
+        assert time.process_time() - started_s < 2
 
 
 def _run(*arguments: str | Path, home: Path) -> subprocess.CompletedProcess[bytes]:

@@ -14,8 +14,9 @@ from tieback.model.refusal import Refused
 PATH_BYTES = 1024  # longest path in UTF-8
 TREE_BYTES = 2 << 30  # two GiB: a case file; more belongs into several dossiers
 TREE_FILES = 65_534  # what a ZIP directory without extensions can count
-# Controls, line separators, bidirectional overrides (they reorder what a reader sees), the other slash
-_UNFIT = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\\\\]")
+# Controls, line separators, bidirectional overrides (they reorder what a reader sees), what is no Unicode
+# text (a file name in another encoding), the other slash
+_UNFIT = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\\\\]")
 _DRIVE = re.compile("[A-Za-z]:")
 
 
@@ -25,16 +26,12 @@ class TreeRefused(Refused):
 
 def check_path(path: str) -> None:
     """Raise `TreeRefused` unless `path` is relative, slash-separated, plain and short enough."""
-    try:
-        size_bytes = len(path.encode("utf-8"))
-    except UnicodeEncodeError as error:
-        raise TreeRefused("the path is not Unicode text", ascii(path)[1:-1]) from error
+    if _UNFIT.search(path):
+        raise TreeRefused("the path holds a character that may not stand in one", ascii(path)[1:-1])
     segments = path.split("/")
     if any(segment in {"", ".", ".."} for segment in segments) or _DRIVE.match(path):
         raise TreeRefused("the path leads outside its folder or names no file", path)
-    if _UNFIT.search(path):
-        raise TreeRefused("the path holds a control character or a backslash", ascii(path)[1:-1])
-    if size_bytes > PATH_BYTES:
+    if len(path.encode("utf-8")) > PATH_BYTES:
         raise TreeRefused(f"the path is longer than {PATH_BYTES} bytes", path)
 
 
