@@ -181,6 +181,8 @@ def _summary(
 
 
 def _alert_table(roster: "Roster", alerts: "Sequence[Alert]") -> Iterator[str]:
+    from tieback.screen.text_table import aligned
+
     rows = {row.party.id: row.number for row in roster.rows if row.party is not None}
     rows |= {row.site.id: row.number for row in roster.rows if row.site is not None}
     shown = sorted(
@@ -198,27 +200,7 @@ def _alert_table(roster: "Roster", alerts: "Sequence[Alert]") -> Iterator[str]:
         )
         for alert in shown[:_SHOWN]
     ]
-    yield from _aligned([_COLUMNS, *cells])
+    yield from aligned([_COLUMNS, *cells])
     if len(alerts) > _SHOWN:
         yield f"... and {len(alerts) - _SHOWN} more: see --out, --report or --json"
 
-
-def _aligned(rows: Sequence[tuple[str, ...]], most: int = 44) -> Iterator[str]:
-    """Columns lined up, counting a Han character as two cells."""
-    from unicodedata import east_asian_width
-
-    def width(text: str) -> int:
-        return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)
-
-    def cut(text: str) -> str:
-        text = " ".join(text.split())
-        while width(text) > most:
-            text = text[:-2].rstrip("…") + "…"
-        return text
-
-    short = [tuple(cut(cell) for cell in row) for row in rows]
-    widths = [max(width(row[index]) for row in short) for index in range(len(short[0]))]
-    for row in short:
-        yield "  ".join(
-            cell + " " * (wide - width(cell)) for cell, wide in zip(row, widths, strict=True)
-        ).rstrip()

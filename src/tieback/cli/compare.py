@@ -1,0 +1,144 @@
+"""`tieback compare A B`: two names, part by part; or a file of pairs, every pair in, every pair out."""
+
+import sys
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from tieback import __version__
+from tieback.model.answer import Answer
+from tieback.model.refusal import Refused
+
+if TYPE_CHECKING:
+    from tieback.screen.comparison import Comparison
+    from tieback.table.grid import TableRow
+
+app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+
+_COLUMNS = {
+    "name1": ("name1", "name 1", "name_1", "name a", "first name", "a", "left", "query", "名称1"),
+    "name2": ("name2", "name 2", "name_2", "name b", "second name", "b", "right", "candidate", "名称2"),
+    "country1": ("country1", "country 1", "country_1", "country a", "国家1"),
+    "country2": ("country2", "country 2", "country_2", "country b", "国家2"),
+    "address1": ("address1", "address 1", "address_1", "address a", "地址1"),
+    "address2": ("address2", "address 2", "address_2", "address b", "地址2"),
+}
+_ADDED = ("score", "match", "rule")
+_MATCH = {Answer.YES: "true", Answer.NO: "false"}
+
+
+@app.command()
+def compare(
+    a: Annotated[str | None, typer.Argument(help="a name")] = None,
+    b: Annotated[str | None, typer.Argument(help="another name")] = None,
+    pairs: Annotated[
+        Path | None, typer.Option(help="a table with name1, name2 and, if known, country1/2 and address1/2")
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option(help="where the pairs go, with score, match (true, false, unknown) and rule")
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="print one JSON document")] = False,
+) -> None:
+    """Compare two names part by part, or every pair of a file."""
+    if pairs is not None:
+        if a is not None or out is None:
+            raise typer.BadParameter("--pairs FILE goes with --out FILE and without names")
+        _compare_file(pairs, out)
+        return
+    if a is None or b is None:
+        raise typer.BadParameter("two names are needed, or --pairs FILE --out FILE")
+    from tieback.screen.comparison import compare as compare_two
+
+    comparison = compare_two(a, b)
+    if json:
+        sys.stdout.write(_document(a, b, comparison))
+    else:
+        sys.stdout.write("".join(f"{line}\n" for line in _described(a, b, comparison)))
+
+
+def _word(match: Answer) -> str:
+    return _MATCH.get(match, "unknown")
+
+
+def _document(a: str, b: str, comparison: "Comparison") -> str:
+    import json
+
+    from tieback.model.plain import plain
+
+    document = {
+        "schema": "tieback.compare/1",
+        "version": __version__,
+        "a": a,
+        "b": b,
+        "score": plain(comparison.score),
+        "match": _word(comparison.match),
+        "rule": comparison.rule,
+        "exact": comparison.exact,
+        "alignment": plain(comparison.alignment),
+    }
+    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+
+
+def _described(a: str, b: str, comparison: "Comparison") -> Iterator[str]:
+    """The parts as a table, then the answer."""
+    from tieback.screen.score import THRESHOLD, decimal_bits, weights
+    from tieback.screen.text_table import aligned
+
+    start = ("", "start", "two names taken at random", "", f"{decimal_bits(weights()['start']):+}")
+    rows = [
+        (a[slice(*row.a)], row.part, row.rule, b[slice(*row.b)], f"{row.weight:+}") for row in comparison.alignment
+    ]
+    if rows:
+        yield from aligned([("first name", "part", "rule", "second name", "weight"), start, *rows])
+        yield ""
+    exact = ", exact" if comparison.exact else ""
+    answer = {"true": "possible match", "false": "below the threshold", "unknown": "unknown"}[_word(comparison.match)]
+    yield f"{answer}: {comparison.rule}; score {comparison.score}{exact} (threshold {THRESHOLD})"
+    yield "The score is a weight of evidence between 0 and 1, not a probability."
+
+
+def _compare_file(pairs: Path, out: Path) -> None:
+    from tieback.table.header import match
+    from tieback.table.read import read_table
+    from tieback.table.write import write_table
+
+    if not pairs.is_file():
+        raise Refused("there is no such file", str(pairs), remedy="give the path of a table of pairs")
+    table = read_table(pairs)
+    where = match(table.header, _COLUMNS).columns
+    missing = [name for name in ("name1", "name2") if name not in where]
+    if missing:
+        seen = ", ".join(text for text in table.header if text.strip())
+        raise Refused(f"no column {' and no column '.join(missing)} among the headers: {seen}", table.file)
+    for note in table.notes:
+        sys.stderr.write(f"{note.file}: {note.reason}; {note.effect}\n")
+    rows = [(*row.cells, *_answer(row, where)) for row in table.rows]
+    write_table(out, (*table.header, *_free_names(table.header)), rows)
+    sys.stderr.write(f"wrote {len(rows)} pairs to {out}\n")
+
+
+def _answer(row: "TableRow", where: dict[str, int]) -> tuple[str, str, str]:
+    """Score, match and rule of one row; the score is always a number."""
+    from tieback.screen.comparison import compare as compare_two
+
+    def cell(name: str) -> str | None:
+        return row.cells[where[name]] if name in where else None
+
+    if row.problem:
+        return "0", "unknown", row.problem
+    comparison = compare_two(
+        cell("name1") or "",
+        cell("name2") or "",
+        countries=(cell("country1"), cell("country2")),
+        addresses=(cell("address1"), cell("address2")),
+    )
+    score = comparison.score.normalize() if comparison.score in {Decimal(0), Decimal(1)} else comparison.score
+    return format(score, "f"), _word(comparison.match), comparison.rule
+
+
+def _free_names(header: Sequence[str]) -> list[str]:
+    """The added columns; one that the input has already gets "tieback_" before it."""
+    return [f"tieback_{name}" if name in header else name for name in _ADDED]
