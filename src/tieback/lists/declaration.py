@@ -10,14 +10,11 @@ from tieback.lists.intake import Declared
 from tieback.lists.own import read_day
 from tieback.model.refusal import Refused
 
-_KEYS = {
-    "complete": bool,
-    "expected": int,
-    "title": str,
-    "publisher": str,
-    "effect": str,
-    "list": str,
+_KEYS: dict[str, tuple[type, ...]] = {
+    "complete": (bool,),
+    "expected": (int,),
     "published_on": (date, str),
+    **dict.fromkeys(("title", "publisher", "effect", "list"), (str,)),
 }
 
 
@@ -41,7 +38,7 @@ def read_declaration(data: bytes, file: str) -> tuple[Declared, str | None]:
             raise Refused(
                 f"{key!r} is no key of it", file, column=key, remedy=f"one of {', '.join(sorted(_KEYS))}"
             )
-        if not isinstance(value, expected) or (expected is int and (isinstance(value, bool) or value < 0)):
+        if not isinstance(value, expected) or (expected == (int,) and (isinstance(value, bool) or value < 0)):
             raise Refused(f"{value!r} is not a value of it", file, column=key)
     published = told.get("published_on")
     return (

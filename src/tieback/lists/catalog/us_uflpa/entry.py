@@ -16,6 +16,7 @@ _FORM = (
     r"(?:Ltd|Limited|Co|Company|Inc|Incorporated|Corp|Corporation|L\.?L\.?C|L\.?L\.?P|P\.?L\.?C|Pte|Pty|Pvt"
     r"|Sdn|Bhd|Berhad|GmbH|A\.?G|S\.?A|S\.?R\.?L|S\.?p\.?A|B\.?V|N\.?V|JSC|OJSC|PJSC|LP|d\.?o\.?o)\b\.?"
 )
+_BARE_FORM = re.compile(rf"(?:{_FORM}[\s,]*)+", re.IGNORECASE)
 _KNOWN_AS = r"(?:known\s+as|k\.?\s?/?a\.?|named|called)"
 _FORMER = rf"(?:formerly|previously)\s*(?:{_KNOWN_AS})?|f\.?/?k\.?/?a\.?\b"
 _ALSO = rf"(?:also|otherwise|currently|now)\s+{_KNOWN_AS}|a\.?/?k\.?/?a\.?(?=[\s:])"
@@ -171,8 +172,9 @@ def split_list(text: str, stated: int | None = None) -> list[str]:
         return strict
     loose = [_cut(part, _ANY_COMMA) for part in by_mark]
     whole = _clean([piece for part in loose for piece in _whole(part)])
-    ways = (strict, whole, _clean([piece for part in loose for piece in part]))
-    return min(ways, key=lambda way: abs(len(way) - stated))
+    apart = _clean([piece for part in loose for piece in part])
+    ways = [way for way in (strict, whole, apart) if not any(_BARE_FORM.fullmatch(piece) for piece in way)]
+    return min(ways or [strict], key=lambda way: abs(len(way) - stated))
 
 
 def _at_forms(text: str) -> list[tuple[str, str]]:
