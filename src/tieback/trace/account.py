@@ -34,6 +34,7 @@ class Account:
     node: Node
     days: tuple[Day, ...]
     undated: bool  # some movement or count has no date
+    root: bool  # nothing ever came to it
     bases: tuple[Basis, ...]  # known weight bases of its movements
 
     @property
@@ -79,7 +80,7 @@ def _account(
         days.append(day)
     moved = [ledger.movements[index].amount for _, entry in lines for index in (*entry[0], *entry[1])]
     bases = sorted({amount.basis for amount in moved} - {Basis.UNKNOWN})
-    return Account(node, tuple(days), any(undated), tuple(bases))
+    return Account(node, tuple(days), any(undated), root, tuple(bases))
 
 
 def _day(

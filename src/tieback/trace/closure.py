@@ -138,6 +138,17 @@ def upstream(network: Network, target: Target) -> Closure:
     )
 
 
+def downstream(network: Network, starts: Iterable[int]) -> tuple[dict[int, int], tuple[int, ...]]:
+    """Every cell that `starts` lead to, with the transformations between, and the arcs from one to another."""
+    tiers = _spread(
+        starts,
+        lambda cell: (network.arcs[index].head for index in network.outs[cell]),
+        lambda cell: network.cells[cell].node is None,
+    )
+    arcs = {index for cell in tiers for index in network.outs[cell] if network.arcs[index].head in tiers}
+    return tiers, tuple(sorted(arcs))
+
+
 def _pipe(network: Network, tail: int, head: int, arcs: list[int]) -> Pipe:
     first = network.arcs[arcs[0]]
     amount = first.amount if len(arcs) == 1 else total(network.arcs[index].amount for index in arcs)

@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from tieback.model.case import Case
-from tieback.model.goods import StockCount, Transformation, TransformationLine
+from tieback.model.goods import Quantity, StockCount, Transformation, TransformationLine
 from tieback.model.record import RowRef
 from tieback.trace.mass import Amount, Scale
 from tieback.trace.yields import Component, Weighed, Yield, components, range_of
@@ -48,6 +48,7 @@ class Movement:
     box: int | None = None  # the box an input enters or an output leaves
     site: str | None = None  # of a transformation
     line: TransformationLine | None = None
+    quantity: Quantity | None = None
     document: str | None = None
     ref: RowRef | None = None
     index: int = -1  # in its ledger
@@ -144,6 +145,7 @@ def _transfers(case: Case, scale: Scale) -> Iterator[Movement]:
             left_on=transfer.shipped_on,
             taker=Node(transfer.lot, transfer.receiver),
             came_on=transfer.received_on or transfer.shipped_on,
+            quantity=transfer.quantity,
             document=transfer.document,
             ref=transfer.ref,
         )
@@ -179,6 +181,7 @@ def _line(transformation: Transformation, item: Weighed, kind: Kind, box: int | 
         box=box,
         site=transformation.site,
         line=item.line,
+        quantity=item.line.quantity,
         document=item.line.document,
         ref=item.line.ref,
     )

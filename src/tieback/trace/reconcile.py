@@ -17,14 +17,14 @@ from tieback.trace.mass import Amount, Exact, rounded_even, total
 
 @dataclass(frozen=True, slots=True)
 class Clash:
-    """A conflict with the nodes and transformations it concerns.
+    """A conflict with the nodes, and the transfers and transformations (`records`), that it concerns.
 
     `voids`: masses cannot be right, so whatever depends on them has no bounds. `timely`: only because of dates.
     """
 
     conflict: Conflict
     nodes: frozenset[Node]
-    transformations: frozenset[str] = frozenset()
+    records: frozenset[str] = frozenset()
     voids: bool = True
     timely: bool = False
 

@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from tieback.model.case import Case
+from tieback.model.goods import TransformationLine
 from tieback.model.trace import Flow, TracedLot
 from tieback.trace.account import Account, read_accounts
 from tieback.trace.ledger import Kind, Ledger, Movement, Node, read_ledger
 from tieback.trace.lots import Network, expand
 from tieback.trace.mass import Exact, rounded_even
+from tieback.trace.order import loops_of
+from tieback.trace.papers import paper_clashes
 from tieback.trace.reconcile import Clash, clashes
 
 
@@ -25,13 +28,19 @@ class Book:
     clashes: tuple[Clash, ...]
     static: bool
 
+    def lines(self, record: str) -> tuple[TransformationLine, ...]:
+        """The lines of a transformation; none if there is no such."""
+        found = (item.lines for item in self.case.transformations if item.id == record)
+        return next(found, ())
+
 
 def read_book(case: Case, *, static: bool = False) -> Book:
     """The ledger, accounts, network and conflicts of a case; `static`: as if all days were one."""
     ledger = read_ledger(case)
     accounts = read_accounts(ledger)
     network = expand(ledger, accounts, static=static)
-    return Book(case, ledger, accounts, network, clashes(ledger, accounts), static)
+    found = sorted((*clashes(ledger, accounts), *paper_clashes(case)), key=lambda clash: clash.conflict.id)
+    return Book(case, ledger, accounts, network, tuple(found), static)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +73,26 @@ class Scope:
         """The conflicts that concern the scope."""
         touched = frozenset(self.transformations)
         return tuple(
-            clash
-            for clash in self.book.clashes
-            if clash.nodes & self.nodes or clash.transformations & touched
+            clash for clash in self.book.clashes if clash.nodes & self.nodes or clash.records & touched
         )
+
+    def loops(self) -> tuple[tuple[str, ...], ...]:
+        """Lots that lead back to themselves, dates apart: rework, returns. Each set sorted."""
+        nodes = sorted(self.nodes)
+        number: dict[Node | int, int] = {node: index for index, node in enumerate(nodes)}
+        number |= {box: len(nodes) + index for index, box in enumerate(sorted(self.boxes))}
+        successors: list[list[int]] = [[] for _ in number]
+        for movement in map(self.movement, self.movements):
+            giver, taker = movement.giver, movement.taker
+            ends = (
+                giver if giver is not None else movement.box,
+                taker if taker is not None else movement.box,
+            )
+            tail, head = (None if end is None else number.get(end) for end in ends)
+            if tail is not None and head is not None:
+                successors[tail].append(head)
+        loops = ({nodes[index].lot for index in loop if index < len(nodes)} for loop in loops_of(successors))
+        return tuple(sorted({tuple(sorted(lots)) for lots in loops}))
 
     def movement(self, index: int) -> Movement:
         """A movement of the ledger."""

@@ -4,6 +4,7 @@ It says what the records supplied allow, and nothing of the world beyond them.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from difflib import get_close_matches
 
 from tieback.model.answer import Answer
@@ -11,14 +12,15 @@ from tieback.model.case import Case
 from tieback.model.place import XINJIANG
 from tieback.model.refusal import Refused
 from tieback.model.site import Site
-from tieback.model.trace import Trace
-from tieback.trace.closure import Closure, target_of, upstream
-from tieback.trace.gaps import find_gaps
-from tieback.trace.ledger import Node
+from tieback.model.trace import Gap, Origin, Trace
+from tieback.trace.closure import Closure, downstream, target_of, upstream
+from tieback.trace.gaps import bom_gaps, find_gaps, unique
+from tieback.trace.ledger import Kind, Node
 from tieback.trace.mass import rounded_even
 from tieback.trace.measure import Measure
 from tieback.trace.origin import Sets
-from tieback.trace.scope import Book, flows, read_book, scope_of
+from tieback.trace.papers import missing_documents
+from tieback.trace.scope import Book, Scope, flows, read_book, scope_of
 
 
 def trace(
@@ -35,51 +37,111 @@ def trace(
     direction: "up" or "down"; time: "strict" (only what can have arrived in time) or "static"; `sources` limits
     the origins to these party, site, lot or region ids. Raises Refused for a lot the records do not know.
     """
+    if direction not in {"up", "down"} or time not in {"strict", "static"}:
+        raise ValueError(f"direction is up or down, time strict or static; not {direction!r}, {time!r}")
     book = read_book(case, static=time == "static")
     target = target_of(book.network, book.ledger, lot, holder)
     if target is None:
         raise _unknown(case, lot, holder)
     closure = upstream(book.network, target)
-    return _trace_up(book, closure, lot, sources)
+    return _up(book, closure, lot, sources) if direction == "up" else _down(book, closure, lot, holder)
 
 
 def in_xinjiang(site: Site) -> Answer:
     """Does the site's address lie in Xinjiang?"""
-    try:
-        from tieback.names.place import locate
-    except ModuleNotFoundError:
-        return Answer.UNKNOWN
+    from tieback.names.place import locate
 
     return locate(site.address, site.postal_code, site.country, region=XINJIANG).answer
 
 
-def _trace_up(book: Book, closure: Closure, lot: str, sources: Sequence[str]) -> Trace:
-    tiers = dict(zip(closure.cells, closure.tiers, strict=True))
-    arcs = [index for pipe in closure.pipes for index in pipe.arcs]
-    scope = scope_of(book, tiers, arcs, _ends(closure))
-    conflicts = scope.clashes()
-    void = any(clash.voids and not (book.static and clash.timely) for clash in conflicts)
+def _up(book: Book, closure: Closure, lot: str, sources: Sequence[str]) -> Trace:
+    scope = _scope(book, closure)
+    measure = _measure(book, closure, scope)
     sets = Sets(closure, book.ledger, book.case.sites, in_xinjiang)
-    measure = Measure(closure, known=not void)
+    consumed = any(
+        movement.kind is Kind.INPUT and movement.giver and movement.giver.lot == lot
+        for movement in book.ledger.movements
+    )
+    return replace(
+        _frame(book, closure, scope, "up"),
+        sites=tuple(sets.sites()),
+        origins=tuple(measure.origin(item) for item in sets.origins(sources)),
+        through=tuple(measure.origin(item) for item in sets.through()),
+        untraced_kg=measure.untraced(),
+        gaps=unique((*_gaps(book, scope, closure), *(() if consumed else bom_gaps(book.case, scope)))),
+    )
+
+
+def _down(book: Book, closure: Closure, lot: str, holder: str | None) -> Trace:
+    """Where the lot went: `through` holds the kilograms of it in every lot downstream, as made."""
+    network = book.network
+    starts = [
+        index
+        for index, cell in enumerate(network.cells)
+        if cell.node is not None and cell.node.lot == lot and holder in (None, cell.node.holder)
+    ]
+    tiers, arcs = downstream(network, starts)
+    scope = scope_of(book, tiers, arcs, [])
+    made = sorted({node.lot for node in scope.nodes} - {lot})
+    through = [found for other in made if (found := _share_in(book, other, lot)) is not None]
+    sites = {network.cells[cell].site for cell in tiers}
+    return replace(
+        _frame(book, closure, scope, "down"),
+        sites=tuple(sorted(site for site in sites if site)),
+        through=tuple(through),
+        untraced_kg=_measure(book, closure, _scope(book, closure)).untraced(),
+        gaps=_gaps(book, scope, None),
+    )
+
+
+def _share_in(book: Book, lot: str, source: str) -> Origin | None:
+    """Kilograms of the lot `source` in another lot as made."""
+    target = target_of(book.network, book.ledger, lot, None)
+    if target is None:
+        return None
+    closure = upstream(book.network, target)
+    sets = Sets(closure, book.ledger, (), in_xinjiang)
+    found = _measure(book, closure, _scope(book, closure)).origin(sets.lot(source))
+    return replace(found, id=lot)
+
+
+def _frame(book: Book, closure: Closure, scope: Scope, direction: str) -> Trace:
+    """What traces in both directions share; kilograms and gaps are still to come."""
     amount = closure.amount
     return Trace(
-        lot=lot,
+        lot=closure.target.node.lot,
         holder=closure.target.node.holder,
-        direction="up",
+        direction=direction,
         time="static" if book.static else "strict",
         mass_kg=None if amount.nominal is None else rounded_even(amount.nominal),
         lots=scope.lots,
         transfers=scope.transfers,
         transformations=scope.transformations,
-        sites=tuple(sets.sites()),
-        origins=tuple(measure.origin(item) for item in sets.origins(sources)),
-        through=tuple(measure.origin(item) for item in sets.through()),
-        untraced_kg=measure.untraced(),
-        gaps=find_gaps(scope, closure),
-        conflicts=tuple(clash.conflict for clash in conflicts),
-        cycles=(),
+        sites=(),
+        origins=(),
+        through=(),
+        untraced_kg=None,
+        gaps=(),
+        conflicts=tuple(clash.conflict for clash in scope.clashes()),
+        cycles=scope.loops(),
         flows=flows(scope),
     )
+
+
+def _scope(book: Book, closure: Closure) -> Scope:
+    tiers = dict(zip(closure.cells, closure.tiers, strict=True))
+    return scope_of(book, tiers, [index for pipe in closure.pipes for index in pipe.arcs], _ends(closure))
+
+
+def _measure(book: Book, closure: Closure, scope: Scope) -> Measure:
+    """No kilograms where records that the lot depends on cannot all be true."""
+    void = any(clash.voids and not (book.static and clash.timely) for clash in scope.clashes())
+    return Measure(closure, known=not void)
+
+
+def _gaps(book: Book, scope: Scope, closure: Closure | None) -> tuple[Gap, ...]:
+    papers = missing_documents(book.case, scope.transfers, scope.transformations)
+    return unique((*find_gaps(scope, closure), *papers))
 
 
 def _ends(closure: Closure) -> list[Node]:

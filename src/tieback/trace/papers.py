@@ -1,0 +1,267 @@
+"""Documents beside rows: which support what, which are missing, and where they say something else.
+
+Quantities are compared only where both are masses. A payee other than the seller is explained by an agency
+agreement, a triangular invoice or a processing contract among the same documents; only the unexplained is a conflict.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import combinations
+
+from tieback.model.case import Case
+from tieback.model.document import Document
+from tieback.model.goods import Basis, Quantity, Transfer, TransferKind
+from tieback.model.record import RowRef
+from tieback.model.trace import Conflict, Gap
+from tieback.table.quantity import find_unit
+from tieback.trace.ledger import Node
+from tieback.trace.mass import Amount, Scale, rounded_even, total
+from tieback.trace.reconcile import Clash
+
+EXPLAINS_PAYEE = frozenset({"agency-agreement", "triangular-invoice", "processing-contract"})
+# Kinds that state what one delivery held; an order or contract may cover many.
+OF_ONE_DELIVERY = frozenset(
+    {"invoice", "packing-list", "bill-of-lading", "delivery-note", "goods-receipt", "weight-certificate"}
+)
+
+
+def support(case: Case) -> Mapping[str, tuple[Document, ...]]:
+    """The documents that support each transfer, transformation, site or party, in the order of the index."""
+    by_file = {document.file: document for document in case.documents}
+    found: dict[str, dict[str, Document]] = defaultdict(dict)
+    for document in case.documents:
+        for id_ in document.supports:
+            found[id_][document.file] = document
+    for record, file in _named(case):
+        if file in by_file:
+            found[record][file] = by_file[file]
+    return {id_: tuple(documents.values()) for id_, documents in sorted(found.items())}
+
+
+def missing_documents(case: Case, transfers: Iterable[str], transformations: Iterable[str]) -> Iterator[Gap]:
+    """Transfers and transformations without a document, or whose named document the folder does not hold."""
+    held = {document.file for document in case.documents if document.sha256 is not None}
+    supporting = support(case)
+    named: dict[str, set[str]] = defaultdict(set)
+    for record, file in _named(case):
+        named[record].add(file)
+    rows = _rows_of_records(case)
+    for what, ids in (("transfer", transfers), ("transformation", transformations)):
+        for id_ in ids:
+            files = named[id_] | {document.file for document in supporting.get(id_, ())}
+            absent = sorted(files - held)
+            if files and not absent:
+                continue
+            text = (
+                f"{what} {id_} has no document"
+                if not files
+                else f"{what} {id_}: the folder lacks {', '.join(absent)}"
+            )
+            yield Gap(f"gap-document-missing-{id_}", "document-missing", id_, rows.get(id_, ()), text)
+
+
+def paper_clashes(case: Case) -> tuple[Clash, ...]:
+    """Conflicts between documents, and between documents and rows, sorted by id."""
+    scale = Scale(case)
+    supporting = support(case)
+    transfers = {transfer.id: transfer for transfer in case.transfers}
+    found = [*_reused_numbers(case), *_other_classification(case)]
+    supported: dict[str, list[Transfer]] = defaultdict(list)
+    for id_, documents in supporting.items():
+        if id_ in transfers:
+            found += _other_payee(case, transfers[id_], documents)
+            for document in documents:
+                supported[document.file].append(transfers[id_])
+    transformed = {item.id for item in case.transformations}
+    for document in case.documents:
+        mine = supported[document.file]
+        others = any(id_ in transformed for id_ in document.supports)
+        if mine and not others and document.quantity is not None:
+            found += _other_quantity(document, document.quantity, mine, scale)
+    return tuple(sorted(found, key=lambda clash: clash.conflict.id))
+
+
+def _named(case: Case) -> Iterator[tuple[str, str]]:
+    """(record, file) for every document that a row names; a leading "documents/" is dropped."""
+    for transfer in case.transfers:
+        if transfer.document:
+            yield from ((transfer.id, file) for file in _files(transfer.document))
+    for item in case.transformations:
+        for line in item.lines:
+            if line.document:
+                yield from ((item.id, file) for file in _files(line.document))
+
+
+def _files(cell: str) -> list[str]:
+    return [file.strip().removeprefix("documents/") for file in cell.split(";") if file.strip()]
+
+
+def _rows_of_records(case: Case) -> dict[str, tuple[RowRef, ...]]:
+    rows: dict[str, set[RowRef]] = defaultdict(set)
+    for transfer in case.transfers:
+        rows[transfer.id] |= {transfer.ref} if transfer.ref else set()
+    for item in case.transformations:
+        rows[item.id] |= {line.ref for line in item.lines if line.ref}
+    return {id_: tuple(sorted(refs)) for id_, refs in rows.items()}
+
+
+def _other_quantity(
+    document: Document, quantity: Quantity, transfers: list[Transfer], scale: Scale
+) -> Iterator[Clash]:
+    """The document states another mass than its one transfer, or less than all that rely on it."""
+    rows = _refs([document.ref, *(transfer.ref for transfer in transfers)])
+    nodes = frozenset(Node(item.lot, holder) for item in transfers for holder in (item.sender, item.receiver))
+    names = ", ".join(sorted(transfer.id for transfer in transfers))
+    if len(transfers) == 1:
+        row = transfers[0].quantity
+        if row is None or document.kind not in {None, *OF_ONE_DELIVERY}:
+            return
+        if row.value == quantity.value and _masses_differ(row, quantity):
+            text = f"{document.file} states {_said(quantity)}, transfer {names} {_said(row)}: same figure, other unit"
+            yield _clash("unit-mismatch", document.file, f"{document.file}-{names}", rows, text, nodes)
+            return
+    stated = scale.weigh(quantity, transfers[0].lot, transfers[0].goods)
+    moved = total(scale.weigh(item.quantity, item.lot, item.goods) for item in transfers)
+    bases = {stated.basis, moved.basis} - {Basis.UNKNOWN}
+    if not stated.measured or not moved.measured or len(bases) > 1:
+        return
+    if len(transfers) > 1:
+        if moved.low > stated.high:
+            text = f"{document.file} states {_said(quantity)}, but transfers {names} rely on it for {_kg(moved)} kg"
+            yield _clash("number-reused", document.file, document.file, rows, text, nodes)
+    elif moved.low > stated.high or moved.high < stated.low:
+        text = f"{document.file} states {_said(quantity)}, transfer {names} {_kg(moved)} kg"
+        yield _clash("document-contradiction", document.file, f"{document.file}-{names}", rows, text, nodes)
+
+
+def _reused_numbers(case: Case) -> Iterator[Clash]:
+    """One number of one issuer on documents of the same kind that differ, other than translations and pages."""
+    groups: dict[tuple[str, str, str], list[Document]] = defaultdict(list)
+    for document in case.documents:
+        if document.number and document.issuer and document.translation_of is None:
+            key = (document.kind or "", _folded(document.number), _folded(document.issuer))
+            groups[key].append(document)
+    for (kind, _, _), documents in sorted(groups.items()):
+        if not any(_differ(one, other) for one, other in combinations(documents, 2)):
+            continue
+        if len({document.page for document in documents if document.page}) == len(documents):
+            continue
+        first = documents[0]
+        names = ", ".join(sorted(document.file for document in documents))
+        text = f"{kind or 'document'} number {first.number} of {first.issuer} stands on documents that differ: {names}"
+        yield _clash(
+            "number-reused",
+            first.file,
+            f"{first.issuer}-{kind}-{first.number}",
+            _refs(document.ref for document in documents),
+            text,
+            frozenset(),
+            about=frozenset(id_ for document in documents for id_ in document.supports),
+        )
+
+
+def _other_payee(case: Case, transfer: Transfer, documents: tuple[Document, ...]) -> Iterator[Clash]:
+    """Money for a sale that went to somebody else, unexplained."""
+    if transfer.kind not in {None, TransferKind.SALE}:
+        return
+    if any(document.kind in EXPLAINS_PAYEE for document in documents):
+        return
+    sellers = _names(case, transfer.sender)
+    for document in documents:
+        if document.payee and _folded(document.payee) not in sellers:
+            text = (
+                f"{document.file} pays {document.payee}, but the seller in transfer {transfer.id} is "
+                f"{transfer.sender}; no agency agreement, triangular invoice or processing contract explains it"
+            )
+            yield _clash(
+                "payee-not-seller",
+                document.file,
+                f"{document.file}-{transfer.id}",
+                _refs([document.ref, transfer.ref]),
+                text,
+                frozenset(),
+                about=frozenset({transfer.id}),
+            )
+
+
+def _other_classification(case: Case) -> Iterator[Clash]:
+    """One lot under two HS subheadings (the first six digits are the same in all countries)."""
+    codes: dict[str, dict[str, Transfer]] = defaultdict(dict)
+    for transfer in case.transfers:
+        digits = "".join(char for char in transfer.hs or "" if char.isdigit())[:6]
+        if len(digits) == 6:
+            codes[transfer.lot].setdefault(digits, transfer)
+    for lot, found in sorted(codes.items()):
+        if len(found) > 1:
+            text = f"lot {lot} moves under HS {' and '.join(sorted(found))}"
+            rows = _refs(transfer.ref for transfer in found.values())
+            about = frozenset(transfer.id for transfer in found.values())
+            yield _clash("document-contradiction", lot, f"hs-{lot}", rows, text, frozenset(), about=about)
+
+
+def _clash(
+    kind: str,
+    ref: str,
+    name: str,
+    rows: tuple[RowRef, ...],
+    text: str,
+    nodes: frozenset[Node],
+    about: frozenset[str] = frozenset(),
+) -> Clash:
+    """A conflict of papers; it voids masses only where it is about them (`nodes`)."""
+    return Clash(Conflict(f"conflict-{kind}-{name}", kind, ref, rows, text), nodes, about, voids=bool(nodes))
+
+
+def _content(document: Document) -> tuple[object, ...]:
+    stated = document.quantity
+    return (
+        document.issued_on,
+        document.amount,
+        document.currency,
+        document.counterparty,
+        document.payee,
+        (stated.value, stated.unit) if stated else None,
+    )
+
+
+def _differ(one: Document, other: Document) -> bool:
+    """Do they state different things, or stand, as invoices, for different deliveries?"""
+    if any(
+        a != b for a, b in zip(_content(one), _content(other), strict=True) if a is not None and b is not None
+    ):
+        return True
+    apart = bool(one.supports and other.supports) and not set(one.supports) & set(other.supports)
+    return one.kind == "invoice" and apart
+
+
+def _names(case: Case, party_id: str) -> frozenset[str]:
+    """The texts that mean a party: its id and names, folded."""
+    party = next((party for party in case.parties if party.id == party_id), None)
+    names = (party.name, party.name_local) if party else ()
+    return frozenset(_folded(text) for text in (party_id, *names) if text)
+
+
+def _folded(text: str) -> str:
+    from tieback.names.normal import fold
+
+    return fold(text)
+
+
+def _masses_differ(one: Quantity, other: Quantity) -> bool:
+    """Are both units of mass, of different size?"""
+    units = [find_unit(quantity.unit) for quantity in (one, other)]
+    factors = {unit.factor for unit in units if unit is not None and unit.dimension == "mass"}
+    return None not in factors and len(factors) == 2
+
+
+def _refs(refs: Iterable[RowRef | None]) -> tuple[RowRef, ...]:
+    return tuple(sorted({ref for ref in refs if ref is not None}))
+
+
+def _said(quantity: Quantity) -> str:
+    basis = "" if quantity.basis is Basis.UNKNOWN else f" {quantity.basis}"
+    return f"{quantity.value:f} {quantity.unit}{basis}"
+
+
+def _kg(amount: Amount) -> str:
+    return "an unknown number of" if amount.nominal is None else format(rounded_even(amount.nominal), "f")
