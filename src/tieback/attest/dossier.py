@@ -1,0 +1,140 @@
+"""The verb of this stage: write the internal file and the sealed dossier of one check.
+
+Promises the same bytes for the same material and key, and that a folder is never left half-written: each file
+is replaced whole. Does not decide anything, and does not read the clock.
+"""
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from tieback.assess.regime import known_regimes, load_regime
+from tieback.attest import bag
+from tieback.attest.material import Material
+from tieback.attest.render.page import render, render_submission
+from tieback.attest.selection import Selection, items
+from tieback.lists.codec import content_bytes
+from tieback.model.record import InputFile
+from tieback.model.refusal import Refused
+from tieback.proof import durable
+from tieback.proof.digest import sha256
+from tieback.proof.keys import SigningKey
+from tieback.table.neutral import neutralise
+from tieback.trace.picture import draw_chain
+
+EDITION_BYTES = 4 << 20  # an edition larger than this is named by digest only: it is public and re-importable
+HTML_FILE = "file/dossier.html"
+ZIP_FILE = "dossier.zip"
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """Where the dossier lies, relative to the output folder, and the digest of its manifest."""
+
+    zip: str
+    html: str
+    manifest_sha256: str
+
+
+def build(material: Material, folder: Path, out: Path, key: SigningKey) -> Dossier:
+    """Write `out/file/`, `result.json`, `editions.lock` and `dossier.zip`.
+
+    `folder` is the case, whose files are sealed as they were read. Raises `Refused` if one changed meanwhile.
+    """
+    page = render(material, pictures(material), questions()).encode("utf-8")
+    files = {
+        HTML_FILE: page,
+        "file/items.csv": item_table(material),
+        "result.json": to_json(material.result),
+        "editions.lock": material.lock,
+    }
+    payload = dict(files)
+    payload |= {f"case/{path}": data for path, data in originals(folder, material.case.inputs)}
+    payload |= {f"editions/{name}": data for name, data in small_editions(material)}
+    sealed = bag.seal(
+        payload,
+        case=material.case.name,
+        as_of=material.as_of,
+        version=material.version,
+        key=key,
+        required=(HTML_FILE, "result.json", "editions.lock"),
+    )
+    dossier = Dossier(ZIP_FILE, HTML_FILE, bag.manifest_sha256(sealed))
+    files["result.json"] = to_json({**material.result, "dossier": _as_dict(dossier)})
+    files[ZIP_FILE] = sealed
+    for path, data in files.items():
+        _write(out / path, data)
+    return dossier
+
+
+def submit(material: Material, folder: Path, out: Path, selection: Selection) -> Path:
+    """Write `out/submission/`: the page of what was selected and copies of the documents selected."""
+    page = render_submission(material, pictures(material), questions(), selection.included)
+    target = out / "submission"
+    _write(target / "index.html", page.encode("utf-8"))
+    for path, data in originals(folder, material.case.inputs):
+        if path in selection.included:
+            _write(target / path, data)
+    return target
+
+
+def pictures(material: Material) -> dict[tuple[str, str], str]:
+    """The Sankey of every trace, by (lot, holder)."""
+    return {
+        (trace.lot, trace.holder): draw_chain(trace, material.case, material.alerts)
+        for trace in material.traces
+    }
+
+
+def questions() -> dict[tuple[str, str], str]:
+    """The question each test asks, in the words of its regime."""
+    return {
+        (regime.id, test.id): test.question
+        for regime in map(load_regime, known_regimes())
+        for test in regime.tests
+    }
+
+
+def originals(folder: Path, inputs: Iterable[InputFile]) -> Iterable[tuple[str, bytes]]:
+    """The files of the case, each the same bytes that were read."""
+    for item in inputs:
+        data = (folder / item.path).read_bytes()
+        if sha256(data) != item.sha256:
+            raise Refused("the file changed while the case was being checked", item.path, remedy="run again")
+        yield item.path, data
+
+
+def small_editions(material: Material) -> Iterable[tuple[str, bytes]]:
+    """The editions that fit, whole, so that screening can be repeated from the dossier alone."""
+    for edition in material.editions:
+        data = content_bytes(edition)
+        if len(data) <= EDITION_BYTES:
+            yield f"{edition.list}.json", data
+
+
+def item_table(material: Material) -> bytes:
+    """`file/items.csv`: every item a submission can include, ready to be filled in."""
+    text = io.StringIO()
+    table = csv.writer(text, lineterminator="\n")
+    table.writerow(("item", "include", "reason", "by", "adverse"))
+    for item, adverse in items(material).items():
+        table.writerow((neutralise(item), "", "", "", "yes" if adverse else "no"))
+    return text.getvalue().encode("utf-8")
+
+
+def to_json(value: Mapping[str, Any]) -> bytes:
+    """JSON for people and programs: UTF-8, unescaped, indented, in the order of the contract."""
+    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
+
+
+def _as_dict(dossier: Dossier) -> dict[str, str]:
+    return {"zip": dossier.zip, "html": dossier.html, "manifest_sha256": dossier.manifest_sha256}
+
+
+def _write(path: Path, data: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    durable.write(path, data)
