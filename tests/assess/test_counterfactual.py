@@ -1,9 +1,8 @@
 """Counterfactuals: they give the answer, nothing in them can be dropped, none smaller is left out."""
 
-import importlib.util
 from itertools import combinations, product
-from pathlib import Path
 
+import assess_rules as rules
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -11,12 +10,6 @@ from tieback.assess.counterfactual import search
 from tieback.assess.evaluate import evaluate
 from tieback.assess.rule import Atom, Either, Every, Opposite, open_unless
 from tieback.model.answer import Answer
-
-_spec = importlib.util.spec_from_file_location("assess_rules", Path(__file__).with_name("rules.py"))
-assert _spec
-assert _spec.loader
-rules = importlib.util.module_from_spec(_spec)
-_spec.loader.exec_module(rules)
 
 A, B, C = Atom("made", "A"), Atom("made", "B"), Atom("made", "C")
 targets = st.sampled_from([Answer.YES, Answer.NO])

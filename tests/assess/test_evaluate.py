@@ -1,8 +1,6 @@
 """Four-valued evaluation: Kleene's tables, monotonicity, residuals that keep the answer."""
 
-import importlib.util
-from pathlib import Path
-
+import assess_rules as rules
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -10,12 +8,6 @@ from hypothesis import strategies as st
 from tieback.assess.evaluate import evaluate, explain, outcome, residual
 from tieback.assess.rule import NO, UNKNOWN, YES, Atom, Either, Every, Opposite, atoms, open_unless
 from tieback.model.answer import Answer
-
-_spec = importlib.util.spec_from_file_location("assess_rules", Path(__file__).with_name("rules.py"))
-assert _spec
-assert _spec.loader
-rules = importlib.util.module_from_spec(_spec)
-_spec.loader.exec_module(rules)
 
 A, B = Atom("made", "A"), Atom("listed", "B")
 

@@ -19,10 +19,9 @@ from tieback.model.trace import Origin, Trace
 
 @dataclass(frozen=True, slots=True)
 class SubjectLot:
-    """A lot to be assessed and the entry lines it stands in. `holder` None: whoever made or holds it."""
+    """A lot to be assessed, all of it as made, and the entry lines it stands in."""
 
     lot: str
-    holder: str | None
     entries: tuple[Entry, ...]
 
 
@@ -76,9 +75,9 @@ class Chain:
 
     @cached_property
     def transfers(self) -> tuple[Transfer, ...]:
-        """The transfers of the chain, in the order of the records."""
+        """The transfers of the chain and, from its maker on, of the lot itself, in the order of the records."""
         ids = {item for trace in self.traces for item in trace.transfers}
-        return tuple(item for item in self.case.transfers if item.id in ids)
+        return tuple(item for item in self.case.transfers if item.id in ids or item.lot == self.lot)
 
     @cached_property
     def production_sites(self) -> dict[str, tuple[Transformation, ...]]:
@@ -91,7 +90,8 @@ class Chain:
     @cached_property
     def lots(self) -> frozenset[str]:
         """Every lot of the chain."""
-        return frozenset(lot.id for trace in self.traces for lot in trace.lots) | {self.lot}
+        reached = {lot.id for trace in self.traces for lot in trace.lots}
+        return frozenset(reached | {trace.lot for trace in self.traces} | {self.lot})
 
     @cached_property
     def makers(self) -> tuple[str, ...]:

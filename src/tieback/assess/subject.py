@@ -21,9 +21,7 @@ def subject_lots(case: Case) -> tuple[SubjectLot, ...]:
             named.setdefault(lot, []).append(entry)
     if not case.entries:
         named = {lot: [] for lot in held}
-    return tuple(
-        SubjectLot(lot, _holder(case, lot), tuple(entries)) for lot, entries in sorted(named.items())
-    )
+    return tuple(SubjectLot(lot, tuple(entries)) for lot, entries in sorted(named.items()))
 
 
 def bom_lots(case: Case) -> tuple[str, ...]:
@@ -34,8 +32,7 @@ def bom_lots(case: Case) -> tuple[str, ...]:
 def chain_of(case: Case, subject: SubjectLot, traces: Sequence[Trace], as_of: date) -> Chain:
     """The chain of one subject: its trace, and those of bill-of-materials lots outside it."""
     upstream = [trace for trace in traces if trace.direction == "up"]
-    own = [trace for trace in upstream if trace.lot == subject.lot]
-    trace = next((item for item in own if item.holder == subject.holder), own[0] if own else None)
+    trace = next((item for item in upstream if item.lot == subject.lot), None)
     lines = _bom_lines(case, subject)
     reached = {lot.id for lot in trace.lots} if trace else set()
     wanted = {line.lot for line in lines if line.lot and not line.not_traced} - reached - {subject.lot}
@@ -77,9 +74,3 @@ def _last_held(case: Case) -> tuple[str, ...]:
 
 def _moved(transfer: Transfer) -> tuple[date, str]:
     return (transfer.received_on or transfer.shipped_on or date.min, transfer.id)
-
-
-def _holder(case: Case, lot: str) -> str | None:
-    """The importer, if the lot ever reached it; else whoever the trace finds."""
-    reached = any(item.lot == lot and item.receiver == case.importer for item in case.transfers)
-    return case.importer if reached else None
