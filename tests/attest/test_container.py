@@ -188,10 +188,10 @@ def test_overlapping_entries_are_refused_at_once() -> None:
     bomb = (
         body + records + struct.pack("<4s4H2IH", b"PK\x05\x06", 0, 0, 2000, 2000, len(records), len(body), 0)
     )
-    started_s = time.perf_counter()
+    started_s = time.process_time()
     with pytest.raises(ContainerRefused, match="overlap"):
         container.read(bomb)
-    assert time.perf_counter() - started_s < 0.05
+    assert time.process_time() - started_s < 0.05
 
 
 def test_a_file_over_the_budget_is_refused_unread(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
