@@ -76,9 +76,9 @@ def submit(material: Material, folder: Path, out: Path, selection: Selection) ->
     page = render_submission(material, pictures(material), questions(), selection.included)
     target = out / "submission"
     _write(target / "index.html", page.encode("utf-8"))
-    for path, data in originals(folder, material.case.inputs):
-        if path in selection.included:
-            _write(target / path, data)
+    chosen = [item for item in material.case.inputs if item.path in selection.included]
+    for path, data in originals(folder, chosen):
+        _write(target / path, data)
     return target
 
 
