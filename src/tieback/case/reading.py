@@ -42,6 +42,10 @@ def read_case(folder: Path) -> Case:
     settings = read_settings(place)
     sheets = _sheets(place)
     parties, unread = read_parties(sheets["parties"])
+    if not parties:
+        raise Refused(
+            "no party can be read", sheets["parties"].file, remedy="add at least the importer, with a name"
+        )
     names = Names(parties)
     declared = tuple(_with_parent(party, names) for party in parties)
     sites, unread_sites = read_sites(sheets["sites"], names.resolve) if "sites" in sheets else ((), ())
@@ -65,7 +69,7 @@ def read_case(folder: Path) -> Case:
         parties=declared + tuple(names.undeclared[key] for key in sorted(names.undeclared)),
         sites=goods.sites,
         bom=goods.bom,
-        has_bom="bom" in sheets,
+        has_bom=bool(goods.bom),
         transfers=goods.transfers,
         transformations=goods.transformations,
         stock=goods.stock,
@@ -91,6 +95,8 @@ def _sheets(folder: Folder) -> dict[str, Records]:
         if sheet.found.unmatched:
             said = ", ".join(map(repr, sheet.found.unmatched))
             sheet.note(sheet.table.header_row, None, f"columns that are not used: {said}", "none")
+        if not sheet.table.rows:
+            sheet.note(None, None, "no rows below the header", "it says nothing")
         found[kind] = sheet
     if "parties" not in found:
         raise Refused("the case has no parties.csv or parties.xlsx", str(folder.root), remedy="add one")

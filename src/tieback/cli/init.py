@@ -1,0 +1,60 @@
+"""`tieback init DIR`: a commented empty case, ready to be filled in."""
+
+import json
+import sys
+from importlib import resources
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from tieback.case.folder import DOCUMENTS, EVENTS, SETTINGS, TABLES
+from tieback.model.refusal import Refused
+from tieback.table.header import columns
+from tieback.table.write import replace, write_table
+
+app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+_LEFT_OUT = {"parties": {"identifiers"}}  # the template has a column per scheme instead
+
+
+@app.command()
+def init(
+    directory: Annotated[Path, typer.Argument(metavar="DIR", help="The folder to write; new or empty.")],
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON document on stdout.")] = False,
+) -> None:
+    """Write a commented empty case and its templates."""
+    written = write_case(directory)
+    if as_json:
+        document = {"schema": "tieback.init/1", "case": str(directory), "files": written}
+        sys.stdout.write(json.dumps(document, ensure_ascii=False) + "\n")
+        return
+    sys.stdout.write("".join(f"{directory / name}\n" for name in written))
+    sys.stderr.write(f"Fill in {SETTINGS} and parties.csv, then: tieback check {directory}\n")
+
+
+def write_case(directory: Path) -> list[str]:
+    """Write the empty case; the names written, sorted. Raises Refused where something is there already."""
+    if directory.exists() and not directory.is_dir():
+        raise Refused("is a file, not a folder", str(directory), remedy="name a new folder")
+    if directory.is_dir() and any(directory.iterdir()):
+        raise Refused("the folder is not empty", str(directory), remedy="name a new or empty folder")
+    try:
+        for folder in (directory, directory / DOCUMENTS, directory / EVENTS):
+            folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Refused(
+            f"cannot be made ({error.strerror})", str(directory), remedy="check the permissions"
+        ) from error
+    templates = resources.files("tieback.templates")
+    for name in (SETTINGS, "README.txt"):
+        replace(directory / name, templates.joinpath(name).read_bytes())
+    for kind in TABLES:
+        write_table(directory / f"{kind}.csv", template_header(kind), [])
+    return sorted([SETTINGS, "README.txt", *(f"{kind}.csv" for kind in TABLES)])
+
+
+def template_header(kind: str) -> list[str]:
+    """The column ids of a table's template, in the order of column.csv."""
+    shown = {("units", "subject"): "lot"}
+    left_out = _LEFT_OUT.get(kind, set())
+    return [shown.get((kind, column), column) for column in columns(kind) if column not in left_out]

@@ -1,0 +1,1 @@
+"""Files that `tieback init` writes as they are."""
