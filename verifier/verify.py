@@ -492,7 +492,9 @@ def main() -> int:
     except (OSError, ValueError) as error:
         sys.stderr.write(f"verify.py: {options.dossier}: cannot be read: {error}\n")
         return 3
-    sys.stdout.buffer.write(json.dumps(verdict, ensure_ascii=False, indent=2).encode("utf-8") + b"\n")
+    sys.stdout.buffer.write(
+        json.dumps(verdict, ensure_ascii=False, indent=2).encode("utf-8", "replace") + b"\n"
+    )
     return 0 if verdict["verdict"] == "intact" else 1
 
 
