@@ -33,7 +33,6 @@ LINE = r"[^\s\x00-\x1f\x7f-\x9f](?:[^\x00-\x1f\x7f-\x9f\u2028\u2029]*[^\s\x00-\x
 ENVELOPE, SIGNER = "manifest.dsse.json", "signer.json"
 DECLARATION = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 MOST_BYTES, MOST_FILES, MOST_PATH_BYTES, MOST_DEPTH = 2 << 30, 65_534, 1024, 100
-
 MEMBERS = "schema verdict reason where signer files stamp case as_of version manifest_sha256 faults".split()  # noqa: SIM905
 FILE_MEMBERS = {"path", "sha256", "bytes"}
 
@@ -163,8 +162,8 @@ def dump_json(value: Any) -> bytes:
 
 def decode_base64(text: Any) -> bytes:
     """Standard base64 in its canonical form only."""
-    raw = base64.b64decode(text, validate=True) if isinstance(text, str) else None
-    if raw is None or base64.b64encode(raw).decode("ascii") != text:
+    raw = base64.b64decode(text, validate=True) if isinstance(text, str) else b"?"
+    if base64.b64encode(raw).decode("ascii") != text:
         raise Malformed("not canonical base64")
     return raw
 
@@ -492,9 +491,8 @@ def main() -> int:
     except (OSError, ValueError) as error:
         sys.stderr.write(f"verify.py: {options.dossier}: cannot be read: {error}\n")
         return 3
-    sys.stdout.buffer.write(
-        json.dumps(verdict, ensure_ascii=False, indent=2).encode("utf-8", "replace") + b"\n"
-    )
+    text = json.dumps(verdict, ensure_ascii=False, indent=2) + "\n"
+    sys.stdout.buffer.write(text.encode("utf-8", "replace"))
     return 0 if verdict["verdict"] == "intact" else 1
 
 
