@@ -1,14 +1,17 @@
 """What countries and addresses add to a comparison of names. Missing ones add nothing."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz.fuzz import token_set_ratio
 
 from tieback.lists.country import alpha2
-from tieback.names.normal import fold
+from tieback.names.normal import fold, words
 from tieback.screen.evidence import Evidence
 from tieback.screen.score import weights
 
+_MOST_ADDRESSES = 40  # of a listed entity; some have hundreds
 _MOSTLY, _HARDLY = 80.0, 35.0  # token_set_ratio of two folded addresses
 
 
@@ -36,9 +39,28 @@ def weigh_context(context: Context) -> list[Evidence]:
         rule = "same" if same else "contradicts"
         rows.append(Evidence("country", rule, model[f"country_{rule}"]))
     if context.address_a and context.address_b:
-        ratio = token_set_ratio(fold(context.address_a), fold(context.address_b))
+        ratio = _ratio(context.address_a, context.address_b)
         if ratio >= _MOSTLY:
             rows.append(Evidence("address", "same", model["address_same"]))
         elif ratio <= _HARDLY:
             rows.append(Evidence("address", "contradicts", model["address_contradicts"]))
     return rows
+
+
+def agreeing_addresses(stated: Sequence[str], listed: Sequence[str]) -> tuple[str, str] | tuple[None, None]:
+    """The stated and the listed address that share most words, if they share most of them.
+
+    Disagreement says nothing: a listed entity has more addresses than its list prints.
+    """
+    pairs = ((_ratio(one, other), one, other) for one in stated for other in listed[:_MOST_ADDRESSES])
+    ratio, one, other = max(pairs, default=(0.0, "", ""))
+    return (one, other) if ratio >= _MOSTLY else (None, None)
+
+
+def _ratio(a: str, b: str) -> float:
+    return token_set_ratio(_folded(a), _folded(b))
+
+
+@lru_cache(maxsize=65536)
+def _folded(address: str) -> str:
+    return " ".join(words(fold(address)))

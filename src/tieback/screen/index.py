@@ -14,6 +14,7 @@ from tieback.screen.name import Name
 from tieback.screen.syllable import sound
 
 _SHORTEST_FUZZY = 5  # letters from which a word is also found one letter apart
+_LENGTHS_APART = 2
 _COMMON = 600  # names under one key from which on the key only ranks
 _MOST = 24  # candidates for one name
 _ENOUGH = 0.34  # of the best candidate's evidence: below it a candidate is not worth comparing
@@ -28,9 +29,12 @@ class Index:
         self._names = names
         self._words: dict[str, list[int]] = defaultdict(list)
         self._others: dict[str, list[int]] = defaultdict(list)
+        self._fuzzy: dict[str, None] = {}  # words met one letter apart too, in the order they came
         for number, name in enumerate(names):
-            for key in word_keys(name):
+            fuzzy, plain = word_keys(name)
+            for key in (*fuzzy, *plain):
                 self._words[key].append(number)
+            self._fuzzy.update(dict.fromkeys(key for key in fuzzy if len(key) >= _SHORTEST_FUZZY))
             for key in other_keys(name):
                 self._others[key].append(number)
 
@@ -38,19 +42,17 @@ class Index:
     def _near(self) -> dict[str, list[str]]:
         """Form with a letter less -> words."""
         near: dict[str, list[str]] = defaultdict(list)
-        for word in self._words:
-            if len(word) >= _SHORTEST_FUZZY:
-                for form in deletions(word):
-                    near[form].append(word)
+        for word in self._fuzzy:
+            for form in deletions(word):
+                near[form].append(word)
         return near
 
     @cached_property
     def _sounds(self) -> dict[str, list[str]]:
         """Blurred sound -> words that are pinyin."""
         sounds: dict[str, list[str]] = defaultdict(list)
-        for word in self._words:
-            heard = sound(word) if len(word) >= _SHORTEST_FUZZY else ""
-            if heard:
+        for word in self._fuzzy:
+            if heard := sound(word):
                 sounds[heard].append(word)
         return sounds
 
@@ -93,9 +95,11 @@ class Index:
     def _postings(self, name: Name) -> Iterable[tuple[str, Sequence[int], float]]:
         """Every key of the name that the index holds, once, with its names and the share it counts."""
         shares: dict[str, float] = {}
-        for word in sorted(word_keys(name)):
+        fuzzy, plain = word_keys(name)
+        for word in sorted(fuzzy | plain):
             if word in self._words:
                 shares[word] = 1.0
+        for word in sorted(fuzzy):
             for other in self._alike(word):
                 shares.setdefault(other, _EDITED)
         for word, share in shares.items():
@@ -112,4 +116,4 @@ class Index:
                 found.update(self._near.get(form, ()))
             found.update(self._sounds.get(sound(word), ()))
         found.discard(word)
-        return sorted(found)
+        return sorted(other for other in found if abs(len(other) - len(word)) <= _LENGTHS_APART)

@@ -18,20 +18,25 @@ _PREFIX = 14
 _LITTLE = frozenset({"a", "an", "and", "de", "for", "of", "the", "co", "ltd", "limited", "inc", "llc"})
 
 
-def word_keys(name: Name) -> set[str]:
-    """Lower-case ASCII words: those written, neighbours in the brand joined, romanisations, initials."""
+def word_keys(name: Name) -> tuple[set[str], set[str]]:
+    """Lower-case ASCII words: those to be met one letter apart too, and those to be met as they are.
+
+    The first are the words written, romanisations and the brand joined; the second neighbours joined, initials.
+    """
     words = [word for word in map(ascii_letters, _WORD.findall(name.text)) if word]
     keys = {word for word in words if word not in _LITTLE}
     brand = name.of(PartKind.BRAND)
     for unit in name.units:
         if unit.script != "latin" and unit.kind is PartKind.BRAND:
             keys.update(key for key in unit.keys if key.isascii())
-    keys.update(_joined(brand))
-    keys.update(one + other for one, other in pairwise(words) if len(one) + len(other) <= _MOST_LETTERS)
+    plain = {one + other for one, other in pairwise(words) if len(one) + len(other) <= _MOST_LETTERS}
+    joined = sorted(_joined(brand), key=len)
+    keys.update(joined[-1:])
+    plain.update(joined)
     initials = "".join(word[0] for word in words if word not in _LITTLE)
     if 3 <= len(initials) <= 8:
-        keys.add(initials)
-    return keys
+        plain.add(initials)
+    return keys, plain - keys
 
 
 def _joined(brand: list[Unit]) -> Iterator[str]:
@@ -58,6 +63,6 @@ def other_keys(name: Name) -> set[str]:
     return keys
 
 
-def deletions(word: str) -> set[str]:
+def deletions(word: str) -> list[str]:
     """The word and every form of it that lacks one letter: two words one edit apart share one."""
-    return {word} | {word[:index] + word[index + 1 :] for index in range(len(word))}
+    return [word, *(word[:index] + word[index + 1 :] for index in range(len(word)))]

@@ -22,7 +22,6 @@ class Listed:
     edition: Edition
     entity: ListedEntity
     listed_name: ListedName
-    name: Name
 
     @property
     def ref(self) -> EntityRef:
@@ -37,20 +36,23 @@ class ListedParties:
         self.editions = tuple(editions)
 
     @cached_property
-    def names(self) -> tuple[Listed, ...]:
-        """Every name of every company, person and unknown entity."""
-        return tuple(
-            Listed(edition, entity, listed_name, ready(listed_name.text))
-            for edition in self.editions
-            for entity in edition.entities
-            if entity.kind not in _BY_NUMBER_ONLY
-            for listed_name in entity.names
-            if listed_name.text.strip()
-        )
+    def by_text(self) -> dict[str, list[Listed]]:
+        """Every text that names a company, person or unknown entity, with all that it names."""
+        found: dict[str, list[Listed]] = {}
+        for edition in self.editions:
+            for entity in edition.entities:
+                if entity.kind not in _BY_NUMBER_ONLY:
+                    for listed_name in entity.names:
+                        found.setdefault(listed_name.text, []).append(Listed(edition, entity, listed_name))
+        return found
+
+    @cached_property
+    def _names(self) -> list[Name]:
+        return [ready(text) for text in self.by_text if text.strip()]
 
     @cached_property
     def _index(self) -> Index:
-        return Index([listed.name for listed in self.names])
+        return Index(self._names)
 
     @cached_property
     def _numbers(self) -> dict[tuple[str, str], list[tuple[Edition, ListedEntity]]]:
@@ -61,9 +63,12 @@ class ListedParties:
                     found.setdefault(key, []).append((edition, entity))
         return found
 
-    def like(self, name: Name) -> list[Listed]:
-        """Listed names worth comparing with this one."""
-        return [self.names[number] for number in self._index.candidates(name)] if name.folded else []
+    def like(self, name: Name) -> list[tuple[Name, list[Listed]]]:
+        """Listed names worth comparing with this one, each with all that it names."""
+        if not name.folded:
+            return []
+        found = [self._names[number] for number in self._index.candidates(name)]
+        return [(candidate, self.by_text[candidate.text]) for candidate in found]
 
     def numbered(self, identifier: Identifier) -> list[tuple[Edition, ListedEntity]]:
         """Entities that bear this number."""

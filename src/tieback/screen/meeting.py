@@ -12,8 +12,9 @@ from tieback.model.party import Identifier, Party
 from tieback.model.site import Site
 from tieback.names.reading import PartKind
 from tieback.screen.alerting import alert_id
-from tieback.screen.comparison import SAME_NAME, Comparison, compare_names
-from tieback.screen.context import Context, country_code
+from tieback.screen.comparison import Comparison, compare_names
+from tieback.screen.context import Context, agreeing_addresses, country_code, weigh_context
+from tieback.screen.evidence import Evidence
 from tieback.screen.explanation import tell_name, tell_number
 from tieback.screen.listed import Listed, ListedParties
 from tieback.screen.name import Name, ready
@@ -23,7 +24,7 @@ _SEVERAL = re.compile(r"[|;；]")
 _WORTH_CONTEXT = Decimal(
     "0.15"
 )  # below it, neither country nor address brings a name over a sensible threshold
-_MOST_ADDRESSES = 40  # of a listed entity; some have hundreds
+_ANY = Decimal(0)
 _COMPANY_PARTS = frozenset({PartKind.FORM, PartKind.SECTOR})
 
 
@@ -76,75 +77,57 @@ def meet_names(
     """Alerts for every listed name that scores `threshold` or more, or is exact, against a name of the party."""
     for text in names_of(party):
         name = ready(text)
-        for candidate in listed.like(name):
-            comparison = _compare(party, sites, name, candidate)
-            if comparison.exact or (comparison.match is not Answer.NO and comparison.score >= threshold):
-                yield _name_alert(subject_of(party), name, candidate, comparison)
+        for other, bearers in listed.like(name):
+            alone = compare_names(name, other, threshold=_ANY)
+            if alone.match is Answer.NO or alone.score < _WORTH_CONTEXT:
+                continue
+            for bearer in bearers:
+                comparison = _in_context(alone, party, sites, name, bearer)
+                if comparison.exact or comparison.score >= threshold:
+                    yield _name_alert(subject_of(party), name, bearer, comparison)
 
 
-def _compare(party: Party, sites: Sequence[Site], name: Name, candidate: Listed) -> Comparison:
-    """The names alone, then with what the records and the list say of countries and addresses."""
-    first = compare_names(name, candidate.name, threshold=Decimal(0))
-    if first.score < _WORTH_CONTEXT:
-        return first
-    country, address, entity_address = _context(party, sites, candidate.entity)
-    context = Context(country, candidate.entity.country, address, entity_address)
-    comparison = compare_names(name, candidate.name, context, Decimal(0))
-    return _adjusted(comparison, name, candidate)
+def _in_context(
+    alone: Comparison, party: Party, sites: Sequence[Site], name: Name, bearer: Listed
+) -> Comparison:
+    """The comparison of the names, with what records and list say of countries and addresses."""
+    doubts = _doubts(name, bearer)
+    addresses = agreeing_addresses(
+        [site.address for site in sites if site.address], [entry.text for entry in bearer.entity.addresses]
+    )
+    context = Context(country_code(party.country), bearer.entity.country, *addresses)
+    rows = (row.alignment() for row in (*doubts, *weigh_context(context)))
+    alignment = (*alone.alignment, *rows)
+    exact = alone.exact and not doubts and bearer.listed_name.origin == "publisher"
+    rule = "same name" if alone.exact and not exact else alone.rule
+    score = CERTAIN if exact else squash(total_bits(alignment))
+    return replace(alone, score=score, rule=rule, exact=exact, alignment=alignment)
 
 
-def _context(
-    party: Party, sites: Sequence[Site], entity: ListedEntity
-) -> tuple[str | None, str | None, str | None]:
-    """The party's country, and the pair of addresses that agree best, if they agree."""
-    from rapidfuzz.fuzz import token_set_ratio
-
-    from tieback.names.normal import fold
-
-    pairs = [
-        (token_set_ratio(fold(site.address), fold(address.text)), site.address, address.text)
-        for site in sites
-        for address in entity.addresses[:_MOST_ADDRESSES]
-        if site.address and address.text
-    ]
-    best = max(pairs, key=lambda pair: pair[0], default=(0.0, None, None))
-    country = country_code(party.country)
-    # a listed entity has more addresses than its list prints: disagreement says nothing
-    return (country, best[1], best[2]) if best[0] >= 80 else (country, None, None)
-
-
-def _adjusted(comparison: Comparison, name: Name, candidate: Listed) -> Comparison:
-    """Weak aliases, persons against companies, names that the publisher does not print."""
-    rows = list(comparison.alignment)
+def _doubts(name: Name, bearer: Listed) -> list[Evidence]:
+    """What makes a listed name say less: the publisher calls it weak, or it is a person's and this is a company."""
     model = weights()
-    nothing = (0, 0)
-    if candidate.listed_name.kind == "weak":
-        rows.append(Alignment(nothing, nothing, "name", "weak alias", decimal_bits(model["weak_alias"])))
-    if candidate.entity.kind == "person" and any(unit.kind in _COMPANY_PARTS for unit in name.units):
-        rows.append(
-            Alignment(nothing, nothing, "name", "company and person", decimal_bits(model["person_company"]))
-        )
-    doubtful = len(rows) > len(comparison.alignment) or candidate.listed_name.origin != "publisher"
-    if not doubtful:
-        return comparison
-    rule = "same name" if comparison.rule == SAME_NAME else comparison.rule
-    score = squash(total_bits(rows))
-    return replace(comparison, score=score, rule=rule, exact=False, alignment=tuple(rows))
+    found = []
+    if bearer.listed_name.kind == "weak":
+        found.append(Evidence("name", "weak alias", model["weak_alias"]))
+    if bearer.entity.kind == "person" and any(unit.kind in _COMPANY_PARTS for unit in name.units):
+        found.append(Evidence("name", "company and person", model["person_company"]))
+    return found
 
 
-def _name_alert(subject: Subject, name: Name, candidate: Listed, comparison: Comparison) -> Alert:
+def _name_alert(subject: Subject, name: Name, bearer: Listed, comparison: Comparison) -> Alert:
     return Alert(
-        id=alert_id(subject, candidate.edition.list, candidate.ref, AlertKind.NAME),
+        id=alert_id(subject, bearer.edition.list, bearer.ref, AlertKind.NAME),
         subject=subject,
         kind=AlertKind.NAME,
-        list=candidate.edition.list,
-        edition_sha256=candidate.edition.sha256,
-        entity=candidate.ref,
+        list=bearer.edition.list,
+        edition_sha256=bearer.edition.sha256,
+        entity=bearer.ref,
         score=comparison.score,
         exact=comparison.exact,
         rule=comparison.rule,
         name_a=name.text,
-        name_b=candidate.listed_name.text,
+        name_b=bearer.listed_name.text,
         alignment=comparison.alignment,
-        text=tell_name(subject, name.text, candidate, comparison),
+        text=tell_name(subject, name.text, bearer, comparison),
     )

@@ -1,5 +1,6 @@
 """A name made ready for comparison: its reading, its units, and the key of its legal name."""
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -8,6 +9,7 @@ from tieback.names.read import read_name
 from tieback.names.reading import PartKind, Reading
 from tieback.screen.unit import Unit, units
 
+_ASCII_WORD = re.compile("[0-9a-z]+")
 _REMEMBERED = 1 << 17  # names held; a few hundred bytes each
 
 
@@ -29,6 +31,8 @@ class Name:
 
 def compact(text: str) -> str:
     """The folded text without spaces and punctuation; "&" is "and"."""
+    if text.isascii():  # most names are, and `fold` then does nothing but lower case
+        return "".join(_ASCII_WORD.findall(text.replace("&", " and ").lower()))
     return "".join(character for character in fold(text.replace("&", " and ")) if character.isalnum())
 
 

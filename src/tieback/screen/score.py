@@ -25,8 +25,8 @@ _HUNDREDTH = Decimal("0.01")
 @cache
 def weights() -> dict[str, float]:
     """The model: name of a weight -> bits (weight.csv, which says what each means)."""
-    with files("tieback.screen").joinpath("weight.csv").open(encoding="utf-8", newline="") as lines:
-        return {row["name"]: float(row["bits"]) for row in csv.DictReader(lines)}
+    text = files("tieback.screen").joinpath("weight.csv").read_text(encoding="utf-8")
+    return {row["name"]: float(row["bits"]) for row in csv.DictReader(text.splitlines())}
 
 
 def decimal_bits(bits: float) -> Decimal:
