@@ -1,0 +1,1 @@
+"""Pictures: values in, SVG text out. Deterministic, printable, without scripts or outside references."""
