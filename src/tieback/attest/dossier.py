@@ -61,7 +61,6 @@ def build(material: Material, folder: Path, out: Path, key: SigningKey) -> Dossi
         as_of=material.as_of,
         version=material.version,
         key=key,
-        required=(HTML_FILE, "result.json", "editions.lock"),
     )
     dossier = Dossier(ZIP_FILE, HTML_FILE, bag.manifest_sha256(sealed))
     files["result.json"] = to_json({**material.result, "dossier": _as_dict(dossier)})
