@@ -138,8 +138,8 @@ class _Outflow:
         if position == closure.end:
             amounts = [closure.amount]
         else:
-            pipes = (closure.pipes[number].amount for number in closure.outs[position])
-            amounts = [closure.leaving[position], *pipes]
+            pipes = (closure.pipes[number] for number in closure.outs[position])
+            amounts = [closure.leaving[position], *(pipe.amount for pipe in pipes if not pipe.probe)]
         finite = sum((floor(item.high) for item in amounts if item.measured), start=0)
         return cls(total(amounts), finite, sum(not item.measured for item in amounts))
 
@@ -164,14 +164,23 @@ def _gains(closure: Closure, marked: frozenset[int]) -> list[tuple[Exact, Bound]
     """
     gains: list[tuple[Exact, Bound]] = [(0, 0) for _ in range(closure.end)]
     gains.append((1, 1))
+    probed = set(closure.target.arcs)
     for position in range(closure.end - 1, -1, -1):
         if position in marked:
             continue
-        nexts = [gains[closure.pipes[number].head] for number in closure.outs[position]]
-        least: Exact = 0 if closure.leaving[position].high > 0 else min((low for low, _ in nexts), default=0)
-        most = max((high for _, high in nexts), default=0)
-        low, high = _yield_of(closure, position)
-        gains[position] = (low * least, times(most, high))
+        least: Exact | None = 0 if closure.leaving[position].high > 0 else None
+        most: Bound = 0
+        for pipe in (closure.pipes[number] for number in closure.outs[position]):
+            if pipe.probe:
+                continue
+            low, high = gains[pipe.head]
+            if pipe.head != closure.end:  # mass that is measured on its way counts there, and again if it returns
+                low += all(index in probed for index in pipe.arcs)
+                high += any(index in probed for index in pipe.arcs)
+            least = low if least is None else min(least, low)
+            most = max(most, high)
+        eta_low, eta_high = _yield_of(closure, position)
+        gains[position] = (eta_low * (least or 0), times(most, eta_high))
     return gains
 
 

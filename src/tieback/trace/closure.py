@@ -13,6 +13,9 @@ from tieback.trace.lots import OUTSIDE, Arc, Network, Source, SourceKind
 from tieback.trace.mass import NOTHING, UNMEASURED, Amount, total
 
 
+_PROBE = -2
+
+
 @dataclass(frozen=True, slots=True)
 class Target:
     """The mass that is asked about: these arcs of the network, together. `doubtful`: an unread row may add to it."""
@@ -24,13 +27,18 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Pipe:
-    """All arcs from one cell to another taken together, or one arc from outside."""
+    """All arcs from one cell to another taken together, or one arc from outside.
+
+    A bin may be filled again with what was once drawn from it; its earlier fill is then both the target and a way
+    to it. The pipe to the target is a `probe`: it measures mass that goes on.
+    """
 
     tail: int  # position in the closure, or OUTSIDE
     head: int
     amount: Amount
     source: Source | None
     arcs: tuple[int, ...]  # of the network
+    probe: bool = False  # to the target, of arcs that go on to other cells of the closure too
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +124,12 @@ def upstream(network: Network, target: Target) -> Closure:
         ]
     for index in target.arcs:
         tail = position.get(network.arcs[index].tail, OUTSIDE)
-        bundles.setdefault((tail, end, index if tail == OUTSIDE else OUTSIDE), []).append(index)
-    pipes = [_pipe(network, tail, head, arcs) for (tail, head, _), arcs in bundles.items()]
+        goes_on = _PROBE if network.arcs[index].head in position else OUTSIDE
+        bundles.setdefault((tail, end, index if tail == OUTSIDE else goes_on), []).append(index)
+    pipes = [
+        _pipe(network, tail, head, arcs, probe=head == end and network.arcs[arcs[0]].head in position)
+        for (tail, head, _), arcs in bundles.items()
+    ]
     if target.doubtful:
         pipes.append(Pipe(OUTSIDE, end, UNMEASURED, Source(SourceKind.UNKNOWN, target.node), ()))
     ins: list[list[int]] = [[] for _ in range(end + 1)]
@@ -149,10 +161,10 @@ def downstream(network: Network, starts: Iterable[int]) -> tuple[dict[int, int],
     return tiers, tuple(sorted(arcs))
 
 
-def _pipe(network: Network, tail: int, head: int, arcs: list[int]) -> Pipe:
+def _pipe(network: Network, tail: int, head: int, arcs: list[int], *, probe: bool) -> Pipe:
     first = network.arcs[arcs[0]]
     amount = first.amount if len(arcs) == 1 else total(network.arcs[index].amount for index in arcs)
-    return Pipe(tail, head, amount, first.source, tuple(arcs))
+    return Pipe(tail, head, amount, first.source, tuple(arcs), probe)
 
 
 def _tiers(network: Network, target: Target) -> dict[int, int]:

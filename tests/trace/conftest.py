@@ -1,0 +1,103 @@
+"""Hand-built chains for the trace tests. Every party, site and lot is invented (EXAMPLE)."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from decimal import Decimal
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from tieback.model.case import Case
+from tieback.model.goods import (
+    Basis,
+    LineRole,
+    Quantity,
+    StockCount,
+    Transfer,
+    TransferKind,
+    Transformation,
+    TransformationLine,
+)
+from tieback.model.record import RowRef
+from tieback.model.site import Site, SiteKind
+
+FIRST_DAY = date(2026, 1, 1)
+
+
+def day(number: int | None) -> date | None:
+    return None if number is None else FIRST_DAY + timedelta(days=number)
+
+
+def quantity(value: object, unit: str = "kg", basis: str = "unknown", tolerance: str | None = None) -> Any:
+    if value is None:
+        return None
+    return Quantity(Decimal(str(value)), unit, Basis(basis), Decimal(tolerance) if tolerance else None)
+
+
+def _row(file: str, counter: list[int]) -> RowRef:
+    counter[0] += 1
+    return RowRef(file, counter[0])
+
+
+def _builder() -> SimpleNamespace:
+    transfers, changes = [1], [1]
+
+    def transfer(id_: str, lot: str, sender: str, receiver: str, on: int | None, kg: object, **more: Any) -> Transfer:
+        amount = quantity(kg, more.pop("unit", "kg"), more.pop("basis", "unknown"), more.pop("tolerance", None))
+        received = more.pop("received", on)
+        kind = more.pop("kind", TransferKind.SALE)
+        ref = _row("transfers.csv", transfers)
+        return Transfer(id_, kind, lot, sender, receiver, day(on), day(received), amount, ref=ref, **more)
+
+    def line(role: str, lot: str, kg: object, component: str | None = None, **more: Any) -> TransformationLine:
+        low, high = (Decimal(str(more[k])) if more.get(k) is not None else None for k in ("low", "high"))
+        amount = quantity(kg, more.get("unit", "kg"), more.get("basis", "unknown"), more.get("tolerance"))
+        ref = _row("transformations.csv", changes)
+        return TransformationLine(LineRole(role), lot, component, amount, low, high, more.get("document"), ref)
+
+    def change(id_: str, holder: str, start: int | None, end: int | None, *lines: TransformationLine, **more: Any) -> Transformation:
+        site = more.get("site", f"site of {holder}")
+        return Transformation(id_, site, holder, more.get("process"), day(start), day(end), lines)
+
+    def raw(id_: str, holder: str, on: int, lot: str, kg: object, **more: Any) -> Transformation:
+        return change(id_, holder, on, on, line("out", lot, kg, **more), **more)
+
+    def count(lot: str, holder: str, on: int | None, kg: object) -> StockCount:
+        return StockCount(f"site of {holder}", holder, lot, day(on), quantity(kg), RowRef("stock.csv", 2))
+
+    def case(*records: object, countries: dict[str, str | None] | None = None, **more: Any) -> Case:
+        made = tuple(item for item in records if isinstance(item, Transformation))
+        sites = {item.site: item.holder for item in made}
+        return Case(
+            "example",
+            None,
+            "IMPORTER",
+            None,
+            None,
+            (),
+            sites=tuple(
+                Site(id_, party, SiteKind.PRODUCTION, country=(countries or {}).get(id_.removeprefix("site of "), "TR"))
+                for id_, party in sorted(sites.items())
+            ),
+            transfers=tuple(item for item in records if isinstance(item, Transfer)),
+            transformations=made,
+            stock=tuple(item for item in records if isinstance(item, StockCount)),
+            **more,
+        )
+
+    return SimpleNamespace(
+        transfer=transfer, line=line, change=change, raw=raw, count=count, case=case, day=day, quantity=quantity
+    )
+
+
+@pytest.fixture
+def records() -> SimpleNamespace:
+    """Builders of transfers, transformations, counts and a case; days count from 2026-01-01."""
+    return _builder()
+
+
+@pytest.fixture(scope="session")
+def new_records() -> Callable[[], SimpleNamespace]:
+    """The same builders for property tests, fresh on every call."""
+    return _builder
