@@ -101,9 +101,11 @@ def _coded(text: str, folded: Folded, *, read_postal: bool | None) -> list[Place
         region = region_of_code(match.group())
         if region and (read_postal or (read_postal is None and region == XINJIANG)):
             clues.append(postal_clue(match.group(), text, *folded.span(match.start(), match.end()), region))
-    for match in _CREDIT_CODE.finditer(folded.text):
-        if clue := _credit_clue(text, match.group(), *folded.span(match.start(), match.end())):
-            clues.append(clue)
+    credit = (
+        _credit_clue(text, match.group(), *folded.span(match.start(), match.end()))
+        for match in _CREDIT_CODE.finditer(folded.text)
+    )
+    clues.extend(clue for clue in credit if clue)
     for match in _ISO_CODE.finditer(folded.text):
         if region := _region_of_iso(match.group().upper()):
             start, end = folded.span(match.start(), match.end())

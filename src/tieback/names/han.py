@@ -51,7 +51,19 @@ def read_han(text: str, start: int, end: int, *, lead: bool = True) -> list[Piec
         pieces.extend(
             _read_chunk(text, chunk_start, chunk_end, lead or bracketed or chunk_start > start, known)
         )
-    return sorted(pieces, key=lambda piece: piece.start)
+    return _with_brand(text, sorted(pieces, key=lambda piece: piece.start))
+
+
+def _with_brand(text: str, pieces: list[Piece]) -> list[Piece]:
+    """A name without brand whose last place is a common word (新疆 天山 毛纺织) has that as its brand."""
+    if any(piece.kind is PartKind.BRAND for piece in pieces):
+        return pieces
+    for k in range(len(pieces) - 1, 0, -1):
+        piece = pieces[k]
+        entries = lexicon.han().entries.get(text[piece.start : piece.end], ())
+        if piece.kind is PartKind.PLACE and entries and all(entry.grade is Grade.FAINT for entry in entries):
+            return [*pieces[:k], _brand(text, piece.start, piece.end), *pieces[k + 1 :]]
+    return pieces
 
 
 def _chunks(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -120,9 +132,19 @@ def _read_chunk(text: str, start: int, end: int, lead: bool, known: list[str]) -
         at = piece.end
     tail, rest = _trailing(text, at, end)
     pieces.extend(tail)
-    if rest > at:
+    if rest == at + 1 and pieces and (word := _lone_sector(text, at)):
+        pieces.append(word)
+    elif rest > at:
         pieces.extend(_middle(text, at, rest, known))
     return pieces
+
+
+def _lone_sector(text: str, at: int) -> Piece | None:
+    """The one character left between known parts, if it is a sector (宁波 港)."""
+    for entry in lexicon.han().entries.get(text[at], ()):
+        if entry.kind is PartKind.SECTOR:
+            return Piece(PartKind.SECTOR, at, at + 1, entry.id)
+    return None
 
 
 def _middle(text: str, start: int, end: int, known: list[str]) -> list[Piece]:
@@ -207,10 +229,7 @@ def _trailing(text: str, start: int, end: int) -> tuple[list[Piece], int]:
             if entry.kind in (PartKind.SECTOR, PartKind.QUALIFIER)
             and (end - begin > 1 or _may_stand_alone(text, begin, pieces))
         ]
-        best = next(
-            (o for o in options if o[0] - start != 1),
-            options[0] if options and options[0][0] - start != 1 else None,
-        )
+        best = next((option for option in options if option[0] - start != 1), None)
         if best is None:
             break
         begin, entry = best

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from tieback.names import table
 from tieback.names.normal import fold
@@ -145,7 +145,7 @@ def joinings(syllables: list[str]) -> Iterator[tuple[str, ...]]:
     for count in range(n):
         for cuts in combinations(range(1, n), count):
             bounds = (0, *cuts, n)
-            yield tuple("".join(syllables[a:b]) for a, b in zip(bounds, bounds[1:], strict=False))
+            yield tuple("".join(syllables[a:b]) for a, b in pairwise(bounds))
 
 
 @cache

@@ -94,7 +94,7 @@ def _in_words(text: str, folded: Folded, tokens: list[Token], i: int) -> tuple[M
 
 
 _UNITS = frozenset(
-    ["county", "city", "prefecture", "district", "region", "province", "autonomous", "shi", "xian", "diqu", "sheng", "qu", "zhou"]
+    """county city prefecture district region province autonomous shi xian diqu sheng qu zhou""".split()  # noqa: SIM905
 )
 
 

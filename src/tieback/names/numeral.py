@@ -4,26 +4,25 @@ import re
 
 _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")}
 _ROMAN = {"ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8", "ix": "9"}
-_ORDINALS = {
-    word: str(value)
-    for value, word in enumerate(
-        ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth"], start=1
-    )
-}
+_WORDS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth"
+_ORDINALS = {word: str(value) for value, word in enumerate(_WORDS.split(), start=1)}
 _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)")
 
 
 def digits_of(text: str) -> str:
-    """The digits of a Chinese ordinal (第十二厂: "12") or of what digits stand in `text`."""
+    """The digits of a Chinese number (第十二: "12", 一四八: "148") or of what digits stand in `text`."""
     if found := "".join(char for char in text if char.isdigit() and char.isascii()):
         return str(int(found))
+    figures = [char for char in text if char in _DIGITS or char in "十百"]
+    if not any(char in "十百" for char in figures):
+        return str(int("".join(str(_DIGITS[char]) for char in figures) or "0"))
     total, current = 0, 0
-    for char in text:
+    for char in figures:
         if char == "百":
             total, current = total + (current or 1) * 100, 0
         elif char == "十":
             total, current = total + (current or 1) * 10, 0
-        elif char in _DIGITS:
+        else:
             current = _DIGITS[char]
     return str(total + current)
 

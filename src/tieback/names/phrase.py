@@ -7,10 +7,12 @@ words are brand. Nothing is invented: a name may have no brand.
 from dataclasses import dataclass
 
 from tieback.names import gazetteer, lexicon
+from tieback.names.country import CHINA
 from tieback.names.lexicon import Entry, Grade
 from tieback.names.numeral import number_of, ordinal_of
 from tieback.names.reading import Part, PartKind
 from tieback.names.romanise import variants
+from tieback.names.script import LATIN
 from tieback.names.syllable import is_pinyin
 from tieback.names.token import Token
 
@@ -18,8 +20,11 @@ _BREAKS = frozenset(",;()[]{}|/（）【】，；、")
 _BRANCH = frozenset({"branch", "fengongsi", "filiale", "sucursal", "subbranch"})
 _BRANCH_TAIL = frozenset({"company", "co", "office", "factory", "of"})
 _UNITS = frozenset(
-    ["county", "city", "province", "prefecture", "district", "region", "municipality", "xian", "shi", "sheng", "diqu", "qu", "zizhiqu", "zizhizhou", "autonomous", "uyghur", "uygur", "uighur", "kazakh", "hui", "mongol", "mongolian", "zhuang", "kirgiz", "kyrgyz"]
+    """county city province prefecture district region municipality xian shi sheng diqu qu zizhiqu zizhizhou
+    autonomous uyghur uygur uighur kazakh hui mongol mongolian zhuang kirgiz kyrgyz""".split()  # noqa: SIM905
 )
+_NUMBERED = frozenset({"no", "number", "nr", "unit"})  # before a number
+_COUNTED = frozenset({"regiment", "regimental", "tuan", "corps"})  # after one: the 148th Regiment
 _LINKS = frozenset(
     {"&", "of", "the", "for", "in", "at", "by", "de", "del", "la", "y", "und", "et", "ve", "e"}
 )
@@ -41,7 +46,7 @@ class Label:
 class Phrase:
     """The words of one name and the punctuation between them."""
 
-    __slots__ = ("breaks", "keys", "lead", "pinyin_form", "text", "tokens")
+    __slots__ = ("breaks", "keys", "lead", "pinyin", "pinyin_form", "text", "tokens")
 
     def __init__(self, text: str, tokens: list[Token], *, lead: bool) -> None:
         self.text = text
@@ -50,8 +55,16 @@ class Phrase:
         self.lead = lead
         ends = [token.end for token in tokens[:-1]]
         gaps = (text[end : token.start] for end, token in zip(ends, tokens[1:], strict=True))
-        self.breaks = [True, *(gap not in (" ", "") and not _BREAKS.isdisjoint(gap) for gap in gaps), True]
+        self.breaks = [True, *map(_breaks, gaps), True]
+        self.pinyin = [False] * len(tokens)  # words read as pinyin of a sector or qualifier
         self.pinyin_form = any(key.endswith("gongsi") or key == "gong" for key in self.keys)
+
+
+def _breaks(gap: str) -> bool:
+    """True if what stands between two words parts the name: comma, bracket, a dash between blanks."""
+    if gap in (" ", "", "-"):
+        return False
+    return not _BREAKS.isdisjoint(gap) or (gap[0] == " " and gap.strip() in ("-", "–", "—"))
 
 
 def read_phrase(text: str, tokens: list[Token], *, lead: bool = True) -> list[Part]:
@@ -59,7 +72,7 @@ def read_phrase(text: str, tokens: list[Token], *, lead: bool = True) -> list[Pa
     if not tokens:
         return []
     phrase = Phrase(text, tokens, lead=lead)
-    labels = _settle(_with_branch(phrase, _label(phrase)))
+    labels = _join_forms(phrase, _settle(_with_branch(phrase, _unplace(phrase, _label(phrase)))))
     return [part for group in _runs(phrase, labels) for part in (_part(phrase, group),)]
 
 
@@ -67,9 +80,13 @@ def _label(phrase: Phrase) -> list[Label]:
     labels: list[Label] = []
     i, n = 0, len(phrase.keys)
     while i < n:
-        label = _number(phrase, i, labels) or _known(phrase, i, labels) or _unknown_county(phrase, i, labels)
-        if label is None:
-            label = Label(i, i + 1, PartKind.BRAND, phrase.keys[i])
+        label = (
+            _number(phrase, i, labels)
+            or _known(phrase, i, labels)
+            or _pinyin_word(phrase, i, labels)
+            or _unknown_county(phrase, i, labels)
+            or Label(i, i + 1, PartKind.BRAND, phrase.keys[i])
+        )
         labels.append(label)
         i = label.j
     return labels
@@ -81,11 +98,8 @@ def _known(phrase: Phrase, i: int, labels: list[Label]) -> Label | None:
         if any(phrase.breaks[k] for k in range(i + 1, j)) and entries[0].kind is not PartKind.FORM:
             continue
         for entry in entries:
-            if entry.kind is PartKind.PLACE:
-                label = _place(phrase, i, j, entries, labels)
-            else:
-                label = _word(phrase, i, j, entry)
-            if label is not None:
+            is_place = entry.kind is PartKind.PLACE
+            if label := _place(phrase, i, j, entries, labels) if is_place else _word(phrase, i, j, entry):
                 return label
     return None
 
@@ -99,6 +113,7 @@ def _word(phrase: Phrase, i: int, j: int, entry: Entry) -> Label | None:
         if entry.where == "end" and not _ends(phrase, j):
             return None
         return Label(i, j, entry.kind, entry.id)
+    phrase.pinyin[i] = entry.pinyin
     doubtful = entry.pinyin and not phrase.pinyin_form
     return Label(i, j, entry.kind, entry.id, doubtful=doubtful)
 
@@ -149,25 +164,36 @@ def _trusted(entry: Entry, lead: bool, has_unit: bool, known: tuple[str, ...]) -
 
 
 def _number(phrase: Phrase, i: int, labels: list[Label]) -> Label | None:
-    key = phrase.keys[i]
-    if (
-        key in ("no", "number", "nr")
-        and i + 1 < len(phrase.keys)
-        and (digits := number_of(phrase.keys[i + 1]))
-    ):
-        return Label(i, i + 2, PartKind.NUMBER, digits)
-    if (digits := number_of(key)) is not None:
-        follows_division = i + 1 < len(phrase.keys) and phrase.keys[i + 1] in ("division", "agricultural")
-        if (key.isdigit() or i > 0 or key[0].isdigit()) and not follows_division:
-            return Label(i, i + 1, PartKind.NUMBER, digits)
-    digits = ordinal_of(key)
-    if digits and labels and labels[-1].kind is PartKind.PLACE and i + 1 < len(phrase.keys):
-        if any(
-            entry.kind in _CONTEXT
-            for _, entries in lexicon.words().at(phrase.keys, i + 1)
-            for entry in entries
-        ):
-            return Label(i, i + 1, PartKind.NUMBER, digits)
+    keys = phrase.keys
+    if keys[i] in _NUMBERED and i + 1 < len(keys) and (digits := number_of(keys[i + 1])):
+        return Label(i, _counted(keys, i + 2), PartKind.NUMBER, digits)
+    if (digits := number_of(keys[i])) and (i > 0 or keys[i][0].isdigit()):
+        if keys[i + 1 : i + 2] in (["division"], ["agricultural"]):
+            return None
+        return Label(i, _counted(keys, i + 1), PartKind.NUMBER, digits)
+    after_place = bool(labels) and labels[-1].kind is PartKind.PLACE
+    if after_place and i + 1 < len(keys) and (digits := ordinal_of(keys[i])) and _is_generic(phrase, i + 1):
+        return Label(i, i + 1, PartKind.NUMBER, digits)
+    return None
+
+
+def _counted(keys: list[str], j: int) -> int:
+    return j + 1 if keys[j : j + 1] and keys[j] in _COUNTED else j
+
+
+def _is_generic(phrase: Phrase, i: int) -> bool:
+    """True if a sector, qualifier or form starts at word i."""
+    return any(
+        entry.kind in _CONTEXT for _, entries in lexicon.words().at(phrase.keys, i) for entry in entries
+    )
+
+
+def _pinyin_word(phrase: Phrase, i: int, labels: list[Label]) -> Label | None:
+    """Pinyin of one syllable, which only its neighbours tell from a brand: chang (厂), fen gongsi (分公司)."""
+    if phrase.keys[i] == "chang" and labels and phrase.pinyin[labels[-1].i]:
+        return Label(i, i + 1, PartKind.QUALIFIER, "factory")
+    if phrase.keys[i : i + 2] == ["fen", "gongsi"]:
+        return Label(i, i + 2, PartKind.BRAND, "fengongsi")
     return None
 
 
@@ -205,6 +231,59 @@ def _with_branch(phrase: Phrase, labels: list[Label]) -> list[Label]:
     readings = named[-1].readings if named else ()
     branch = Label(labels[first].i, labels[last - 1].j, PartKind.BRANCH, key, readings)
     return [*labels[:first], branch, *labels[last:]]
+
+
+def _unplace(phrase: Phrase, labels: list[Label]) -> list[Label]:
+    """Places that are better read as brand: a town outside the province named just before it (Dongguan
+    Luzhou Shoes), and a common word where the name would otherwise have no brand (Xinjiang Tianshan)."""
+    out: list[Label] = []
+    provinces: list[str] = []
+    for label in labels:
+        region = gazetteer.region_of(label.key) if label.kind is PartKind.PLACE else None
+        small = region not in (None, label.key)
+        follows = bool(out) and out[-1].kind is PartKind.PLACE and not phrase.breaks[label.i]
+        if (
+            small
+            and follows
+            and provinces
+            and region not in provinces
+            and phrase.tokens[label.i].script == LATIN
+        ):
+            out.append(_brand(phrase, label))
+            continue
+        if region and region != CHINA:
+            provinces.append(region)
+        out.append(label)
+    if not any(label.kind is PartKind.BRAND for label in out):
+        at = next((k for k in range(len(out) - 1, 0, -1) if _is_faint(phrase, out[k])), None)
+        if at is not None:
+            out[at] = _brand(phrase, out[at])
+    return out
+
+
+def _brand(phrase: Phrase, label: Label) -> Label:
+    return Label(label.i, label.j, PartKind.BRAND, "".join(phrase.keys[label.i : label.j]))
+
+
+def _is_faint(phrase: Phrase, label: Label) -> bool:
+    """True if the words of a place label are a place only by their surroundings."""
+    if label.kind is not PartKind.PLACE:
+        return False
+    found = (entries for end, entries in lexicon.words().at(phrase.keys, label.i) if end == label.j)
+    return all(entry.grade is Grade.FAINT for entries in found for entry in entries if entry.id == label.key)
+
+
+def _join_forms(phrase: Phrase, labels: list[Label]) -> list[Label]:
+    """Forms in a row are one: "Corporation Limited", "Co. Pty Ltd"; the more specific names it."""
+    out: list[Label] = []
+    for label in labels:
+        last = out[-1] if out else None
+        if last and last.kind is label.kind is PartKind.FORM and not _bracket_between(phrase, last, label):
+            key = label.key if last.key == "company" else last.key
+            out[-1] = Label(last.i, label.j, PartKind.FORM, key)
+        else:
+            out.append(label)
+    return out
 
 
 def _settle(labels: list[Label]) -> list[Label]:

@@ -60,23 +60,32 @@ def romanise_han(text: str) -> tuple[str, tuple[str, ...]]:
     if len(han) != len(main):
         return key, ()
     choices = [_choices(char, syllable) for char, syllable in zip(han, main, strict=True)]
-    readings: list[str] = []
+    key = "".join(readings[0] for readings in choices)
+    others: list[str] = []
     for combination in product(*choices):
         joined = "".join(combination)
-        if joined != key and joined not in readings:
-            readings.append(joined)
-        if len(readings) == _MAX_READINGS:
+        if joined != key and joined not in others:
+            others.append(joined)
+        if len(others) == _MAX_READINGS:
             break
-    return key, tuple(readings)
+    return key, tuple(others)
 
 
 def _plain(syllable: str) -> str:
     return "".join(char for char in syllable.casefold() if char.isalnum())
 
 
+@cache
+def _preferred() -> dict[str, str]:
+    """Characters that read one way in names whatever phrases the dictionary sees: 勒 le in place names."""
+    return {
+        row["char"]: table.cells(row["readings"])[0] for row in table.rows("polyphone.csv") if row["prefer"]
+    }
+
+
 def _choices(char: str, syllable: str) -> tuple[str, ...]:
-    """The readings of one character, the dictionary's own first."""
-    readings = [syllable, *(r for r in _polyphones().get(char, ()) if r != syllable)]
+    """The readings of one character, the preferred one first, then the dictionary's own."""
+    readings = [_preferred().get(char, syllable), syllable, *_polyphones().get(char, ())]
     return tuple(dict.fromkeys(spelling for reading in readings for spelling in spellings(reading)))
 
 
