@@ -319,6 +319,35 @@ def test_the_wrappers_of_xml_1_2_are_opened() -> None:
     assert read_events(old.encode(), "events/EXAMPLE.json") == read(shipped())
 
 
+def test_xml_in_another_encoding_reads_the_same() -> None:
+    assert read_events(
+        XML.replace(' version="1.0"', ' version="1.0" encoding="UTF-16"').encode("utf-16"),
+        "events/EXAMPLE.json",
+    ) == read(shipped())
+
+
+def described(city: str) -> bytes:
+    element = f"""<VocabularyElement id="{GIN_YARD}"><attribute id="urn:epcglobal:cbv:mda#city">{city}</attribute>
+    <attribute id="urn:epcglobal:cbv:mda#countryCode">tr</attribute></VocabularyElement>"""
+    header = f"""<EPCISHeader><extension><EPCISMasterData><VocabularyList>
+    <Vocabulary type="urn:epcglobal:epcis:vtype:BusinessLocation"><VocabularyElementList>{element}</VocabularyElementList>
+    </Vocabulary></VocabularyList></EPCISMasterData></extension></EPCISHeader>"""
+    return XML.replace("<EPCISBody>", header + "<EPCISBody>").encode()
+
+
+def test_addresses_in_the_header_are_kept_and_their_conflicts_noted() -> None:
+    (place,) = read_events(described("EXAMPLE City"), "a.xml").locations
+    assert (place.id, place.address, place.country) == (GIN_YARD, "EXAMPLE City, tr", "TR")
+    found = read_event_files([("a.xml", described("EXAMPLE City")), ("b.xml", described("EXAMPLE Town"))])
+    assert len(found.locations) == 2
+    assert any("another address" in note.reason for note in found.notes)
+
+
+def test_one_receipt_of_very_many_shipments_is_split() -> None:
+    many = [shipped(2, 1) | {"eventTime": f"2026-03-02T09:00:00.{n:06}+08:00"} for n in range(1200)]
+    assert len(read(*many, received(5, 1200)).transfers) == 1200
+
+
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [

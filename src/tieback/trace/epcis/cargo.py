@@ -7,6 +7,7 @@ from datetime import datetime
 from tieback.trace.epcis.event import Event, Item
 from tieback.trace.epcis.gs1_key import comparable, is_container
 
+_DEEPEST = 50  # pallets in containers in ships; deeper is no packing
 _JOINS = ("AggregationEvent", "AssociationEvent")
 
 
@@ -59,7 +60,7 @@ class Cargo:
         form = comparable(item.lot)
         if not self.is_pack(item.lot):
             return [item], []
-        inner = self.contents(item.lot, at) if form not in above else ()
+        inner = self.contents(item.lot, at) if form not in above and len(above) < _DEEPEST else ()
         if not inner:
             return [item], [item.lot]
         parts = [self._open(one, at, above | {form}) for one in inner]

@@ -17,6 +17,7 @@ from tieback.trace.epcis import conformance
 _SHOWN_ERRORS = 3
 _DIGITS = 28
 _REPEATABLE = "eventID"
+_UTF_16_XML = (b"\xff\xfe<\x00", b"\xfe\xff\x00<")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ def _parse(data: bytes, file: str, remarks: list[str]) -> Any:
     text = data.removeprefix(b"\xef\xbb\xbf").lstrip()
     if not text:
         raise Refused("the file is empty", file)
-    if text.startswith(b"<"):
+    if text.startswith(b"<") or text.startswith(_UTF_16_XML):
         from tieback.trace.epcis.markup import to_json
 
         return to_json(data, file, remarks)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from tieback.model.record import Note, RowRef, Unread
 from tieback.trace.epcis.document import Fields, read_fields
 from tieback.trace.epcis.event import Event, Place
+from tieback.trace.epcis.gs1_key import comparable
 from tieback.trace.epcis.header import read_places
 from tieback.trace.epcis.ledger import Events, settle
 from tieback.trace.epcis.reading import read_event
@@ -37,11 +38,12 @@ def read_event_files(files: Iterable[tuple[str, bytes]]) -> Events:
         events += _read(fields, file, notes, unread)
         places += read_places(fields.header, file)
     found = settle(events)
+    notes += _contradictions(places)
     return replace(
         found,
         notes=tuple(notes) + found.notes,
         unread=tuple(sorted((*unread, *found.unread), key=lambda one: (one.ref, one.lot or ""))),
-        locations=tuple(places),
+        locations=_spelled_as_used(places, found),
     )
 
 
@@ -61,3 +63,29 @@ def _read(fields: Fields, file: str, notes: list[Note], unread: list[Unread]) ->
         notes.append(Note(file, number, "type", reason, "not read: what it may say about goods is unknown"))
         unread.append(Unread(ref, None, None, reason))
     return found
+
+
+def _contradictions(places: Iterable[Place]) -> list[Note]:
+    """Places that two files describe with different addresses."""
+    seen: dict[str, Place] = {}
+    notes = []
+    for place in places:
+        first = seen.setdefault(comparable(place.id), place)
+        if (first.address, first.postal_code, first.country) != (
+            place.address,
+            place.postal_code,
+            place.country,
+        ):
+            reason = f"{place.id} has another address than in {first.ref.file}: {place.address}, not {first.address}"
+            notes.append(
+                Note(place.ref.file, None, None, reason, "both are kept; where it lies is in conflict")
+            )
+    return notes
+
+
+def _spelled_as_used(places: Iterable[Place], found: Events) -> tuple[Place, ...]:
+    """Master data under the spelling that the records use for the same number."""
+    names = [one.site for one in found.transformations] + [one.site for one in found.stock]
+    names += [name for one in found.transfers for name in (one.sender, one.receiver)]
+    used = {comparable(name): name for name in names}
+    return tuple(replace(place, id=used.get(comparable(place.id), place.id)) for place in places)

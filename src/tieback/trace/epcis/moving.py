@@ -149,15 +149,21 @@ def _receive(leg: Leg, open_legs: list[Leg], moving: Moving, *, shipped_later: b
 
     `shipped_later`: clocks differ between partners, so a departure up to a day after the arrival may fit.
     """
-    fits = [at for at, one in enumerate(open_legs) if _fits(one, leg, shipped_later=shipped_later)]
+    fits = _fitting(leg, open_legs, shipped_later=shipped_later)
     if not fits:
         return False
-    best = min(fits, key=lambda at: (*_distance(open_legs[at], leg), at))
-    shipped = open_legs.pop(best)
-    rest, excess = _less(shipped.left, leg.left), _less(leg.left, shipped.left)
-    if excess is not None and len(fits) > 1:  # one receipt of several shipments
-        _transfer(shipped, replace(leg, left=shipped.left), moving, part=True)
-        return _receive(replace(leg, left=excess), open_legs, moving, shipped_later=shipped_later)
+    while True:
+        best = min(fits, key=lambda at: (*_distance(open_legs[at], leg), at))
+        shipped = open_legs.pop(best)
+        excess = _less(leg.left, shipped.left)
+        fits = [at - (at > best) for at in fits if at != best]
+        if excess is None or not fits:
+            break
+        _transfer(
+            shipped, replace(leg, left=shipped.left), moving, part=True
+        )  # one receipt of several shipments
+        leg = replace(leg, left=excess)
+    rest = _less(shipped.left, leg.left)
     if rest is not None:
         open_legs.insert(best, replace(shipped, left=rest))
     elif not (shipped.left is None or leg.left is None or shipped.left == leg.left):
@@ -165,6 +171,10 @@ def _receive(leg: Leg, open_legs: list[Leg], moving: Moving, *, shipped_later: b
         moving.remarks.add(leg.event.ref, said, "both quantities are kept as a range", [leg.item.lot])
     _transfer(shipped, leg, moving, part=rest is not None or shipped.left != quantity_of(shipped.item))
     return True
+
+
+def _fitting(leg: Leg, open_legs: Sequence[Leg], *, shipped_later: bool) -> list[int]:
+    return [at for at, one in enumerate(open_legs) if _fits(one, leg, shipped_later=shipped_later)]
 
 
 def _fits(shipped: Leg, received: Leg, *, shipped_later: bool) -> bool:

@@ -4,7 +4,7 @@ EPCIS corrects by declaration: the wrong event is sent again with an errorDeclar
 different events under one eventID without a declaration contradict each other: the later is not read.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
 from tieback.model.record import Note, RowRef, Unread
@@ -60,13 +60,23 @@ def lots_of(event: Event) -> set[str]:
 
 
 def _withdraw(events: list[Event], notes: list[Note]) -> list[Event]:
+    """The events without those that another declares to be wrong."""
     plain = [event for event in events if event.error is None]
-    known = {event.id for event in plain}
+    by_id: dict[str | None, list[Event]] = {}
+    by_content: dict[Event, list[Event]] = {}
+    for event in plain:
+        by_id.setdefault(event.id, []).append(event)
+        by_content.setdefault(content_of(event), []).append(event)
+    gone: set[RowRef] = set()
     for wrong in (event for event in events if event.error is not None):
-        hit = [event for event in plain if _is_declared(event, wrong)]
-        plain = [event for event in plain if event not in hit]
-        notes.append(_withdrawal_note(wrong, hit, known))
-    return plain
+        named = by_id.get(wrong.id, []) if wrong.id is not None else []
+        hit = [
+            event for event in (*named, *by_content.get(content_of(wrong), ())) if _is_declared(event, wrong)
+        ]
+        fresh = {event.ref: event for event in hit if event.ref not in gone}
+        gone |= fresh.keys()
+        notes.append(_withdrawal_note(wrong, list(fresh.values()), by_id))
+    return [event for event in plain if event.ref not in gone]
 
 
 def _is_declared(event: Event, wrong: Event) -> bool:
@@ -82,7 +92,7 @@ def _is_declared(event: Event, wrong: Event) -> bool:
     return content_of(event) == content_of(wrong)
 
 
-def _withdrawal_note(wrong: Event, hit: list[Event], known: set[str | None]) -> Note:
+def _withdrawal_note(wrong: Event, hit: list[Event], known: Collection[str | None]) -> Note:
     error = wrong.error
     because = f" ({error.reason})" if error is not None and error.reason else ""
     day = f"{error.declared_at:%Y-%m-%d}" if error is not None else ""
