@@ -116,6 +116,12 @@ def test_a_query_holds_no_events_and_is_said_to() -> None:
     assert validate(query | {"EQ_action": ["SHIPPED"]}) != []
 
 
+def test_half_a_character_and_the_ends_of_time_are_refused() -> None:
+    assert "half a character" in validate(document(event(bizStep="\ud800")))[0]
+    assert validate(document(event(eventTime="0001-01-01T00:00:00+14:00"))) != []
+    assert validate(document(event(eventTime="9999-12-31T23:59:59-14:00"))) != []
+
+
 def test_every_notation_of_a_word_is_that_word() -> None:
     for text in (
         "receiving",

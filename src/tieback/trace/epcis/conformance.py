@@ -7,7 +7,7 @@ JSON-LD contexts or check that an identifier was issued.
 import json
 import re
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import MAXYEAR, MINYEAR, datetime
 from decimal import Decimal
 from functools import cache, partial
 from importlib.resources import files
@@ -28,10 +28,10 @@ def is_instant(text: str) -> bool:
     if not _INSTANT.fullmatch(text):
         return False
     try:
-        datetime.fromisoformat(text)
+        read = datetime.fromisoformat(text)
     except ValueError:
         return False
-    return True
+    return MINYEAR < read.year < MAXYEAR  # so that every offset can be applied to it
 
 
 def validate(document: Any) -> list[str]:
@@ -41,7 +41,10 @@ def validate(document: Any) -> list[str]:
     """
     if not isinstance(document, dict):
         return [f"(document): {_shown(document)} is not an object"]
-    errors = [(_positions(found.instance_path), *_say(found)) for found in _faults(document)]
+    try:
+        errors = [(_positions(found.instance_path), *_say(found)) for found in _faults(document)]
+    except UnicodeEncodeError:
+        return ["(document): a text holds half a character (a lone surrogate)"]
     return [f"{path}: {text}" for _, path, text in sorted(set(errors))]
 
 
