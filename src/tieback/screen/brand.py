@@ -10,8 +10,9 @@ from tieback.names.normal import fold
 from tieback.names.reading import PartKind
 from tieback.names.syllable import is_pinyin
 from tieback.screen.evidence import Evidence
+from tieback.screen.letters import ascii_letters
 from tieback.screen.spelling import Likeness, spelling
-from tieback.screen.unit import Unit, ascii_letters
+from tieback.screen.unit import Unit
 
 _LONGEST = 5  # words that one word of the other side may stand for ("Hao Yuan Peng")
 _OTHER_READING = 0.9  # share kept by a key that is not the usual one (polyphone, translation)
@@ -24,20 +25,28 @@ _Meeting = tuple[float, _Segment, _Segment, str]  # bits, segments, rule
 def match_words(units_a: Sequence[Unit], units_b: Sequence[Unit]) -> list[Evidence]:
     """Evidence for the words that met: brands, and other parts that one reading took for a brand."""
     a, b = as_words(units_a), as_words(units_b)
-    meetings = sorted([*_equal(a, b), *_similar(a, b)], key=lambda met: (-met[0], met[1], met[2], met[3]))
-    used_a: set[int] = set()
-    used_b: set[int] = set()
+    free_a, free_b = list(range(len(a))), list(range(len(b)))
     found: list[Evidence] = []
-    for bits, first, second, rule in meetings:
-        here, there = set(range(*first)), set(range(*second))
-        if used_a & here or used_b & there:
-            continue
-        used_a |= here
-        used_b |= there
-        found.append(
-            Evidence("brand", rule, bits, tuple(units_a[slice(*first)]), tuple(units_b[slice(*second)]))
-        )
+    for meet in (_equal, _similar):  # what is equal is settled before what is alike
+        here, there = [a[index] for index in free_a], [b[index] for index in free_b]
+        used_a: set[int] = set()
+        used_b: set[int] = set()
+        for bits, first, second, rule in sorted(meet(here, there), key=_best_first):
+            run_a, run_b = free_a[slice(*first)], free_b[slice(*second)]
+            if used_a.isdisjoint(run_a) and used_b.isdisjoint(run_b):
+                used_a.update(run_a)
+                used_b.update(run_b)
+                sides = tuple(units_a[index] for index in run_a), tuple(units_b[index] for index in run_b)
+                found.append(Evidence("brand", rule, bits, *sides))
+        free_a = [index for index in free_a if index not in used_a]
+        free_b = [index for index in free_b if index not in used_b]
+        if not free_a or not free_b:
+            break
     return sorted(found, key=lambda row: row.a[0].start)
+
+
+def _best_first(meeting: "_Meeting") -> tuple[float, "_Segment", "_Segment", str]:
+    return -meeting[0], meeting[1], meeting[2], meeting[3]
 
 
 def as_words(units: Sequence[Unit]) -> list[Unit]:
@@ -101,11 +110,12 @@ def _sameness(a: Sequence[Unit], b: Sequence[Unit]) -> tuple[float, str]:
 def _similar(a: Sequence[Unit], b: Sequence[Unit]) -> Iterator[_Meeting]:
     """Single words against single words, and a single word against neighbours joined."""
     for first, key_a, _ in _segments(a):
+        lone = first[1] - first[0] == 1
+        brand = a[first[0]].kind is PartKind.BRAND
         for second, key_b, _ in _segments(b):
-            single = first[1] - first[0] == 1 or second[1] - second[0] == 1
-            if key_a == key_b or not single:
+            if key_a == key_b or not (lone or second[1] - second[0] == 1):
                 continue
-            if PartKind.BRAND not in {a[first[0]].kind, b[second[0]].kind}:
+            if not brand and b[second[0]].kind is not PartKind.BRAND:
                 continue  # two places or two trades that differ are no spellings of one another
             alike = _likeness(a[first[0]], b[second[0]], key_a, key_b)
             if alike.share:

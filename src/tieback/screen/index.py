@@ -16,6 +16,7 @@ from tieback.screen.syllable import sound
 _SHORTEST_FUZZY = 5  # letters from which a word is also found one letter apart
 _LENGTHS_APART = 2
 _COMMON = 600  # names under one key from which on the key only ranks
+_SCANS = 400  # words looked for by scanning before the table of near words is made
 _MOST = 24  # candidates for one name
 _ENOUGH = 0.34  # of the best candidate's evidence: below it a candidate is not worth comparing
 _EDITED = 0.7  # share of a key's evidence kept when it is met one letter apart
@@ -29,6 +30,7 @@ class Index:
         self._names = names
         self._words: dict[str, list[int]] = defaultdict(list)
         self._others: dict[str, list[int]] = defaultdict(list)
+        self._asked = 0
         self._fuzzy: dict[str, None] = {}  # words met one letter apart too, in the order they came
         for number, name in enumerate(names):
             fuzzy, plain = word_keys(name)
@@ -37,6 +39,23 @@ class Index:
             self._fuzzy.update(dict.fromkeys(key for key in fuzzy if len(key) >= _SHORTEST_FUZZY))
             for key in other_keys(name):
                 self._others[key].append(number)
+
+    def _near_words(self, word: str) -> Iterable[str]:
+        """Words one letter apart. A few are looked for by scanning; for many a table pays."""
+        self._asked += 1
+        if self._asked > _SCANS:
+            return [other for form in deletions(word) for other in self._near.get(form, ())]
+        from rapidfuzz.distance import OSA
+        from rapidfuzz.process import extract
+
+        return [
+            found[0]
+            for found in extract(word, self._vocabulary, scorer=OSA.distance, score_cutoff=1, limit=None)
+        ]
+
+    @cached_property
+    def _vocabulary(self) -> list[str]:
+        return list(self._fuzzy)
 
     @cached_property
     def _near(self) -> dict[str, list[str]]:
@@ -112,8 +131,7 @@ class Index:
         """Words one letter apart or of the same sound."""
         found: set[str] = set()
         if len(word) >= _SHORTEST_FUZZY:
-            for form in deletions(word):
-                found.update(self._near.get(form, ()))
+            found.update(self._near_words(word))
             found.update(self._sounds.get(sound(word), ()))
         found.discard(word)
         return sorted(other for other in found if abs(len(other) - len(word)) <= _LENGTHS_APART)

@@ -8,42 +8,50 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from tieback.names.reading import PartKind
+from tieback.screen.letters import ascii_letters
 from tieback.screen.name import Name
-from tieback.screen.unit import Unit, ascii_letters
 
 _WORD = re.compile(r"[^\W_]+(?:['’ʼ][^\W_]+)*", re.UNICODE)
 _LONGEST_JOIN = 4
 _MOST_LETTERS = 24
 _PREFIX = 14
+_INITIALS = range(3, 9)  # as `short` reads them
 _LITTLE = frozenset({"a", "an", "and", "de", "for", "of", "the", "co", "ltd", "limited", "inc", "llc"})
 
 
 def word_keys(name: Name) -> tuple[set[str], set[str]]:
     """Lower-case ASCII words: those to be met one letter apart too, and those to be met as they are.
 
-    The first are the words written, romanisations and the brand joined; the second neighbours joined, initials.
+    The first are the words of the brand, romanised if need be, and the brand joined; the second all other words,
+    neighbours joined, initials.
     """
     words = [word for word in map(ascii_letters, _WORD.findall(name.text)) if word]
-    keys = {word for word in words if word not in _LITTLE}
-    brand = name.of(PartKind.BRAND)
-    for unit in name.units:
-        if unit.script != "latin" and unit.kind is PartKind.BRAND:
-            keys.update(key for key in unit.keys if key.isascii())
-    plain = {one + other for one, other in pairwise(words) if len(one) + len(other) <= _MOST_LETTERS}
-    joined = sorted(_joined(brand), key=len)
-    keys.update(joined[-1:])
-    plain.update(joined)
+    plain = set(words) - _LITTLE
+    plain.update(one + other for one, other in pairwise(words) if len(one) + len(other) <= _MOST_LETTERS)
     initials = "".join(word[0] for word in words if word not in _LITTLE)
-    if 3 <= len(initials) <= 8:
+    if len(initials) in _INITIALS:
         plain.add(initials)
-    return keys, plain - keys
+    fuzzy: set[str] = set()
+    brand: list[str] = []
+    for part in name.reading.of(PartKind.BRAND):
+        if part.script == "latin":
+            brand.extend(word for word in map(ascii_letters, _WORD.findall(part.text)) if word)
+        else:
+            brand.append(part.key)
+            fuzzy.update(key for key in part.readings if key.isascii())
+    fuzzy.update(word for word in brand if word not in _LITTLE and word.isascii())
+    joined = list(_joined(brand))
+    fuzzy.update(joined[-1:])
+    plain.update(joined)
+    return fuzzy, plain - fuzzy
 
 
-def _joined(brand: list[Unit]) -> Iterator[str]:
-    for start in range(len(brand)):
-        joined = brand[start].keys[0]
-        for unit in brand[start + 1 : start + _LONGEST_JOIN]:
-            joined += unit.keys[0]
+def _joined(brand: list[str]) -> Iterator[str]:
+    """Neighbours joined, two to four, the longest from the first word last."""
+    for start in range(len(brand) - 2, -1, -1):
+        joined = brand[start]
+        for word in brand[start + 1 : start + _LONGEST_JOIN]:
+            joined += word
             if len(joined) > _MOST_LETTERS:
                 break
             yield joined
@@ -57,8 +65,8 @@ def other_keys(name: Name) -> set[str]:
     if name.reading.script != "latin":
         letters = [character for character in name.folded if not character.isascii()]
         keys.update("|" + one + other for one, other in pairwise(letters))
-    places = [key for unit in name.of(PartKind.PLACE) for key in unit.keys]
-    trades = [unit.keys[0] for unit in name.of(PartKind.SECTOR)]
+    places = [key for part in name.reading.of(PartKind.PLACE) for key in (part.key, *part.readings)]
+    trades = [part.key for part in name.reading.of(PartKind.SECTOR)]
     keys.update(f"+{place}+{trade}" for place in places for trade in trades)
     return keys
 

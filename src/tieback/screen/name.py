@@ -1,48 +1,59 @@
-"""A name made ready for comparison: its reading, its units, and the key of its legal name."""
+"""A name made ready for comparison: its reading at once, its units and its legal key when they are asked for."""
 
-import re
-from dataclasses import dataclass
 from functools import lru_cache
 
-from tieback.names.normal import fold
 from tieback.names.read import read_name
 from tieback.names.reading import PartKind, Reading
+from tieback.screen.letters import compact
 from tieback.screen.unit import Unit, units
 
-_ASCII_WORD = re.compile("[0-9a-z]+")
 _REMEMBERED = 1 << 17  # names held; a few hundred bytes each
+_NOT_CORE = frozenset({PartKind.FORM, PartKind.BRANCH})
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class Name:
-    """`legal`: the legal name with form and spacing normalised, without its branch; `branch`: the branch alone."""
+    """A name as the engine uses it: `folded` is the text without case, spacing and punctuation."""
 
-    text: str
-    folded: str
-    reading: Reading
-    units: tuple[Unit, ...]
-    legal: str
-    branch: str
+    __slots__ = ("_legal", "_units", "folded", "reading", "text")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.folded = compact(text)
+        self.reading: Reading = read_name(text)
+        self._units: tuple[Unit, ...] | None = None
+        self._legal: tuple[str, str] | None = None
+
+    @property
+    def units(self) -> tuple[Unit, ...]:
+        """The units of the reading, in order."""
+        if self._units is None:
+            self._units = units(self.reading)
+        return self._units
+
+    @property
+    def legal(self) -> str:
+        """The legal name with form and spacing normalised, without its branch; "" if nothing but a form."""
+        return self._key()[0]
+
+    @property
+    def branch(self) -> str:
+        """The branch alone, or ""."""
+        return self._key()[1]
 
     def of(self, *kinds: PartKind) -> list[Unit]:
         """The units of these kinds, in order."""
         return [unit for unit in self.units if unit.kind in kinds]
 
-
-def compact(text: str) -> str:
-    """The folded text without spaces and punctuation; "&" is "and"."""
-    if text.isascii():  # most names are, and `fold` then does nothing but lower case
-        return "".join(_ASCII_WORD.findall(text.replace("&", " and ").lower()))
-    return "".join(character for character in fold(text.replace("&", " and ")) if character.isalnum())
+    def _key(self) -> tuple[str, str]:
+        if self._legal is None:
+            forms = sorted(part.key for part in self.reading.of(PartKind.FORM))
+            core = "".join(compact(part.text) for part in self.reading.parts if part.kind not in _NOT_CORE)
+            branch = "".join(compact(part.text) for part in self.reading.of(PartKind.BRANCH))
+            self._legal = ("|".join((core, *forms)) if core else "", branch)
+        return self._legal
 
 
 @lru_cache(maxsize=_REMEMBERED)
 def ready(text: str) -> Name:
-    """Read a name and prepare it. Empty and unreadable names have no units."""
-    reading = read_name(text)
-    forms = sorted(part.key for part in reading.of(PartKind.FORM))
-    apart = {PartKind.FORM, PartKind.BRANCH}
-    core = "".join(compact(part.text) for part in reading.parts if part.kind not in apart)
-    branch = "".join(compact(part.text) for part in reading.of(PartKind.BRANCH))
-    legal = "|".join((core, *forms)) if core else ""
-    return Name(text, compact(text), reading, units(reading), legal, branch)
+    """Read a name once. Empty and unreadable names have no units."""
+    return Name(text)

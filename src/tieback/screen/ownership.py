@@ -11,8 +11,8 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from tieback.model.alert import Alert, AlertKind, Alignment
 from tieback.model.party import Party
 from tieback.screen.alerting import alert_id
+from tieback.screen.letters import compact
 from tieback.screen.meeting import subject_of
-from tieback.screen.name import compact
 from tieback.screen.score import decimal_bits
 
 _HUNDRED = Decimal(100)

@@ -2,9 +2,9 @@
 
 from tieback.names.reading import PartKind
 from tieback.screen.evidence import Evidence
+from tieback.screen.letters import ascii_letters
 from tieback.screen.name import Name
 from tieback.screen.score import weights
-from tieback.screen.unit import ascii_letters
 
 _FEWEST_INITIALS, _MOST_INITIALS = 3, 8
 _COLUMN = range(28, 41)  # widths at which ledgers and customs forms cut names off

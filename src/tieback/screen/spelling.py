@@ -4,6 +4,7 @@ Two different words that are both good pinyin are different names (Tianye, Tiany
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
@@ -28,6 +29,7 @@ _MOST_EDITS = 3
 _STEM = 4  # letters that an abbreviation by its beginning must keep
 
 
+@lru_cache(maxsize=1 << 18)
 def spelling(a: str, b: str) -> Likeness:
     """Compare two lower-case ASCII words."""
     if a == b:

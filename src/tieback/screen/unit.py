@@ -1,10 +1,10 @@
 """A reading cut into the smallest things that are compared: words of a brand, and whole other parts."""
 
 import re
-import unicodedata
 from dataclasses import dataclass
 
 from tieback.names.reading import Part, PartKind, Reading
+from tieback.screen.letters import ascii_letters
 from tieback.screen.rarity import LEAST_BITS, han_weight, word_weight
 
 _WORD = re.compile(r"[^\W_]+", re.UNICODE)
@@ -29,12 +29,6 @@ class Unit:
     def span(self) -> tuple[int, int]:
         """Where it stands."""
         return self.start, self.end
-
-
-def ascii_letters(text: str) -> str:
-    """Lower-case ASCII letters and digits of a Latin text, diacritics gone; other scripts give ""."""
-    plain = unicodedata.normalize("NFKD", text.casefold()).encode("ascii", "ignore").decode()
-    return "".join(character for character in plain if character.isalnum())
 
 
 def units(reading: Reading) -> tuple[Unit, ...]:
