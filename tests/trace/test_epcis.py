@@ -251,6 +251,17 @@ def test_an_observation_makes_nothing() -> None:
     assert not found.stock
 
 
+def test_goods_added_by_another_step_are_no_raw_material() -> None:
+    found = read(ginned() | {"bizStep": "storing"})
+    assert not found.transformations
+    assert any("untraced" in note.effect for note in found.notes)
+
+
+def test_a_harvest_of_an_own_vocabulary_makes_raw_material() -> None:
+    assert read(ginned() | {"bizStep": "https://example.org/step/harvesting"}).transformations
+    assert not read(ginned() | {"bizStep": "https://example.org/step/examining"}).transformations
+
+
 def test_shipment_and_receipt_meet_across_files() -> None:
     files = [("a.json", document(shipped())), ("b.json", document(received()))]
     (moved,) = read_event_files(files).transfers

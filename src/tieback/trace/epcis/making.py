@@ -48,6 +48,9 @@ def find_makings(events: Sequence[Event], making: Making) -> Making:
             fresh = [item for item in event.items if comparable(item.lot) not in known]
             if _begins(event):
                 _commission(event, [one for one in fresh if not making.cargo.is_pack(one.lot)], making)
+            elif event.action == "ADD" and fresh and move(event.step) == "":
+                reason = "added by a step that does not make them"
+                making.remarks.add(event.ref, reason, "where they come from is untraced", _lots(fresh))
             elif _ends(event):
                 _end(event, [item for item in event.items if not making.cargo.is_pack(item.lot)], making)
         if not _begins(event):
