@@ -18,6 +18,7 @@ _SPLIT = re.compile(r"[^\w]+|_+")
 _NUMBER = re.compile(
     r"第?\d+(?:号|团|团场|连|营)?|第[一二三四五六七八九十百]+(?:团场|团)?|[一二三四五六七八九十]+团场?"
 )
+_INNER_NUMBER = re.compile(r"第(?:\d+|[一二三四五六七八九十百]+)")
 _UNIT = re.compile(
     r"特别行政区|自治区|自治州|自治县|地区|林区|新区|矿区|省|市(?!场|政|北|民)|县|州|盟|区(?!域|块)|旗"
 )
@@ -61,7 +62,8 @@ def _with_brand(text: str, pieces: list[Piece]) -> list[Piece]:
     for k in range(len(pieces) - 1, 0, -1):
         piece = pieces[k]
         entries = lexicon.han().entries.get(text[piece.start : piece.end], ())
-        if piece.kind is PartKind.PLACE and entries and all(entry.grade is Grade.FAINT for entry in entries):
+        common = entries and all(entry.grade is Grade.FAINT for entry in entries)
+        if piece.kind is PartKind.PLACE and common and gazetteer.places()[piece.key].level != "division":
             return [*pieces[:k], _brand(text, piece.start, piece.end), *pieces[k + 1 :]]
     return pieces
 
@@ -160,6 +162,10 @@ def _middle(text: str, start: int, end: int, known: list[str]) -> list[Piece]:
             after = cut + len(word)
             behind = _read_chunk(text, after, end, True, known) if after < end else []
             return [*brand, *tail, Piece(entry.kind, cut, after, entry.id), *behind]
+    if (number := _INNER_NUMBER.search(text, start + 1, end)) is not None:
+        behind = _read_chunk(text, number.end(), end, False, known) if number.end() < end else []
+        piece = Piece(PartKind.NUMBER, number.start(), number.end(), digits_of(number.group()))
+        return [_brand(text, start, number.start()), piece, *behind]
     for begin, entry in _places_ending(text, start, end):
         wide = (gazetteer.places()[entry.id].level in ("province", "corps")) or (
             gazetteer.within(entry.id, "CN-XJ") and end - begin > 2

@@ -98,7 +98,7 @@ def words() -> WordIndex:
         for row in table.rows(name):
             for alias, entry in _aliases(row, kind):
                 entries = found.setdefault(alias, [])
-                if not any(known.kind is kind and known.id == entry.id for known in entries):
+                if not any((e.kind, e.id, e.where) == (kind, entry.id, entry.where) for e in entries):
                     entries.append(entry)
     by_first: dict[str, list[Alias]] = {}
     for alias, entries in found.items():

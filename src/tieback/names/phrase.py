@@ -99,12 +99,13 @@ def _known(phrase: Phrase, i: int, labels: list[Label]) -> Label | None:
             continue
         for entry in entries:
             is_place = entry.kind is PartKind.PLACE
-            if label := _place(phrase, i, j, entries, labels) if is_place else _word(phrase, i, j, entry):
+            label = _place(phrase, i, j, entries, labels) if is_place else _word(phrase, i, j, entry, entries)
+            if label:
                 return label
     return None
 
 
-def _word(phrase: Phrase, i: int, j: int, entry: Entry) -> Label | None:
+def _word(phrase: Phrase, i: int, j: int, entry: Entry, entries: tuple[Entry, ...]) -> Label | None:
     if entry.kind is PartKind.FORM:
         if entry.where == "start":
             return Label(i, j, entry.kind, entry.id) if i == 0 and j < len(phrase.keys) else None
@@ -115,7 +116,8 @@ def _word(phrase: Phrase, i: int, j: int, entry: Entry) -> Label | None:
         return Label(i, j, entry.kind, entry.id)
     phrase.pinyin[i] = entry.pinyin
     doubtful = entry.pinyin and not phrase.pinyin_form
-    return Label(i, j, entry.kind, entry.id, doubtful=doubtful)
+    homophones = tuple(other.id for other in entries if other.kind is entry.kind and other.id != entry.id)
+    return Label(i, j, entry.kind, entry.id, homophones, doubtful)
 
 
 def _ends(phrase: Phrase, j: int) -> bool:
@@ -267,7 +269,8 @@ def _brand(phrase: Phrase, label: Label) -> Label:
 
 def _is_faint(phrase: Phrase, label: Label) -> bool:
     """True if the words of a place label are a place only by their surroundings."""
-    if label.kind is not PartKind.PLACE:
+    place = gazetteer.places().get(label.key)
+    if label.kind is not PartKind.PLACE or place is None or place.level not in ("prefecture", "county"):
         return False
     found = (entries for end, entries in lexicon.words().at(phrase.keys, label.i) if end == label.j)
     return all(entry.grade is Grade.FAINT for entries in found for entry in entries if entry.id == label.key)

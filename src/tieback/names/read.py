@@ -4,6 +4,7 @@ place(s) + brand + qualifier + sector(s) + legal form + branch or number. Equal 
 Chinese, pinyin and English. It reads; it does not judge whether two names are one company.
 """
 
+from dataclasses import replace
 from functools import lru_cache
 
 from tieback.names.han import Piece, read_han
@@ -32,7 +33,19 @@ def read_name(text: str) -> Reading:
             parts.extend(_part(text, folded, piece) for piece in pieces)
         else:
             parts.extend(_moved(text, folded, part) for part in read_phrase(folded.text, run, lead=lead))
-    return Reading(text, script_of(text), tuple(sorted(parts, key=lambda part: part.start)))
+    return Reading(
+        text, script_of(text), _apart(text, sorted(parts, key=lambda part: (part.start, part.end)))
+    )
+
+
+def _apart(text: str, parts: list[Part]) -> tuple[Part, ...]:
+    """Parts without shared characters: "¼" folds to several, which may fall to different parts."""
+    kept: list[Part] = []
+    for part in parts:
+        start = max(part.start, kept[-1].end) if kept else part.start
+        if start < part.end:
+            kept.append(replace(part, start=start, text=text[start : part.end]))
+    return tuple(kept)
 
 
 def _runs(folded: str) -> list[list[Token]]:
