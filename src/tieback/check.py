@@ -29,6 +29,7 @@ from tieback.screen.screening import Screening
 
 if TYPE_CHECKING:
     from tieback.attest.dossier import Dossier
+    from tieback.attest.material import Material
     from tieback.proof.keys import SigningKey
 
 SCHEMA = "tieback.check/1"
@@ -132,9 +133,15 @@ def trace_case(case: Case) -> tuple[tuple[Trace, ...], tuple[Note, ...]]:
 def seal(check: Check, folder: Path, out: Path, key: "SigningKey") -> Check:
     """Write `file/`, `result.json`, `editions.lock` and the signed `dossier.zip` to `out`."""
     from tieback.attest import dossier
+
+    return replace(check, dossier=dossier.build(material_of(check), folder, out, key))
+
+
+def material_of(check: Check) -> "Material":
+    """What a dossier of this check is made of."""
     from tieback.attest.material import Material, PartyStatus
 
-    material = Material(
+    return Material(
         case=check.case,
         as_of=check.as_of,
         version=__version__,
@@ -149,7 +156,6 @@ def seal(check: Check, folder: Path, out: Path, key: "SigningKey") -> Check:
         deadlines=check.deadlines,
         result=document(check),
     )
-    return replace(check, dossier=dossier.build(material, folder, out, key))
 
 
 def document(check: Check) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from datetime import date, timedelta
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -10,9 +9,7 @@ from tieback.assess.calendar import (
     add_months,
     deadlines,
     events,
-    is_working_day,
     missing_events,
-    shift_working_days,
 )
 from tieback.assess.regime import load_regime
 from tieback.model.case import Case, Detention, Entry
@@ -102,30 +99,6 @@ def test_the_portals_own_task_date_stands_as_stated():
 
 def test_no_detention_no_clock():
     assert deadlines(Case("c", None, None, None, None, ()), [UFLPA, ORDERS]) == ()
-
-
-@pytest.mark.parametrize(
-    ("day", "works"),
-    [
-        (date(2026, 7, 3), False),  # Independence Day, observed
-        (date(2021, 12, 31), False),  # New Year's Day of 2022, observed
-        (date(2026, 6, 19), False),
-        (date(2026, 11, 23), True),
-        (date(2026, 11, 22), False),
-        (date(1998, 3, 17), True),
-    ],
-)
-def test_federal_holidays_and_weekends_are_not_working_days(day, works):
-    assert is_working_day(day) is works
-
-
-@given(st.dates(date(1995, 1, 1), date(2035, 1, 1)), st.integers(1, 30))
-@settings(deadline=None, max_examples=80)
-def test_shifting_by_working_days_passes_exactly_that_many(start, days):
-    end = shift_working_days(start, days)
-    passed = [start + timedelta(days=step) for step in range(1, (end - start).days + 1)]
-    assert sum(map(is_working_day, passed)) == days
-    assert is_working_day(end)
 
 
 @given(st.dates(date(1995, 1, 1), date(2035, 1, 1)), st.integers(1, 24))

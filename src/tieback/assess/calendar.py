@@ -9,12 +9,11 @@ from calendar import monthrange
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
 
 from tieback.assess.regime import DeadlineRule, Mark, Regime, Unit
+from tieback.assess.working_day import DAY, shift_working_days
 from tieback.model.case import Case
 
-_DAY = timedelta(days=1)
 _DECISION_AND_NOTICE = 10  # working days: 19 CFR 151.16(b) and (c), five and five
 
 
@@ -111,8 +110,10 @@ def _chain(regime: Regime, known: Mapping[str, Window]) -> Iterable[Deadline]:
         if start is None:
             continue
         on, latest = count(start.earliest, rule), count(start.latest, rule)
-        effect = on + _DAY if rule.lapse else on
-        windows[rule.id] = Window(effect, latest + _DAY if rule.lapse else latest, rule.consequence)
+        effect = on + DAY if rule.lapse else on
+        windows[rule.id] = Window(
+            effect, latest + DAY if rule.lapse else latest, f"the {rule.id.replace('-', ' ')}"
+        )
         yield Deadline(
             id=f"{regime.id}/{rule.id}",
             regime=regime.id,
@@ -174,25 +175,3 @@ def add_months(start: date, months: int) -> date:
     """The same day `months` later, or the last day of that month where it has no such day."""
     year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
     return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1]))
-
-
-def shift_working_days(start: date, days: int) -> date:
-    """The day `days` federal working days after `start` (before it, if negative)."""
-    step = _DAY if days >= 0 else -_DAY
-    day, left = start, abs(days)
-    while left:
-        day += step
-        left -= is_working_day(day)
-    return day
-
-
-def is_working_day(day: date) -> bool:
-    """No weekend and no US federal holiday (5 U.S.C. 6103, as observed)."""
-    return day.weekday() < 5 and day not in _federal_holidays(day.year)
-
-
-@cache
-def _federal_holidays(year: int) -> frozenset[date]:
-    from holidays import country_holidays
-
-    return frozenset(day for day in country_holidays("US", years=year, observed=True) if day.year == year)

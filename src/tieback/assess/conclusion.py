@@ -13,17 +13,22 @@ from tieback.model.finding import Counterfactual, Finding, FindingSubject, Missi
 SHOWN = 6  # counterfactuals per outcome: the cheapest, and up to five more
 
 
-def conclude(regime: Regime, test: Test, subject: FindingSubject, ground: Ground) -> Finding:
-    """The finding of one test for one subject. Its id is the same for the same regime, test and subject."""
+def conclude(regime: Regime, test: Test, subject: FindingSubject, ground: Ground, summary: Reason) -> Finding:
+    """The finding of one test for one subject. Its id is the same for the same regime, test and subject.
+
+    `summary` opens the reasons of a *no*, which rests on everything at once.
+    """
     known = ground.known()
+    answer = outcome(ground.rule, known)
+    opening = (summary,) if answer is Answer.NO else ()
     return Finding(
         id=finding_id(regime, test, subject),
         regime=regime.id,
         regime_version=regime.version,
         test=test.id,
         subject=subject,
-        outcome=outcome(ground.rule, known),
-        reasons=(*_reasons(ground), _law(regime, test)),
+        outcome=answer,
+        reasons=(*opening, *_reasons(ground), _law(regime, test)),
         missing=_missing(ground),
         counterfactuals=tuple(_counterfactuals(ground)),
     )

@@ -21,8 +21,15 @@ from tieback.model.trace import Gap, Trace
 EVIDENCE = frozenset({"production-record", "site-inspection"})
 """Kinds of document that evidence a site of production (DESIGN, "How records are read")."""
 
-HARMLESS_GAPS = frozenset({"document-missing", "yield-unstated", "mass-unknown", "date-missing"})
-"""Gaps whose effect the bounds already carry, or that leave the quantities as they are."""
+CARRIED = frozenset(
+    {
+        *("untraced", "bom-not-traced"),  # told below, with the kilograms or the line
+        *("mass-unknown", "date-missing", "basis-mixed", "not-reconciled"),  # the bounds are wider for it
+        *("yield-unstated", "yield-assumed", "component-mismatch"),
+        "document-missing",  # a transfer on the supplier's word alone; sites of production are asked for below
+    }
+)
+"""Kinds of trace gap that are not told again: every other kind keeps a *no* away."""
 
 
 def gaps(chain: Chain, regime: Regime) -> tuple[Ground, ...]:
@@ -85,8 +92,13 @@ def _trace(chain: Chain, regime: Regime) -> Iterator[Ground]:
     for trace in chain.traces:
         yield from _untraced(chain, trace, regime)
         for gap in trace.gaps:
-            if gap.kind not in HARMLESS_GAPS | {"untraced"}:
-                atom = Atom("rows-read" if gap.kind == "unread" else "lot-traced", gap.ref)
+            if gap.kind == "unread":
+                about = next((ref for row in gap.rows if (ref := _row(row))), gap.ref)
+                yield unless(
+                    state(regime, Atom("rows-read", about), Answer.UNKNOWN, Reason("trace", gap.id, gap.text))
+                )
+            elif gap.kind not in CARRIED:
+                atom = Atom("lot-traced", gap.ref)
                 yield unless(state(regime, atom, Answer.UNKNOWN, Reason("trace", gap.id, gap.text)))
 
 

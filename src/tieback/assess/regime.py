@@ -87,12 +87,21 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class FactKind:
-    """A kind of fact: its question, the documents that would show it, who typically holds them."""
+    """A kind of fact: its question, the documents that would show it, who typically holds them.
+
+    `if_yes` and `if_no` say each answer as a clause about `{about}`.
+    """
 
     fact: str
     question: str
+    if_yes: str
+    if_no: str
     documents: tuple[str, ...]
     holder: str
+
+    def clause(self, about: str, value: str) -> str:
+        """ "site S-7 lies in the region": what a setting of this fact says."""
+        return (self.if_yes if value == Answer.YES else self.if_no).replace("{about}", about)
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,10 +86,16 @@ def _place(chain: Chain, site_id: str, region: str) -> Placement:
     if "-" not in region:  # a country
         answer = Answer.UNKNOWN if not site.country else Answer.YES if site.country == region else Answer.NO
         return Placement(
-            region, answer, (), f"Site {site_id}: its country is {site.country or 'not stated'}."
+            region,
+            answer,
+            (),
+            f"Site {site_id} in {region}: {answer}; its country is {site.country or 'not stated'}.",
         )
     found = locate(site.address, site.postal_code, site.country, region)
-    return Placement(region, found.answer, found.clues, f"Site {site_id}: {found.reason.rstrip('.')}.")
+    reason = found.reason.rstrip(".")
+    return Placement(
+        region, found.answer, found.clues, f"Site {site_id} in {region}: {found.answer}; {reason}."
+    )
 
 
 def _by_mass(chain: Chain, regime: Regime, region: str) -> Iterator[Ground]:
@@ -102,6 +108,8 @@ def _by_mass(chain: Chain, regime: Regime, region: str) -> Iterator[Ground]:
             none = row.most_traced_kg is not None and row.most_traced_kg == 0
             answer = Answer.YES if surely and trace is chain.trace else Answer.NO if none else Answer.UNKNOWN
             text = f"Lot {trace.lot}: {bounds(row, trace.mass_kg)} from {region}."
+            if answer is Answer.NO:
+                text = f"Lot {trace.lot}: at most 0.000 kg of its traced mass from {region} in the records supplied."
             yield whether(
                 state(regime, Atom("goods-from-region", trace.lot), answer, Reason("trace", trace.lot, text))
             )
