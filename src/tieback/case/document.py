@@ -33,7 +33,7 @@ def read_documents(sheet: Records, folder: Folder, names: Names) -> tuple[Docume
             continue
         seen[row.content()] = row.number
         try:
-            path = folder.inside(f"{DOCUMENTS}/{file}", sheet.file)
+            path = folder.inside(file, sheet.file, DOCUMENTS)
         except Refused as refusal:
             sheet.note(
                 row.number, "file", refusal.reason, "the row is refused; what it supports lacks a document"

@@ -28,10 +28,10 @@ class Folder:
     inputs: dict[str, InputFile] = field(default_factory=dict)
     notes: list[Note] = field(default_factory=list)
 
-    def inside(self, name: str, said_in: str) -> Path:
-        """The path of `name` in the folder. Raises Refused, on behalf of `said_in`, where it leaves it."""
+    def inside(self, name: str, said_in: str, below: str = "") -> Path:
+        """The path of `name` in the folder (in its folder `below`). Raises Refused, for `said_in`, where it leaves it."""
         pure = PurePosixPath(name.replace("\\", "/"))
-        path = self.root / pure
+        path = self.root / below / pure
         leaves = pure.is_absolute() or ".." in pure.parts or ":" in name or "\x00" in name
         if leaves or not path.resolve().is_relative_to(self.root.resolve()):
             raise Refused(

@@ -55,19 +55,22 @@ def _known(cells: tuple[Cell, ...]) -> int:
 
 
 def _continues(upper: tuple[str, ...], lower: tuple[Cell, ...]) -> bool:
-    """Is the next row a second header row: nothing but header words, at least one of them new?
+    """Is the next row a second header row: only header words, below an upper one that was merged across columns?
 
-    A merged cell has already been copied downwards, so an equal cell above and below is one header.
+    A merged header leaves an equal or a blank header beside it; without one, the next row is data, whatever it says.
     """
-    below = [
-        (upper[index] if index < len(upper) else "", _clean(cell)) for index, cell in enumerate(lower) if cell
-    ]
-    new = [text for above, text in below if text != above]
-    return (
-        len(below) > 1
-        and bool(new)
-        and all(is_known(text, parts=True) or text == above for above, text in below)
-    )
+    width = max(len(upper), len(lower))
+    above = [*upper, *[""] * (width - len(upper))]
+    below = [_clean(cell) for cell in lower] + [""] * (width - len(lower))
+    new = [place for place in range(width) if below[place] and below[place] != above[place]]
+    merged = [place for place in new if _spread(above, place)]
+    return bool(new) and merged == new and all(is_known(below[place], parts=True) for place in new)
+
+
+def _spread(header: list[str], place: int) -> bool:
+    """Does the header at `place` belong to one that spreads over several columns?"""
+    beside = [header[other] for other in (place - 1, place + 1) if 0 <= other < len(header)]
+    return not header[place] or header[place] in beside or (place + 1 < len(header) and not header[place + 1])
 
 
 def _join(upper: tuple[str, ...], lower: tuple[str, ...]) -> tuple[str, ...]:

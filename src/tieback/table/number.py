@@ -16,9 +16,9 @@ _MOST_DIGITS = 30
 UNSURE = "?"  # a column that shows both decimal marks
 _GROUPED = {
     ".": re.compile(
-        r"\d{1,3}(?:[, '’]\d{3})+(?:\.\d+)?|\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+"
+        r"\d{1,3}(?:[, '’]\d{3})+(?:\.\d+)?|\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+", re.ASCII
     ),
-    ",": re.compile(r"\d{1,3}(?:[. '’]\d{3})+(?:,\d+)?|\d+(?:,\d+)?|,\d+"),
+    ",": re.compile(r"\d{1,3}(?:[. '’]\d{3})+(?:,\d+)?|\d+(?:,\d+)?|,\d+", re.ASCII),
 }
 _MYRIADS = {
     "万": Decimal(10_000),
@@ -39,7 +39,7 @@ def parse_decimal(text: str, *, mark: str | None = None) -> Decimal:
     factor = _MYRIADS.get(normal[-1:], Decimal(1))
     digits = normal[:-1].rstrip() if factor != 1 else normal
     sign = -1 if digits.startswith("-") else 1
-    digits = digits.lstrip("+-").strip() if digits[:1] in {"+", "-"} else digits
+    digits = digits[1:].strip() if digits[:1] in {"+", "-"} else digits
     if not digits or sum(char.isdigit() for char in digits) > _MOST_DIGITS:
         raise CellError(f"{_shown(text)} is not a number")
     if re.fullmatch(r"\d+(?:\.\d+)?[eE][+-]?\d+", digits):

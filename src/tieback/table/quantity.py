@@ -96,7 +96,7 @@ def parse_quantity(
     said, own_basis = _unit_and_basis(rest[: found.start()] + " " + rest[found.end() :])
     stated = parse_basis(basis)
     if own_basis is not None and stated not in {Basis.UNKNOWN, own_basis}:
-        raise CellError(f"{normal!r} says {own_basis}, its column {stated}")
+        raise CellError(f"{normal!r} says {own_basis}, its basis column {stated}")
     return Quantity(value, _agreed(said, unit, normal), own_basis or stated, _within(tolerance, value))
 
 

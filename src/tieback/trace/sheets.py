@@ -93,7 +93,11 @@ def read_bom(sheet: Records) -> tuple[BomLine, ...]:
         if row.problem or component is None:
             reason = row.problem or "no component"
             sheet.note(row.number, None, f"row not read: {reason}", "a component of the goods is not traced")
-            read.append(_untraced_line(row, component, f"row {row.number} cannot be read: {reason}"))
+            read.append(
+                _untraced_line(
+                    row, None if row.problem else component, f"row {row.number} cannot be read: {reason}"
+                )
+            )
             continue
         read.append(_bom_line(row, component))
     return tuple(read)

@@ -1,0 +1,99 @@
+"""Tables out: the cells that went in come back, none of them a formula, whole files only."""
+
+from pathlib import Path
+
+import pytest
+import python_calamine
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tieback.model.refusal import Refused
+from tieback.table.neutral import neutralise
+from tieback.table.read import read_table
+from tieback.table.write import write_table
+
+SUFFIXES = [".csv", ".tsv", ".xlsx", ".jsonl", ".parquet"]
+HEADER = ["lot", "quantity", "名称"]
+text = st.text(
+    st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufeff\ufffe\uffff"),
+    min_size=1,
+    max_size=12,
+).filter(str.strip)
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_what_is_written_is_read_back(tmp_path: Path, suffix: str) -> None:
+    rows = [["A", "1,200.5", "示例公司"], ["B", None, 'a "quoted", cell'], ["C", "-5", "x;y"]]
+    path = tmp_path / f"t{suffix}"
+    write_table(path, HEADER, rows)
+    table = read_table(path)
+    assert table.header == tuple(HEADER)
+    assert [list(row.cells) for row in table.rows] == rows
+    assert [path.name for path in tmp_path.iterdir()] == [path.name]
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_formulas_are_neutralised_in_every_format(tmp_path: Path, suffix: str) -> None:
+    path = tmp_path / f"t{suffix}"
+    write_table(path, ["=id", "name"], [["=1+1", "@SUM(A1)"], ["-1+1", "＝x"]])
+    table = read_table(path)
+    assert table.header == ("'=id", "name")
+    assert [row.cells for row in table.rows] == [("'=1+1", "'@SUM(A1)"), ("'-1+1", "'＝x")]
+
+
+def test_a_workbook_holds_text_only(tmp_path: Path) -> None:
+    path = tmp_path / "t.xlsx"
+    write_table(
+        path, ["id", "url"], [["007", "https://example.invalid"], ["=1", "{=A1}"]], readme=["=read me"]
+    )
+    with python_calamine.load_workbook(path) as book:
+        assert book.sheet_names == ["Sheet1", "README"]
+        assert all(isinstance(cell, str) for row in book.get_sheet_by_index(0).to_python() for cell in row)
+        assert book.get_sheet_by_index(1).to_python() == [["'=read me"]]
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_the_same_table_gives_the_same_bytes(tmp_path: Path, suffix: str) -> None:
+    one, two = tmp_path / f"a{suffix}", tmp_path / f"b{suffix}"
+    for path in (one, two):
+        write_table(path, HEADER, [["A", "1", "x"]])
+    assert one.read_bytes() == two.read_bytes()
+
+
+def test_the_byte_order_mark_is_an_option(tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    write_table(path, ["名称"], [["x"]])
+    assert path.read_bytes().startswith(b"\xef\xbb\xbf")
+    write_table(path, ["名称"], [["x"]], bom=False)
+    assert path.read_bytes() == "名称\r\nx\r\n".encode()
+
+
+def test_what_a_format_cannot_hold_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(Refused, match=r"cannot write \.doc"):
+        write_table(tmp_path / "t.doc", ["a"], [])
+    with pytest.raises(Refused, match="too long"):
+        write_table(tmp_path / "t.xlsx", ["a"], [["x" * 40_000]])
+    for suffix in (".jsonl", ".parquet"):
+        with pytest.raises(Refused, match="two columns"):
+            write_table(tmp_path / f"t{suffix}", ["a", "a"], [["x", "y"]])
+    with pytest.raises(Refused, match="cannot be written"):
+        write_table(tmp_path / "nowhere" / "t.csv", ["a"], [["x"]])
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_row_of_another_width_is_a_programming_error(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="wide"):
+        write_table(tmp_path / "t.csv", ["a", "b"], [["x"]])
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.lists(st.tuples(text, text), min_size=1, max_size=5),
+    st.sampled_from([".csv", ".tsv", ".xlsx", ".jsonl"]),
+)
+def test_any_text_survives_but_for_the_apostrophe(
+    tmp_path_factory: pytest.TempPathFactory, rows: list[tuple[str, str]], suffix: str
+) -> None:
+    path = tmp_path_factory.mktemp("rows") / f"t{suffix}"
+    write_table(path, ["lot", "goods"], rows)
+    assert [row.cells for row in read_table(path).rows] == [tuple(map(neutralise, row)) for row in rows]
