@@ -4,67 +4,23 @@ Words the tables know become place, sector, qualifier or form where they stand p
 words are brand. Nothing is invented: a name may have no brand.
 """
 
-from dataclasses import dataclass
-
 from tieback.names import gazetteer, lexicon
-from tieback.names.country import CHINA
+from tieback.names.arrange import arrange, runs
+from tieback.names.label import Label, Phrase
 from tieback.names.lexicon import Entry, Grade
 from tieback.names.numeral import number_of, ordinal_of
 from tieback.names.reading import Part, PartKind
 from tieback.names.romanise import variants
-from tieback.names.script import LATIN
 from tieback.names.syllable import is_pinyin
-from tieback.names.token import Token
+from tieback.names.token import Token, key_of
 
-_BREAKS = frozenset(",;()[]{}|/（）【】，；、")
-_BRANCH = frozenset({"branch", "fengongsi", "filiale", "sucursal", "subbranch"})
-_BRANCH_TAIL = frozenset({"company", "co", "office", "factory", "of"})
 _UNITS = frozenset(
     """county city province prefecture district region municipality xian shi sheng diqu qu zizhiqu zizhizhou
     autonomous uyghur uygur uighur kazakh hui mongol mongolian zhuang kirgiz kyrgyz""".split()  # noqa: SIM905
 )
 _NUMBERED = frozenset({"no", "number", "nr", "unit"})  # before a number
 _COUNTED = frozenset({"regiment", "regimental", "tuan", "corps"})  # after one: the 148th Regiment
-_LINKS = frozenset(
-    {"&", "of", "the", "for", "in", "at", "by", "de", "del", "la", "y", "und", "et", "ve", "e"}
-)
 _CONTEXT = (PartKind.SECTOR, PartKind.QUALIFIER, PartKind.FORM, PartKind.NUMBER)
-
-
-@dataclass(frozen=True, slots=True)
-class Label:
-    """Words i to j (exclusive) and what they were read as; `doubtful`: pinyin that may be brand."""
-
-    i: int
-    j: int
-    kind: PartKind
-    key: str
-    readings: tuple[str, ...] = ()
-    doubtful: bool = False
-
-
-class Phrase:
-    """The words of one name and the punctuation between them."""
-
-    __slots__ = ("breaks", "keys", "lead", "pinyin", "pinyin_form", "text", "tokens")
-
-    def __init__(self, text: str, tokens: list[Token], *, lead: bool) -> None:
-        self.text = text
-        self.tokens = tokens
-        self.keys = [token.key for token in tokens]
-        self.lead = lead
-        ends = [token.end for token in tokens[:-1]]
-        gaps = (text[end : token.start] for end, token in zip(ends, tokens[1:], strict=True))
-        self.breaks = [True, *map(_breaks, gaps), True]
-        self.pinyin = [False] * len(tokens)  # words read as pinyin of a sector or qualifier
-        self.pinyin_form = any(key.endswith("gongsi") or key == "gong" for key in self.keys)
-
-
-def _breaks(gap: str) -> bool:
-    """True if what stands between two words parts the name: comma, bracket, a dash between blanks."""
-    if gap in (" ", "", "-"):
-        return False
-    return not _BREAKS.isdisjoint(gap) or (gap[0] == " " and gap.strip() in ("-", "–", "—"))
 
 
 def read_phrase(text: str, tokens: list[Token], *, lead: bool = True) -> list[Part]:
@@ -72,8 +28,8 @@ def read_phrase(text: str, tokens: list[Token], *, lead: bool = True) -> list[Pa
     if not tokens:
         return []
     phrase = Phrase(text, tokens, lead=lead)
-    labels = _join_forms(phrase, _settle(_with_branch(phrase, _unplace(phrase, _label(phrase)))))
-    return [part for group in _runs(phrase, labels) for part in (_part(phrase, group),)]
+    labels = arrange(phrase, _label(phrase))
+    return [part for group in runs(phrase, labels) for part in (_part(phrase, group),)]
 
 
 def _label(phrase: Phrase) -> list[Label]:
@@ -124,10 +80,10 @@ def _ends(phrase: Phrase, j: int) -> bool:
     """True if a short form word that ends at j stands at the end of the name or of a section of it."""
     if phrase.breaks[j]:
         return True
-    following = lexicon.words().at(phrase.keys, j)
     return any(
-        entry.kind is PartKind.FORM and entry.where != "start"
-        for _, entries in following
+        entry.kind is PartKind.FORM
+        and (entry.where == "any" or (entry.where == "end" and _ends(phrase, end)))
+        for end, entries in lexicon.words().at(phrase.keys, j)
         for entry in entries
     )
 
@@ -207,129 +163,6 @@ def _unknown_county(phrase: Phrase, i: int, labels: list[Label]) -> Label | None
     return None
 
 
-def _with_branch(phrase: Phrase, labels: list[Label]) -> list[Label]:
-    """Fold the labels that name a branch ("Xinye Branch") into one."""
-    at = next(
-        (k for k, label in enumerate(labels) if label.kind is PartKind.BRAND and label.key in _BRANCH), None
-    )
-    if at is None or len(labels) == 1:
-        return labels
-    first = at
-    while first > 0 and labels[first - 1].kind in (PartKind.BRAND, PartKind.PLACE, PartKind.NUMBER):
-        if phrase.breaks[labels[first].i] and labels[first].i != labels[at].i:
-            break
-        first -= 1
-    if not any(label.kind is PartKind.FORM for label in labels[:first]):
-        first = max(first, at - 1) if at and labels[at - 1].kind is not PartKind.SECTOR else at
-    last = at + 1
-    while (
-        last < len(labels)
-        and phrase.keys[labels[last].i] in _BRANCH_TAIL
-        and labels[last].j - labels[last].i == 1
-    ):
-        last += 1
-    named = [label for label in labels[first:at] if label.kind in (PartKind.PLACE, PartKind.NUMBER)]
-    key = named[-1].key if named else "".join(phrase.keys[labels[first].i : labels[at].i]) or "branch"
-    readings = named[-1].readings if named else ()
-    branch = Label(labels[first].i, labels[last - 1].j, PartKind.BRANCH, key, readings)
-    return [*labels[:first], branch, *labels[last:]]
-
-
-def _unplace(phrase: Phrase, labels: list[Label]) -> list[Label]:
-    """Places that are better read as brand: a town outside the province named just before it (Dongguan
-    Luzhou Shoes), and a common word where the name would otherwise have no brand (Xinjiang Tianshan)."""
-    out: list[Label] = []
-    provinces: list[str] = []
-    for label in labels:
-        region = gazetteer.region_of(label.key) if label.kind is PartKind.PLACE else None
-        small = region not in (None, label.key)
-        follows = bool(out) and out[-1].kind is PartKind.PLACE and not phrase.breaks[label.i]
-        if (
-            small
-            and follows
-            and provinces
-            and region not in provinces
-            and phrase.tokens[label.i].script == LATIN
-        ):
-            out.append(_brand(phrase, label))
-            continue
-        if region and region != CHINA:
-            provinces.append(region)
-        out.append(label)
-    if not any(label.kind is PartKind.BRAND for label in out):
-        at = next((k for k in range(len(out) - 1, 0, -1) if _is_faint(phrase, out[k])), None)
-        if at is not None:
-            out[at] = _brand(phrase, out[at])
-    return out
-
-
-def _brand(phrase: Phrase, label: Label) -> Label:
-    return Label(label.i, label.j, PartKind.BRAND, "".join(phrase.keys[label.i : label.j]))
-
-
-def _is_faint(phrase: Phrase, label: Label) -> bool:
-    """True if the words of a place label are a place only by their surroundings."""
-    place = gazetteer.places().get(label.key)
-    if label.kind is not PartKind.PLACE or place is None or place.level not in ("prefecture", "county"):
-        return False
-    found = (entries for end, entries in lexicon.words().at(phrase.keys, label.i) if end == label.j)
-    return all(entry.grade is Grade.FAINT for entries in found for entry in entries if entry.id == label.key)
-
-
-def _join_forms(phrase: Phrase, labels: list[Label]) -> list[Label]:
-    """Forms in a row are one: "Corporation Limited", "Co. Pty Ltd"; the more specific names it."""
-    out: list[Label] = []
-    for label in labels:
-        last = out[-1] if out else None
-        if last and last.kind is label.kind is PartKind.FORM and not _bracket_between(phrase, last, label):
-            key = label.key if last.key == "company" else last.key
-            out[-1] = Label(last.i, label.j, PartKind.FORM, key)
-        else:
-            out.append(label)
-    return out
-
-
-def _settle(labels: list[Label]) -> list[Label]:
-    """Doubtful pinyin words are sectors if a brand remains without them, else they are the brand."""
-    brands = sum(label.kind is PartKind.BRAND and label.key not in _LINKS for label in labels)
-    if brands:
-        return labels
-    return [
-        Label(label.i, label.j, PartKind.BRAND, "")
-        if label.doubtful and label.kind is not PartKind.FORM
-        else label
-        for label in labels
-    ]
-
-
-def _runs(phrase: Phrase, labels: list[Label]) -> list[tuple[Label, ...]]:
-    """Labels in groups of one, but neighbouring brand words together; links at the rim of a run drop out."""
-    groups: list[list[Label]] = []
-    for label in labels:
-        joins = bool(groups) and label.kind is PartKind.BRAND and groups[-1][-1].kind is PartKind.BRAND
-        if joins and not _bracket_between(phrase, groups[-1][-1], label):
-            groups[-1].append(label)
-        else:
-            groups.append([label])
-    return [tuple(trimmed) for group in groups if (trimmed := _trim(phrase, group))]
-
-
-def _bracket_between(phrase: Phrase, left: Label, right: Label) -> bool:
-    gap = phrase.text[phrase.tokens[left.j - 1].end : phrase.tokens[right.i].start]
-    return "(" in gap or ")" in gap or "（" in gap or "）" in gap
-
-
-def _trim(phrase: Phrase, group: list[Label]) -> list[Label]:
-    if group[0].kind is not PartKind.BRAND:
-        return group
-    links = [phrase.keys[label.i] in _LINKS for label in group]
-    first = next((k for k, link in enumerate(links) if not link), None)
-    if first is None:
-        return []
-    last = len(links) - next(k for k, link in enumerate(reversed(links)) if not link)
-    return group[first:last]
-
-
 def _part(phrase: Phrase, group: tuple[Label, ...]) -> Part:
     i, j = group[0].i, group[-1].j
     start, end = phrase.tokens[i].start, phrase.tokens[j - 1].end
@@ -346,8 +179,6 @@ def _brand_readings(text: str, key: str) -> tuple[str, ...]:
     found = variants(key)
     if text.isascii():
         return found
-    from tieback.names.token import key_of
-
     lower = text.casefold()
     for signs in (("ü", "v"), ("ü", "ue")):
         if signs[0] in lower:
