@@ -11,7 +11,7 @@ from tieback.names.reading import PartKind
 from tieback.names.syllable import is_pinyin
 from tieback.screen.evidence import Evidence
 from tieback.screen.letters import ascii_letters
-from tieback.screen.spelling import Likeness, spelling
+from tieback.screen.spelling import SAME, spelling
 from tieback.screen.unit import Unit
 
 _LONGEST = 5  # words that one word of the other side may stand for ("Hao Yuan Peng")
@@ -109,22 +109,19 @@ def _sameness(a: Sequence[Unit], b: Sequence[Unit]) -> tuple[float, str]:
 
 def _similar(a: Sequence[Unit], b: Sequence[Unit]) -> Iterator[_Meeting]:
     """Single words against single words, and a single word against neighbours joined."""
+    others = [found for found in _segments(b) if found[1].isascii()]
     for first, key_a, _ in _segments(a):
+        if not key_a.isascii():
+            continue
         lone = first[1] - first[0] == 1
         brand = a[first[0]].kind is PartKind.BRAND
-        for second, key_b, _ in _segments(b):
-            if key_a == key_b or not (lone or second[1] - second[0] == 1):
+        for second, key_b, _ in others:
+            if not (lone or second[1] - second[0] == 1):
                 continue
             if not brand and b[second[0]].kind is not PartKind.BRAND:
                 continue  # two places or two trades that differ are no spellings of one another
-            alike = _likeness(a[first[0]], b[second[0]], key_a, key_b)
-            if alike.share:
+            if a[first[0]].script == b[second[0]].script == "han":
+                continue  # other characters are another name
+            alike = spelling(key_a, key_b)
+            if alike.share and alike is not SAME:
                 yield alike.share * min(_weight(a, first), _weight(b, second)), first, second, alike.rule
-
-
-def _likeness(a: Unit, b: Unit, key_a: str, key_b: str) -> Likeness:
-    if a.script == b.script == "han":
-        return Likeness(0.0, "contradicts")  # other characters are another name
-    if not (key_a.isascii() and key_b.isascii()):
-        return Likeness(0.0, "contradicts")
-    return spelling(key_a, key_b)

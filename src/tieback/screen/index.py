@@ -16,7 +16,7 @@ from tieback.screen.syllable import sound
 _SHORTEST_FUZZY = 5  # letters from which a word is also found one letter apart
 _LENGTHS_APART = 2
 _COMMON = 600  # names under one key from which on the key only ranks
-_SCANS = 400  # words looked for by scanning before the table of near words is made
+_SCANS = 50  # words looked for by scanning before the table of near words is made
 _MOST = 24  # candidates for one name
 _ENOUGH = 0.34  # of the best candidate's evidence: below it a candidate is not worth comparing
 _EDITED = 0.7  # share of a key's evidence kept when it is met one letter apart

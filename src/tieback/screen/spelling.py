@@ -34,7 +34,9 @@ def spelling(a: str, b: str) -> Likeness:
     """Compare two lower-case ASCII words."""
     if a == b:
         return SAME
-    short, long = sorted((a, b), key=len)
+    short, long = (a, b) if len(a) <= len(b) else (b, a)
+    if len(long) - len(short) > _MOST_EDITS and not long.startswith(short):
+        return DIFFERENT
     if len(short) > 2 and long in {short + "s", short + "es"}:
         return Likeness(0.95, "spelling")
     if is_pinyin(a) and is_pinyin(b):
