@@ -108,26 +108,26 @@ def screen_case(case: Case, editions: Sequence[Edition]) -> Screening:
 
 
 def trace_case(case: Case) -> tuple[tuple[Trace, ...], tuple[Note, ...]]:
-    """Upstream traces of every lot that is assessed and of every bill-of-materials lot; notes on those refused."""
+    """Upstream traces of every lot that is assessed and of the bill-of-materials lots they do not reach.
+
+    A lot that no record names has no trace and a note.
+    """
+    found, notes = _traces(case, [subject.lot for subject in subject_lots(case)], "case.toml")
+    more, lost = _traces(case, bom_lots(case, found), "bom")
+    return (*found, *more), (*notes, *lost)
+
+
+def _traces(case: Case, lots: Iterable[str], file: str) -> tuple[list[Trace], list[Note]]:
     from tieback.trace.tracing import trace
 
     traces: list[Trace] = []
     notes: list[Note] = []
-    subjects = [subject.lot for subject in subject_lots(case)]
-    for lot in dict.fromkeys([*subjects, *bom_lots(case)]):
+    for lot in lots:
         try:
             traces.append(trace(case, lot))
         except Refused as refusal:
-            notes.append(
-                Note(
-                    "case.toml" if lot in subjects else "bom",
-                    None,
-                    "lot",
-                    str(refusal),
-                    f"lot {lot}: unknown",
-                )
-            )
-    return tuple(traces), tuple(notes)
+            notes.append(Note(file, None, "lot", str(refusal), f"what lot {lot} is made of is unknown"))
+    return traces, notes
 
 
 def seal(check: Check, folder: Path, out: Path, key: "SigningKey") -> Check:

@@ -199,7 +199,9 @@ def test_a_bill_of_materials_line_that_is_not_traced_can_be_yes_or_no():
 def thread_case():
     line = BomLine("EX", "thread", "thread", None, None, None, "THREAD", False, None, RowRef("bom.csv", 3))
     base = world.case()
-    made = world.transformation("X-THREAD", "S-THREAD", "THREADER", world.line("out", "THREAD"))
+    made = world.transformation(
+        "X-THREAD", "S-THREAD", "THREADER", world.line("out", "THREAD"), process="polymerisation"
+    )
     site = replace(base.sites[0], id="S-THREAD", party="THREADER")
     document = replace(base.documents[0], supports=("S-THREAD",))
     return replace(

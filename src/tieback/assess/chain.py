@@ -13,6 +13,7 @@ from tieback.model.answer import Answer, either
 from tieback.model.case import Case, Entry
 from tieback.model.goods import BomLine, LineRole, Transfer, Transformation
 from tieback.model.party import Party
+from tieback.model.record import RowRef
 from tieback.model.site import Site
 from tieback.model.trace import Origin, Trace
 
@@ -167,3 +168,8 @@ def _surely(row: Origin, trace: Trace) -> Answer:
 def raw(transformation: Transformation) -> bool:
     """Does it make raw material: outputs, and no inputs?"""
     return not any(line.role is LineRole.IN for line in transformation.lines)
+
+
+def row_of(ref: RowRef | None) -> str | None:
+    """ "bom.csv:4": a row as the findings refer to it."""
+    return f"{ref.file}:{ref.row}" if ref else None

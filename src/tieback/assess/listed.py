@@ -6,7 +6,8 @@ The part the party played in this lot decides, and the listing's dates against t
 from collections.abc import Sequence
 
 from tieback.assess.chain import Chain
-from tieback.assess.gap import gaps, names
+from tieback.assess.evidence import names
+from tieback.assess.gap import gaps
 from tieback.assess.ground import Ground, either, every, whether
 from tieback.assess.listing import (
     affiliation,

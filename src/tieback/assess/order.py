@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tieback.assess.chain import Chain
-from tieback.assess.gap import gaps, names
+from tieback.assess.evidence import names
+from tieback.assess.gap import gaps
 from tieback.assess.ground import Fact, Ground, either, every, state, whether
 from tieback.assess.listed import listed, on_list
 from tieback.assess.listing import affiliation, completeness, edition_of, in_force

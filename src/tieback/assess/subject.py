@@ -24,9 +24,10 @@ def subject_lots(case: Case) -> tuple[SubjectLot, ...]:
     return tuple(SubjectLot(lot, tuple(entries)) for lot, entries in sorted(named.items()))
 
 
-def bom_lots(case: Case) -> tuple[str, ...]:
-    """The lots that the bill of materials names, sorted: each is traced on its own as well."""
-    return tuple(sorted({line.lot for line in case.bom if line.lot and not line.not_traced}))
+def bom_lots(case: Case, traces: Sequence[Trace]) -> tuple[str, ...]:
+    """The bill-of-materials lots that none of `traces` reaches, sorted: each needs a trace of its own."""
+    reached = {lot.id for trace in traces for lot in trace.lots} | {trace.lot for trace in traces}
+    return tuple(sorted({line.lot for line in case.bom if line.lot and not line.not_traced} - reached))
 
 
 def chain_of(case: Case, subject: SubjectLot, traces: Sequence[Trace], as_of: date) -> Chain:

@@ -1,0 +1,115 @@
+"""What shows that the chain is what the records say: evidence of sites, inputs of processes, names of parties."""
+
+import csv
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+from tieback.assess.chain import Chain, raw
+from tieback.assess.ground import Ground, state, unless
+from tieback.assess.regime import Regime
+from tieback.assess.rule import Atom
+from tieback.assess.sentence import listing
+from tieback.model.answer import Answer
+from tieback.model.finding import Reason
+from tieback.model.site import SiteKind
+
+EVIDENCE = frozenset({"production-record", "site-inspection"})
+"""Kinds of document that evidence a site of production (DESIGN, "How records are read")."""
+
+
+def sites(chain: Chain, regime: Regime) -> Iterator[Ground]:
+    """One gap per site of production that no production record and no site inspection supports."""
+    supported: dict[str, str] = {}
+    named_only: set[str] = set()
+    for document in chain.case.documents:
+        if (document.kind or "").casefold().replace("_", "-") in EVIDENCE:
+            for about in document.supports:
+                if document.sha256 is None:
+                    named_only.add(about)
+                else:
+                    supported.setdefault(about, document.file)
+    for site_id, made in chain.production_sites.items():
+        abouts = (site_id, *(item.id for item in made))
+        file = next((supported[about] for about in abouts if about in supported), None)
+        site = chain.sites.get(site_id)
+        atom = Atom("site-evidenced", site_id)
+        holder = chain.operator(site_id)
+        if site is not None and site.kind not in {SiteKind.PRODUCTION, None}:
+            text = f"Site {site_id} is stated as {site.kind}, yet {listing([item.id for item in made])} is recorded there."
+            fact = state(regime, atom, Answer.UNKNOWN, Reason("document", site_id, text), holder)
+        elif file:
+            text = f"Site {site_id}: {file} supports production there."
+            fact = state(regime, atom, Answer.YES, Reason("document", file, text))
+        else:
+            said = "the document named is not in the file" if named_only & set(abouts) else "none is supplied"
+            text = (
+                f"Site {site_id}: no production record or site inspection supports production there; {said}."
+            )
+            fact = state(regime, atom, Answer.UNKNOWN, Reason("document", site_id, text), holder)
+        yield unless(fact)
+
+
+def inputs(chain: Chain, regime: Regime) -> Iterator[Ground]:
+    """A process that by its nature takes something in, recorded without an input, is no raw material."""
+    for item in chain.transformations:
+        taken = takes(item.process) if raw(item) else None
+        if taken:
+            text = f"Transformation {item.id} ({item.process}) records no input; the {taken} it took is not known."
+            reason = Reason("trace", item.id, text)
+            yield unless(state(regime, Atom("lot-traced", item.id), Answer.UNKNOWN, reason, item.holder))
+
+
+def takes(process: str | None) -> str | None:
+    """What a process takes in by its nature ("spinning": fibre); None where it may make raw material."""
+    said = (process or "").casefold()
+    words = f" {' '.join(re.findall(r'[a-z]+', said))} "
+    return next(
+        (row["takes"] for row in _conversions() if row["word"] in said and _whole(row["word"], words)), None
+    )
+
+
+def _whole(word: str, words: str) -> bool:
+    """A Latin word counts as a whole word only; a Chinese one wherever it stands."""
+    return not word.isascii() or f" {word.replace('-', ' ')} " in words
+
+
+@cache
+def _conversions() -> tuple[dict[str, str], ...]:
+    with Path(__file__).with_name("conversion.csv").open(encoding="utf-8", newline="") as lines:
+        return tuple(csv.DictReader(lines))
+
+
+def names(chain: Chain, regime: Regime) -> Iterator[Ground]:
+    """Parties of the chain that a list cannot be searched for: no name in the script of their registry.
+
+    Chinese firms have no legal English name; without the Chinese one the search of a list means nothing. A
+    party whose country is not stated may be such a firm.
+    """
+    for party_id in chain.holders:
+        if party_id == chain.case.importer:
+            continue
+        party = chain.parties.get(party_id)
+        texts = (party.name, party.name_local or "") if party else (party_id,)
+        if any(_is_han(char) for text in texts for char in text):
+            continue
+        countries = _countries(chain, party_id)
+        if countries and "CN" not in countries:
+            continue
+        where = "its country is not stated" if not countries else "it is in China"
+        text = f"Party {party_id}: {where} and no Chinese legal name is in the records supplied."
+        atom = Atom("party-identified", party_id)
+        yield unless(state(regime, atom, Answer.UNKNOWN, Reason("rule", party_id, text), party_id))
+
+
+def _countries(chain: Chain, party_id: str) -> set[str]:
+    party = chain.parties.get(party_id)
+    stated = {party.country} if party and party.country else set()
+    return stated or {site.country for site in chain.case.sites if site.party == party_id and site.country}
+
+
+def _is_han(char: str) -> bool:
+    return (
+        "\u3400" <= char <= "\u9fff" or "\uf900" <= char <= "\ufaff" or "\U00020000" <= char <= "\U0003ffff"
+    )
