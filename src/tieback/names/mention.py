@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import cache
 
+from tieback.model.place import XINJIANG
 from tieback.names import gazetteer, lexicon, table
 from tieback.names.lexicon import Entry, Grade
 from tieback.names.normal import Folded, fold_with_offsets
@@ -104,8 +105,16 @@ def _graded(
     """The grade in place, and the word after the name and its unit ("Qinghe County")."""
     grade = entry.grade
     place = gazetteer.places()[entry.id]
-    if grade is Grade.STRONG and place.level == "county" and len(segment("".join(keys[i:j]))) == 2:
-        grade = Grade.SHARED  # two syllables mean many things in pinyin
+    in_xinjiang = gazetteer.region_of(entry.id) == XINJIANG
+    if (
+        grade is Grade.STRONG
+        and place.level == "county"
+        and in_xinjiang
+        and len(segment("".join(keys[i:j]))) == 2
+    ):
+        grade = (
+            Grade.SHARED
+        )  # towns of Fujian or Zhejiang sound like it: two syllables mean many things in pinyin
     stop = j
     while stop < len(keys) and keys[stop] in _UNITS and not _broken(text, tokens, stop):
         stop += 1
