@@ -4,11 +4,10 @@ A convention for finding and explaining, never "likely". One pass backward from 
 source at once: what a cell gave to the target came from its inflows in proportion to their masses.
 """
 
-from collections.abc import Callable
 from decimal import Context, Decimal, localcontext
 from fractions import Fraction
 
-from tieback.trace.closure import Closure, Pipe
+from tieback.trace.closure import Closure
 from tieback.trace.mass import Exact
 
 DIGITS = Context(prec=60)
@@ -16,21 +15,34 @@ Share = Decimal | None  # milligrams in the target; None: an inflow without mass
 NOWHERE: frozenset[int] = frozenset()
 
 
-def sources(closure: Closure) -> dict[int, Share]:
-    """Milligrams that each source (by pipe number) has in the target."""
-    pipes, _ = _backward(closure, NOWHERE)
-    return {number: pipes[number] for number, pipe in enumerate(closure.pipes) if pipe.source is not None}
+class Balance:
+    """The even mix of one closure; shares of sources cost one pass for all of them together."""
+
+    __slots__ = ("_closure", "_limit", "_shares", "_work")
+
+    def __init__(self, closure: Closure, limit: int = 4_000_000) -> None:
+        self._closure = closure
+        self._shares = _backward(closure, NOWHERE)[0]
+        self._limit = limit
+        self._work = 0
+
+    def share(self, inside: frozenset[int], marked: frozenset[int] = NOWHERE) -> Share:
+        """Milligrams in the target that started at the `inside` pipes or passed a `marked` position.
+
+        None where a mass is missing, or where so much was asked already that another pass would take too long.
+        """
+        if not marked:
+            return _summed([self._shares[number] for number in sorted(inside)])
+        self._work += self._closure.end
+        if self._work > self._limit:
+            return None
+        pipes, reached = _backward(self._closure, marked)
+        return _summed(
+            [*(reached[at] for at in sorted(marked)), *(pipes[number] for number in sorted(inside))]
+        )
 
 
-def passing(closure: Closure, marked: frozenset[int], belongs: Callable[[Pipe], bool]) -> Share:
-    """Milligrams in the target that passed a `marked` position, or started at a pipe that belongs."""
-    pipes, reached = _backward(closure, marked)
-    shares = [reached[position] for position in sorted(marked)]
-    shares += [pipes[number] for number, pipe in enumerate(closure.pipes) if pipe.source and belongs(pipe)]
-    return summed(shares)
-
-
-def summed(shares: list[Share]) -> Share:
+def _summed(shares: list[Share]) -> Share:
     """The sum; unknown if any part is."""
     with localcontext(DIGITS):
         known = [share for share in shares if share is not None]

@@ -6,24 +6,31 @@ gain it can have on its way to the target. No allocation that fits the records l
 do not fit (docs/adr/0004-outer-bounds.md).
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from enum import Enum
+from heapq import heapify, heappop, heappush
 from math import inf
 
-from tieback.model.goods import LineRole
 from tieback.trace.closure import Closure, Pipe
-from tieback.trace.lots import Source
-from tieback.trace.mass import Amount, Bound, Exact, total
+from tieback.trace.gain import Gain, Gains, Outflow, is_waste, products_of, yield_of
+from tieback.trace.mass import Bound, Exact
 from tieback.trace.mixture import Mixture, floor, meet, part_of, times
 
+NONE: frozenset[int] = frozenset()
 
-class Membership(Enum):
-    """Does the mass of a source belong to the set?"""
 
-    IN = "in"
-    OUT = "out"
-    FREE = "free"  # nobody knows: it may, in any part
+@dataclass(frozen=True, slots=True)
+class SourceSet:
+    """Pipes from outside that belong to the set, or may; positions all of whose mass belongs (`marked`).
+
+    A pipe that is neither `inside` nor `possible` does not belong.
+    """
+
+    kind: str  # lot | site | party | region
+    id: str
+    inside: frozenset[int]
+    possible: frozenset[int]
+    marked: frozenset[int] = NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,71 +42,121 @@ class Interval:
     sure: bool = False
 
 
-Belongs = Callable[[Source], Membership]
-NOWHERE: frozenset[int] = frozenset()
-
-
 class Bounds:
-    """The bounds of one closure; what does not depend on the set of sources is computed once."""
+    """The bounds of one closure. What sets share is computed once; a set costs what lies downstream of it.
 
-    __slots__ = ("_closure", "_gains", "_outflows", "_products")
+    `work` counts the positions computed so far; above `limit` sets get only the second limit, which is wider.
+    """
 
-    def __init__(self, closure: Closure) -> None:
+    __slots__ = (
+        "_bases",
+        "_closure",
+        "_gain",
+        "_gains",
+        "_limit",
+        "_outflows",
+        "_products",
+        "_sources",
+        "work",
+    )
+
+    def __init__(self, closure: Closure, limit: int = 250_000) -> None:
         self._closure = closure
-        self._outflows = [_Outflow.of(closure, position) for position in range(closure.end + 1)]
-        self._gains = _gains(closure, NOWHERE)
-        self._products = _products(closure)
+        self._limit = limit
+        self._outflows = [Outflow.of(closure, position) for position in range(closure.end + 1)]
+        self._gain = Gain(closure)
+        self._gains = self._gain.avoiding(NONE)
+        self._products = products_of(closure)
+        sources = frozenset(number for number, pipe in enumerate(closure.pipes) if pipe.source is not None)
+        self._sources = _Sum.of((closure.pipes[number] for number in sources), self._gains)
+        self._bases: dict[frozenset[int], list[Mixture]] = {}
+        self.work = 0
 
-    def of(self, belongs: Belongs, marked: frozenset[int] = NOWHERE) -> Interval:
-        """The bounds of a set: the sources that `belongs` names, and all mass that passes a `marked` position."""
-        given: list[Mixture] = []
-        for position in range(self._closure.end + 1):
-            given.append(self._given(position, given, belongs, marked))
-        least, most = self.outline(belongs, marked)
-        f_high = min(given[-1].f_high, most)
-        return Interval(max(given[-1].f_low, least), f_high, given[-1].sure)
-
-    def outline(self, belongs: Belongs, marked: frozenset[int] = NOWHERE) -> tuple[Exact, Bound]:
-        """The second limit alone: wider, and linear in the number of sources."""
+    def of(self, wanted: SourceSet) -> Interval:
+        """The bounds of a set."""
         amount = self._closure.amount
-        if self._closure.end in marked:
-            return amount.low, amount.high
-        gains = _gains(self._closure, marked) if marked else self._gains
-        f_least: Exact = 0
-        f_most: Bound = 0
-        g_least: Exact = 0
-        g_most: Bound = 0
-        for pipe, member in self._starts(belongs, marked):
-            low, high = gains[pipe.head]
-            if member is not Membership.OUT:
-                f_most += times(pipe.amount.high, high)
-            if member is not Membership.IN:
-                g_most += times(pipe.amount.high, high)
-            if member is Membership.IN:
-                f_least += low * pipe.amount.low
-            if member is Membership.OUT:
-                g_least += low * pipe.amount.low
-        return floor(max(f_least, amount.low - g_most)), max(0, min(f_most, amount.high - g_least))
+        if self._closure.end in wanted.marked:
+            return Interval(amount.low, amount.high)
+        exhausted = self.work > self._limit
+        least, most = self._outline(wanted, exhausted=exhausted)
+        if exhausted:
+            return Interval(least, most)
+        end = self._forward(wanted)
+        return Interval(max(end.f_low, least), min(end.f_high, most), end.sure)
 
-    def _starts(self, belongs: Belongs, marked: frozenset[int]) -> Iterator[tuple[Pipe, Membership]]:
-        """Where mass of the set, or other mass, starts: sources, and pipes that leave the marked positions."""
-        for pipe in self._closure.pipes:
-            if pipe.source is not None:
-                yield pipe, belongs(pipe.source)
-            elif pipe.tail in marked:
-                yield pipe, Membership.IN
+    def _outline(self, wanted: SourceSet, *, exhausted: bool) -> tuple[Exact, Bound]:
+        """The second limit: all mass of the set, and all other mass, each with its extreme gain."""
+        closure, amount = self._closure, self._closure.amount
+        gains, whole = self._gains, self._sources
+        leaving = [closure.pipes[number] for at in sorted(wanted.marked) for number in closure.outs[at]]
+        if wanted.marked and not exhausted:
+            gains = self._gain.avoiding(wanted.marked)
+            whole = _Sum.of((pipe for pipe in closure.pipes if pipe.source is not None), gains)
+            self.work += closure.end
+        inside = _Sum.of((closure.pipes[number] for number in wanted.inside), gains)
+        possible = _Sum.of((closure.pipes[number] for number in wanted.possible - wanted.inside), gains)
+        passed = _Sum.of(leaving, gains)
+        f_most = inside.high + possible.high + passed.high
+        if wanted.marked and exhausted:  # these gains count twice what passes the marked positions twice
+            return 0, min(amount.high, f_most)
+        g_least = floor(whole.low - inside.low - possible.low)
+        f_least = inside.low + passed.low
+        return (
+            floor(max(f_least, amount.low - whole.without(inside))),
+            max(0, min(f_most, amount.high - g_least)),
+        )
+
+    def _base(self, possible: frozenset[int]) -> list[Mixture]:
+        """What every position gives where nothing is inside the set."""
+        if possible not in self._bases:
+            empty = SourceSet("", "", NONE, possible)
+            given: list[Mixture] = []
+            for position in range(self._closure.end + 1):
+                given.append(self._given(position, given, {}, empty))
+            self._bases[possible] = given
+            self.work += self._closure.end
+        return self._bases[possible]
+
+    def _forward(self, wanted: SourceSet) -> Mixture:
+        """What reaches the target: from the base, only what the set changes is computed anew."""
+        base = self._base(wanted.possible)
+        changed: dict[int, Mixture] = {}
+        queue = sorted({self._closure.pipes[number].head for number in wanted.inside} | wanted.marked)
+        heapify(queue)
+        last = -1
+        while queue:
+            position = heappop(queue)
+            if position == last:
+                continue
+            last = position
+            self.work += 1
+            given = self._given(position, base, changed, wanted)
+            if given != base[position]:
+                changed[position] = given
+                for number in self._closure.outs[position]:
+                    heappush(queue, self._closure.pipes[number].head)
+        return changed.get(self._closure.end, base[self._closure.end])
 
     def _given(
-        self, position: int, given: list[Mixture], belongs: Belongs, marked: frozenset[int]
+        self, position: int, base: list[Mixture], changed: Mapping[int, Mixture], wanted: SourceSet
     ) -> Mixture:
         """What a position gives, all its outflows together."""
         out = self._outflows[position].amount
-        if position in marked:
+        if position in wanted.marked:
             return Mixture(out.low, out.high, 0, 0)
         closure = self._closure
-        pipes = [closure.pipes[number] for number in closure.ins[position]]
-        parts = [self._part(pipe, given, belongs) for pipe in pipes]
-        low, high = _yield_of(closure, position)
+        pipes = []
+        parts = []
+        for number in closure.ins[position]:
+            pipe = closure.pipes[number]
+            pipes.append(pipe)
+            if pipe.source is not None:
+                parts.append(
+                    _from_source(pipe, inside=number in wanted.inside, possible=number in wanted.possible)
+                )
+            else:
+                parts.append(self._part(pipe, changed.get(pipe.tail) or base[pipe.tail]))
+        low, high = yield_of(closure, position)
         sure = bool(parts) and all(part.sure for part in parts)
         if not sure and self._products[position]:
             single = self._products[position] == 1
@@ -109,94 +166,51 @@ class Bounds:
             )
         return meet(parts, low, high, out, sure=sure)
 
-    def _part(self, pipe: Pipe, given: list[Mixture], belongs: Belongs) -> Mixture:
-        """What a pipe brings."""
-        amount = pipe.amount
-        if pipe.source is not None:
-            member = belongs(pipe.source)
-            if member is Membership.IN:
-                return Mixture(amount.low, amount.high, 0, 0, sure=not amount.measured)
-            if member is Membership.OUT:
-                return Mixture(0, 0, amount.low, amount.high)
-            return Mixture(0, amount.high, 0, amount.high)
-        mixture = part_of(given[pipe.tail], amount, self._outflows[pipe.tail].beside(amount))
-        if mixture.sure and _is_waste(self._closure, pipe):
-            return Mixture(mixture.f_low, mixture.f_high, mixture.g_low, mixture.g_high)
-        return mixture
+    def _part(self, pipe: Pipe, whole: Mixture) -> Mixture:
+        """What a pipe takes of what its tail gives."""
+        part = part_of(whole, pipe.amount, self._outflows[pipe.tail].beside(pipe.amount))
+        if part.sure and is_waste(self._closure, pipe):
+            return Mixture(part.f_low, part.f_high, part.g_low, part.g_high)
+        return part
+
+
+def _from_source(pipe: Pipe, *, inside: bool, possible: bool) -> Mixture:
+    amount = pipe.amount
+    if inside:
+        return Mixture(amount.low, amount.high, 0, 0, sure=not amount.measured)
+    if possible:
+        return Mixture(0, amount.high, 0, amount.high)
+    return Mixture(0, 0, amount.low, amount.high)
 
 
 @dataclass(frozen=True, slots=True)
-class _Outflow:
-    """All that leaves a position; `finite` and `open` count its limit with and without the unmeasured."""
+class _Sum:
+    """What pipes together give the target: at least `low`, at most `finite` and something of `open` more pipes."""
 
-    amount: Amount
+    low: Exact
     finite: Exact
     open: int
 
     @classmethod
-    def of(cls, closure: Closure, position: int) -> "_Outflow":
-        if position == closure.end:
-            amounts = [closure.amount]
-        else:
-            pipes = (closure.pipes[number] for number in closure.outs[position])
-            amounts = [closure.leaving[position], *(pipe.amount for pipe in pipes if not pipe.probe)]
-        finite = sum((floor(item.high) for item in amounts if item.measured), start=0)
-        return cls(total(amounts), finite, sum(not item.measured for item in amounts))
+    def of(cls, pipes: Iterable[Pipe], gains: Gains) -> "_Sum":
+        low: Exact = 0
+        finite: Exact = 0
+        unlimited = 0
+        for pipe in pipes:
+            least, most = gains[pipe.head]
+            low += least * pipe.amount.low
+            mass = times(pipe.amount.high, most)
+            if isinstance(mass, float):
+                unlimited += 1
+            else:
+                finite += mass
+        return cls(low, finite, unlimited)
 
-    def beside(self, amount: Amount) -> Bound:
-        """The most that can leave elsewhere than by `amount`."""
-        if self.open > (not amount.measured):
-            return inf
-        return self.finite - floor(amount.high) if amount.measured else self.finite
+    @property
+    def high(self) -> Bound:
+        """The most."""
+        return inf if self.open else self.finite
 
-
-def _yield_of(closure: Closure, position: int) -> tuple[Exact, Bound]:
-    if position == closure.end:
-        return 1, 1
-    cell = closure.network.cells[closure.cells[position]]
-    return cell.low, cell.high
-
-
-def _gains(closure: Closure, marked: frozenset[int]) -> list[tuple[Exact, Bound]]:
-    """For each position, the least and the greatest share of what arrives there that reaches the target.
-
-    Nothing is followed into a marked position: what passes one counts where it leaves the last of them.
-    """
-    gains: list[tuple[Exact, Bound]] = [(0, 0) for _ in range(closure.end)]
-    gains.append((1, 1))
-    probed = set(closure.target.arcs)
-    for position in range(closure.end - 1, -1, -1):
-        if position in marked:
-            continue
-        least: Exact | None = 0 if closure.leaving[position].high > 0 else None
-        most: Bound = 0
-        for pipe in (closure.pipes[number] for number in closure.outs[position]):
-            if pipe.probe:
-                continue
-            low, high = gains[pipe.head]
-            if pipe.head != closure.end:  # mass that is measured on its way counts there, and again if it returns
-                low += all(index in probed for index in pipe.arcs)
-                high += any(index in probed for index in pipe.arcs)
-            least = low if least is None else min(least, low)
-            most = max(most, high)
-        eta_low, eta_high = _yield_of(closure, position)
-        gains[position] = (eta_low * (least or 0), times(most, eta_high))
-    return gains
-
-
-def _products(closure: Closure) -> list[int]:
-    """For each position that is a transformation, how many lots are its products (not by-products or waste)."""
-    products = [0] * (closure.end + 1)
-    for position, cell in enumerate(closure.cells):
-        if closure.network.cells[cell].node is None:
-            arcs = (closure.network.arcs[index] for index in closure.network.outs[cell])
-            lines = (arc.movement.line for arc in arcs if arc.movement is not None)
-            products[position] = len({line.lot for line in lines if line and line.role is LineRole.OUT})
-    return products
-
-
-def _is_waste(closure: Closure, pipe: Pipe) -> bool:
-    """Does the pipe carry only by-products or waste?"""
-    movements = [closure.network.arcs[index].movement for index in pipe.arcs]
-    lines = [movement.line for movement in movements if movement is not None and movement.line is not None]
-    return bool(lines) and all(line.role in (LineRole.COPRODUCT, LineRole.WASTE) for line in lines)
+    def without(self, part: "_Sum") -> Bound:
+        """The most without a part of the pipes."""
+        return inf if self.open > part.open else self.finite - part.finite

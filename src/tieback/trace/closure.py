@@ -12,7 +12,6 @@ from tieback.trace.ledger import Kind, Ledger, Node
 from tieback.trace.lots import OUTSIDE, Arc, Network, Source, SourceKind
 from tieback.trace.mass import NOTHING, UNMEASURED, Amount, total
 
-
 _PROBE = -2
 
 

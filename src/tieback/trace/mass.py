@@ -50,6 +50,8 @@ def exact(value: Decimal | Fraction | int) -> Exact:
 
 def whole(value: Exact) -> Exact:
     """The same number, as `int` where it is one."""
+    if isinstance(value, int):
+        return value
     return value.numerator if value.denominator == 1 else value
 
 

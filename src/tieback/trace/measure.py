@@ -1,47 +1,46 @@
 """The kilograms of a set of sources in a traced lot, as a model value: least, proportional, most, shortest chain."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from tieback.model.trace import Origin
-from tieback.trace.balance import passing
-from tieback.trace.bounds import Bounds, Membership
-from tieback.trace.closure import Closure, Pipe, chains, record_of
-from tieback.trace.lots import Source, SourceKind
+from tieback.trace.balance import Balance
+from tieback.trace.bounds import Bounds, SourceSet
+from tieback.trace.closure import Closure, chains, record_of
+from tieback.trace.lots import SourceKind
 from tieback.trace.mass import rounded_down, rounded_even, rounded_up
-from tieback.trace.origin import SourceSet
 
 
 class Measure:
     """Measures sets in one closure; `known` False: records in conflict, so no kilograms."""
 
-    __slots__ = ("_bounds", "_closure", "_known", "_steps", "_untraced")
+    __slots__ = ("_balance", "_bounds", "_closure", "_known", "_steps", "_untraced")
 
     def __init__(self, closure: Closure, *, known: bool) -> None:
         self._closure = closure
         self._known = known
         self._bounds = Bounds(closure)
+        self._balance = Balance(closure)
         self._steps = chains(closure)
-        self._untraced = any(
-            pipe.source is not None and pipe.source.kind is SourceKind.UNTRACED for pipe in closure.pipes
-        )
+        self._untraced = self._sources(SourceKind.UNTRACED)
 
     def origin(self, wanted: SourceSet) -> Origin:
         """The kilograms of a set, None where they are unknown."""
         path = self._path(wanted)
         if not self._known:
             return Origin(wanted.kind, wanted.id, None, None, None, None, path)
-        whole = self._bounds.of(wanted.belongs, wanted.marked)
+        whole = self._bounds.of(wanted)
         traced = whole
-        if self._untraced:
-            elsewhere = wanted.with_untraced_elsewhere()
-            traced = self._bounds.of(elsewhere.belongs, elsewhere.marked)
+        if wanted.possible & self._untraced:
+            traced = self._bounds.of(replace(wanted, possible=wanted.possible - self._untraced))
+        share = self._balance.share(wanted.inside, wanted.marked)
         return Origin(
             wanted.kind,
             wanted.id,
             rounded_down(whole.least),
-            self._proportional(wanted),
+            None if share is None else rounded_even(share),
             rounded_up(whole.most),
-            rounded_up(traced.most),
+            rounded_up(min(traced.most, whole.most)),
             path,
             without_mass=whole.sure and whole.least == 0,
         )
@@ -50,33 +49,29 @@ class Measure:
         """The most of the lot that can be untraced; None where that is unknown."""
         if not self._known:
             return None
+        unknown = self._sources(SourceKind.UNKNOWN)
+        return rounded_up(self._bounds.of(SourceSet("", "", self._untraced, unknown)).most)
 
-        def belongs(source: Source) -> Membership:
-            if source.kind is SourceKind.UNKNOWN:
-                return Membership.FREE
-            return Membership.IN if source.kind is SourceKind.UNTRACED else Membership.OUT
-
-        return rounded_up(self._bounds.of(belongs).most)
-
-    def _proportional(self, wanted: SourceSet) -> Decimal | None:
-        def counts(pipe: Pipe) -> bool:
-            return pipe.source is not None and wanted.has(pipe.source)
-
-        share = passing(self._closure, wanted.marked, counts)
-        return None if share is None else rounded_even(share)
+    def _sources(self, kind: SourceKind) -> frozenset[int]:
+        pipes = enumerate(self._closure.pipes)
+        return frozenset(number for number, pipe in pipes if pipe.source and pipe.source.kind is kind)
 
     def _path(self, wanted: SourceSet) -> tuple[str, ...]:
         """Transfer and transformation ids of the shortest chain, upstream end first."""
         pipes = self._closure.pipes
-        made = [number for number, pipe in enumerate(pipes) if pipe.source and wanted.has(pipe.source)]
-        left = [
-            n for n, pipe in enumerate(pipes) if pipe.tail in wanted.marked and pipe.head not in wanted.marked
-        ]
-        starts = [(self._steps[number][0], self._names(number), number) for number in made or left]
+        starts = wanted.inside or frozenset(
+            number
+            for position in wanted.marked - {self._closure.end}
+            for number in self._closure.outs[position]
+            if pipes[number].head not in wanted.marked
+        )
         if not starts:
             return ()
+        shortest = min(self._steps[number][0] for number in starts)
+        number: int | None = min(
+            (n for n in starts if self._steps[n][0] == shortest), key=lambda n: (self._names(n), n)
+        )
         path: list[str] = []
-        number: int | None = min(starts)[2]
         while number is not None:
             path += self._names(number)
             number = self._steps[number][1]

@@ -5,9 +5,10 @@ Milligrams, exact; infinity where nothing limits a mass.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from math import inf
 
-from tieback.trace.mass import Amount, Bound, Exact
+from tieback.trace.mass import Amount, Bound, Exact, whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ def meet(parts: Sequence[Mixture], low: Exact, high: Bound, out: Amount, *, sure
         f_in += part.f_high
         g_least += part.g_low
         g_in += part.g_high
-    f_least, g_least = low * f_least, low * g_least
+    f_least, g_least = whole(low * f_least), whole(low * g_least)
     f_most, g_most = times(f_in, high), times(g_in, high)
     f_high = max(0, min(f_most, out.high - g_least))
     g_high = max(0, min(g_most, out.high - f_least))
@@ -61,7 +62,10 @@ def meet(parts: Sequence[Mixture], low: Exact, high: Bound, out: Amount, *, sure
 
 def times(mass: Bound, factor: Bound) -> Bound:
     """A product in which nothing times infinity is nothing."""
-    return 0 if mass == 0 or factor == 0 else mass * factor
+    if mass == 0 or factor == 0:
+        return 0
+    product = mass * factor
+    return whole(product) if isinstance(product, Fraction) else product
 
 
 def floor(value: Bound) -> Exact:

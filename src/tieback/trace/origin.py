@@ -1,52 +1,37 @@
-"""Sets of sources that a reader asks about: a lot, a site, a party, a region, and who passed the goods on.
+"""The sets of sources that a reader asks about: lots, sites, parties, regions, and who passed the goods on.
 
 Membership is three-valued. A seller is not an origin: untraced mass may belong to any party, site or region, but
 never to a named lot whose recorded making is fully accounted for (DESIGN, "How records are read").
 """
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from tieback.model.answer import Answer
 from tieback.model.place import XINJIANG
 from tieback.model.site import Site
-from tieback.trace.bounds import Membership
+from tieback.trace.bounds import NONE, SourceSet
 from tieback.trace.closure import Closure
 from tieback.trace.ledger import Ledger
-from tieback.trace.lots import Source, SourceKind
+from tieback.trace.lots import SourceKind
 
 InRegion = Callable[[Site], Answer]
-NOBODY: frozenset[int] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class SourceSet:
-    """A set: sources that belong, and positions all of whose mass belongs (`marked`)."""
-
-    kind: str  # lot | site | party | region
-    id: str
-    belongs: Callable[[Source], Membership]
-    marked: frozenset[int] = NOBODY
-
-    def has(self, source: Source) -> bool:
-        """Does all mass of the source belong?"""
-        return self.belongs(source) is Membership.IN
-
-    def with_untraced_elsewhere(self) -> "SourceSet":
-        """The same set with all untraced mass taken as "other", unless it is the set's own."""
-
-        def belongs(source: Source) -> Membership:
-            member = self.belongs(source)
-            untraced = source.kind is SourceKind.UNTRACED and member is Membership.FREE
-            return Membership.OUT if untraced else member
-
-        return SourceSet(self.kind, self.id, belongs, self.marked)
 
 
 class Sets:
-    """The sets of one closure."""
+    """The sets of one closure; pipes and positions are numbered as in the closure."""
 
-    __slots__ = ("_accounted", "_closure", "_regions", "_sites")
+    __slots__ = (
+        "_accounted",
+        "_cells",
+        "_closure",
+        "_made",
+        "_open",
+        "_regions",
+        "_sites",
+        "_sources",
+        "untraced",
+    )
 
     def __init__(
         self, closure: Closure, ledger: Ledger, sites: Iterable[Site], in_xinjiang: InRegion
@@ -54,42 +39,44 @@ class Sets:
         self._closure = closure
         self._sites = {site.id: site for site in sites}
         self._accounted = _accounted(ledger)
-        origins = {source.site for source in self.made() if source.site}
-        known = [self._sites[id_] for id_ in sorted(origins) if id_ in self._sites]
+        self._made, self._sources = _sources(closure)
+        self._cells = _cells(closure)
+        kinds = {number: pipe.source.kind for number, pipe in enumerate(closure.pipes) if pipe.source}
+        self._open = frozenset(number for number, kind in kinds.items() if kind is not SourceKind.MADE)
+        self.untraced = frozenset(number for number, kind in kinds.items() if kind is SourceKind.UNTRACED)
+        known = [
+            self._sites[id_] for kind, id_ in sorted(self._made) if kind == "site" and id_ in self._sites
+        ]
         self._regions = {site.id: in_xinjiang(site) for site in known}
-
-    def made(self) -> list[Source]:
-        """The raw-material sources of the closure, in order."""
-        found = [pipe.source for pipe in self._closure.pipes if pipe.source is not None]
-        return [source for source in found if source.kind is SourceKind.MADE]
 
     def origins(self, wanted: Sequence[str] = ()) -> list[SourceSet]:
         """One set per raw lot, site, party and region, Xinjiang too where it is not ruled out; or those `wanted`."""
         if wanted:
             return [found for id_ in sorted(set(wanted)) for found in self.named(id_)]
-        made = self.made()
-        lots = sorted({source.node.lot for source in made})
-        sites = sorted({source.site for source in made if source.site})
-        parties = sorted({source.node.holder for source in made})
+        made = sorted(self._made)
         return [
-            *(self.lot(lot) for lot in lots),
-            *(self.party(party) for party in parties),
-            *(self.region(region) for region in self._region_ids()),
-            *(self.site(site) for site in sites),
+            *(self.lot(id_) for kind, id_ in made if kind == "lot"),
+            *(self.party(id_) for kind, id_ in made if kind == "party"),
+            *(self.region(id_) for id_ in self._region_ids()),
+            *(self.site(id_) for kind, id_ in made if kind == "site"),
         ]
 
     def through(self) -> list[SourceSet]:
         """One set per party and site that the goods passed."""
-        parties = [self.through_party(party) for party in self.holders()]
-        return [*parties, *(self.through_site(site) for site in self.sites())]
+        parties = {id_ for kind, id_ in (*self._cells, *self._sources) if kind == "party"}
+        parties.add(self._closure.target.node.holder)
+        return [
+            *(self.through_party(party) for party in sorted(parties)),
+            *(self.through_site(site) for site in self.sites()),
+        ]
 
     def named(self, id_: str) -> list[SourceSet]:
-        """The sets that an id names: of any kind, a region if of no other."""
-        network = self._closure.network
+        """The sets that an id names, of any kind; a region if of no other."""
         found = []
-        if any(cell.node is not None and cell.node.lot == id_ for cell in network.cells):
+        cells = self._closure.network.cells
+        if any(cell.node is not None and cell.node.lot == id_ for cell in cells):
             found.append(self.lot(id_))
-        if any(cell.holder == id_ for cell in network.cells):
+        if any(cell.holder == id_ for cell in cells):
             found.append(self.party(id_))
         if id_ in self._sites:
             found.append(self.site(id_))
@@ -97,120 +84,123 @@ class Sets:
 
     def lot(self, lot: str) -> SourceSet:
         """All mass that was ever in the lot."""
-        network = self._closure.network
-        marked = frozenset(
-            position
-            for position, cell in enumerate(self._closure.cells)
-            if (node := network.cells[cell].node) is not None and node.lot == lot
-        )
-        accounted = lot in self._accounted
-
-        def belongs(source: Source) -> Membership:
-            if source.node.lot == lot:
-                return Membership.IN
-            if source.kind is SourceKind.MADE or (source.kind is SourceKind.UNTRACED and accounted):
-                return Membership.OUT
-            return Membership.FREE
-
-        return SourceSet("lot", lot, belongs, marked)
+        inside = frozenset(self._sources.get(("lot", lot), ()))
+        possible = self._open - self.untraced if lot in self._accounted else self._open
+        return SourceSet("lot", lot, inside, possible - inside, self._marks("lot", lot))
 
     def site(self, site: str) -> SourceSet:
         """Raw material made at the site."""
-        return SourceSet("site", site, lambda source: _made_where(source, source.site == site))
+        return SourceSet("site", site, frozenset(self._made.get(("site", site), ())), self._open)
 
     def party(self, party: str) -> SourceSet:
         """Raw material made by the party."""
-        return SourceSet("party", party, lambda source: _made_where(source, source.node.holder == party))
+        return SourceSet("party", party, frozenset(self._made.get(("party", party), ())), self._open)
 
     def region(self, region: str) -> SourceSet:
         """Raw material made in the region; a site that may lie there may have made any part of it."""
-
-        def belongs(source: Source) -> Membership:
-            if source.kind is not SourceKind.MADE:
-                return Membership.FREE
-            answer = self._lies_in(source.site, region)
-            return {Answer.YES: Membership.IN, Answer.NO: Membership.OUT}.get(answer, Membership.FREE)
-
-        return SourceSet("region", region, belongs)
+        inside: set[int] = set()
+        possible = set(self._open)
+        for (kind, site), numbers in self._made.items():
+            answer = self._lies_in(site, region) if kind == "site" else Answer.NO
+            if answer is not Answer.NO:
+                (inside if answer is Answer.YES else possible).update(numbers)
+        return SourceSet("region", region, frozenset(inside), frozenset(possible))
 
     def through_party(self, party: str) -> SourceSet:
         """All mass that was ever in the party's hands."""
-        network = self._closure.network
-        marked = frozenset(
-            position
-            for position, cell in enumerate(self._closure.cells)
-            if network.cells[cell].holder == party
-        )
-        end = {self._closure.end} if self._closure.target.node.holder == party else set()
-
-        def belongs(source: Source) -> Membership:
-            if source.node.holder == party:
-                return Membership.IN
-            return Membership.OUT if source.kind is SourceKind.MADE else Membership.FREE
-
-        return SourceSet("party", party, belongs, marked | end)
+        inside = frozenset(self._sources.get(("party", party), ()))
+        marked = self._marks("party", party)
+        if self._closure.target.node.holder == party:
+            marked |= {self._closure.end}
+        return SourceSet("party", party, inside, self._open - inside, marked)
 
     def through_site(self, site: str) -> SourceSet:
         """All mass that a transformation at the site gave out."""
-        network = self._closure.network
-        marked = frozenset(
-            position for position, cell in enumerate(self._closure.cells) if network.cells[cell].site == site
-        )
-        return SourceSet("site", site, lambda source: _made_where(source, source.site == site), marked)
-
-    def holders(self) -> list[str]:
-        """Every party of the closure."""
-        network = self._closure.network
-        holders = {network.cells[cell].holder for cell in self._closure.cells}
-        return sorted(
-            {*holders, *(source.node.holder for source in self._all()), self._closure.target.node.holder}
-        )
+        inside = frozenset(self._made.get(("site", site), ()))
+        return SourceSet("site", site, inside, self._open, self._marks("site", site))
 
     def sites(self) -> list[str]:
         """Every site at which something of the closure was made or processed."""
-        network = self._closure.network
-        sites = {network.cells[cell].site for cell in self._closure.cells}
-        return sorted({site for site in (*sites, *(source.site for source in self.made())) if site})
+        return sorted({id_ for kind, id_ in (*self._cells, *self._made) if kind == "site"})
 
-    def _all(self) -> list[Source]:
-        return [pipe.source for pipe in self._closure.pipes if pipe.source is not None]
+    def _marks(self, kind: str, id_: str) -> frozenset[int]:
+        """The positions of a lot, party or site; none where nothing but its own sources ever enters them."""
+        marked = frozenset(self._cells.get((kind, id_), ()))
+        entering = (self._closure.pipes[number] for at in marked for number in self._closure.ins[at])
+        own = self._sources.get((kind, id_), set())
+        sealed = all(pipe.tail in marked or pipe.source is not None for pipe in entering) and all(
+            number in own
+            for at in marked
+            for number in self._closure.ins[at]
+            if self._closure.pipes[number].source is not None
+        )
+        return NONE if sealed else marked
 
     def _region_ids(self) -> list[str]:
-        made = self.made()
-        countries = {country for source in made if (country := self._country(source.site)) is not None}
-        doubtful = any(self._lies_in(source.site, XINJIANG) is not Answer.NO for source in made)
-        open_ = any(source.kind is not SourceKind.MADE for source in self._all())
-        return sorted({*countries, *([XINJIANG] if doubtful or open_ else [])})
+        sites = [id_ for kind, id_ in self._made if kind == "site"]
+        countries = {country for site in sites if (country := self._country(site)) is not None}
+        doubtful = bool(self._open) or any(self._lies_in(site, XINJIANG) is not Answer.NO for site in sites)
+        return sorted(countries | ({XINJIANG} if doubtful else set()))
 
-    def _country(self, site: str | None) -> str | None:
-        found = self._sites.get(site or "")
+    def _country(self, site: str) -> str | None:
+        found = self._sites.get(site)
         return found.country if found else None
 
-    def _lies_in(self, site: str | None, region: str) -> Answer:
-        """Is the site in the region? Unknown without an address or country."""
-        in_xinjiang = self._regions.get(site or "", Answer.UNKNOWN)
-        country = self._country(site)
+    def _lies_in(self, site: str, region: str) -> Answer:
+        """Is the site in the region? Unknown without an address or country, or where they disagree."""
+        in_xinjiang = self._regions.get(site, Answer.UNKNOWN)
         if region == XINJIANG:
             return in_xinjiang
+        country = self._country(site)
         if "-" in region:
             elsewhere = country is not None and country != region.partition("-")[0]
             return Answer.NO if elsewhere else Answer.UNKNOWN
-        if country is None:
-            return Answer.YES if region == "CN" and in_xinjiang is Answer.YES else Answer.UNKNOWN
+        if in_xinjiang is Answer.YES and country in {None, "CN"}:
+            return Answer.YES if region == "CN" else Answer.NO
+        if country is None or in_xinjiang in {Answer.YES, Answer.CONFLICT}:
+            return Answer.UNKNOWN
         return Answer.YES if country == region else Answer.NO
 
 
-def _made_where(source: Source, here: bool) -> Membership:
-    if source.kind is not SourceKind.MADE:
-        return Membership.FREE
-    return Membership.IN if here else Membership.OUT
+_Index = Mapping[tuple[str, str], set[int]]
+
+
+def _sources(closure: Closure) -> tuple[_Index, _Index]:
+    """Pipes from outside by (kind, id): raw material only, and all of them."""
+    made: dict[tuple[str, str], set[int]] = defaultdict(set)
+    every: dict[tuple[str, str], set[int]] = defaultdict(set)
+    for number, pipe in enumerate(closure.pipes):
+        if pipe.source is None:
+            continue
+        node = pipe.source.node
+        keys = [("lot", node.lot), ("party", node.holder)]
+        for key in keys:
+            every[key].add(number)
+        if pipe.source.kind is SourceKind.MADE:
+            for key in (*keys, ("site", pipe.source.site or "")):
+                made[key].add(number)
+                every[key].add(number)
+    return dict(made), dict(every)
+
+
+def _cells(closure: Closure) -> _Index:
+    """Positions by (kind, id): those of a lot, in a party's hands, of a transformation at a site."""
+    found: dict[tuple[str, str], set[int]] = defaultdict(set)
+    for position, index in enumerate(closure.cells):
+        cell = closure.network.cells[index]
+        found["party", cell.holder].add(position)
+        if cell.node is not None:
+            found["lot", cell.node.lot].add(position)
+        if cell.site is not None:
+            found["site", cell.site].add(position)
+    return dict(found)
 
 
 def _accounted(ledger: Ledger) -> frozenset[str]:
     """Lots whose making is recorded with its mass and touched by no unread row."""
     made: dict[str, bool] = {}
     for movement in ledger.movements:
-        if (movement.box is None and movement.site is None) or movement.taker is None:
+        if movement.site is None or movement.taker is None:
             continue
         sound = movement.amount.measured and movement.record not in ledger.doubtful_transformations
         made[movement.taker.lot] = made.get(movement.taker.lot, True) and sound

@@ -13,7 +13,7 @@ from importlib.resources import files
 from math import inf
 
 from tieback.model.goods import Basis, LineRole, Transformation, TransformationLine
-from tieback.trace.mass import Amount, Bound, Exact, Scale, total
+from tieback.trace.mass import Amount, Bound, Exact, Scale, total, whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +152,12 @@ def _stated(component: Component) -> Yield | None:
         return None
     low = Fraction(min(lows)) if lows else Fraction(0)
     high = Fraction(max(highs)) if highs else _at_least_one(component)
-    return Yield(low, high, "stated", "yield as stated on the output rows")
+    return Yield(
+        whole(low),
+        high if isinstance(high, float) else whole(high),
+        "stated",
+        "yield as stated on the output rows",
+    )
 
 
 def _at_least_one(component: Component) -> Bound:
@@ -162,7 +167,7 @@ def _at_least_one(component: Component) -> Bound:
         return inf
     if taken.low == 0:
         return 1 if given.high == 0 else inf
-    return max(Fraction(1), Fraction(given.high) / taken.low)
+    return whole(max(Fraction(1), Fraction(given.high) / taken.low))
 
 
 def _widened(row: ProcessYield, component: Component) -> Yield:
