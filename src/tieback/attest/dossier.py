@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tieback.assess.regime import known_regimes, load_regime
 from tieback.attest import bag
 from tieback.attest.material import Material
 from tieback.attest.render.page import render, render_submission
@@ -45,7 +44,7 @@ def build(material: Material, folder: Path, out: Path, key: SigningKey) -> Dossi
 
     `folder` is the case, whose files are sealed as they were read. Raises `Refused` if one changed meanwhile.
     """
-    page = render(material, pictures(material), questions()).encode("utf-8")
+    page = render(material, pictures(material)).encode("utf-8")
     files = {
         HTML_FILE: page,
         "file/items.csv": item_table(material),
@@ -72,7 +71,7 @@ def build(material: Material, folder: Path, out: Path, key: SigningKey) -> Dossi
 
 def submit(material: Material, folder: Path, out: Path, selection: Selection) -> Path:
     """Write `out/submission/`: the page of what was selected and copies of the documents selected."""
-    page = render_submission(material, pictures(material), questions(), selection.included)
+    page = render_submission(material, pictures(material), selection.included)
     target = out / "submission"
     _write(target / "index.html", page.encode("utf-8"))
     chosen = [item for item in material.case.inputs if item.path in selection.included]
@@ -86,15 +85,6 @@ def pictures(material: Material) -> dict[tuple[str, str], str]:
     return {
         (trace.lot, trace.holder): draw_chain(trace, material.case, material.alerts)
         for trace in material.traces
-    }
-
-
-def questions() -> dict[tuple[str, str], str]:
-    """The question each test asks, in the words of its regime."""
-    return {
-        (regime.id, test.id): test.question
-        for regime in map(load_regime, known_regimes())
-        for test in regime.tests
     }
 
 

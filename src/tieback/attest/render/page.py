@@ -6,12 +6,16 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
+from tieback.assess.regime import load_regime
 from tieback.attest.material import Material
 from tieback.attest.render import view
 from tieback.model.case import Case
 
 if TYPE_CHECKING:
     import jinja2
+
+
+Pictures = Mapping[tuple[str, str], str]
 
 
 @cache
@@ -32,17 +36,12 @@ def render(
     material: Material, pictures: Mapping[tuple[str, str], str], questions: Mapping[tuple[str, str], str]
 ) -> str:
     """The page. `pictures`: SVG by (lot, holder); `questions`: the words of a test by (regime, test)."""
-    return _template("dossier.html.j2").render(context(material, pictures, questions))
+    return _template("dossier.html.j2").render(context(material, pictures))
 
 
-def render_submission(
-    material: Material,
-    pictures: Mapping[tuple[str, str], str],
-    questions: Mapping[tuple[str, str], str],
-    included: Collection[str],
-) -> str:
+def render_submission(material: Material, pictures: Pictures, included: Collection[str]) -> str:
     """The page of a submission: the chain, and of everything else only what was `included`."""
-    values = context(material, pictures, questions)
+    values = context(material, pictures)
     for key, kind, name in (
         ("findings", "finding:", "id"),
         ("alerts", "alert:", "id"),
@@ -55,15 +54,12 @@ def render_submission(
     return _template("submission.html.j2").render(values)
 
 
-def context(
-    material: Material, pictures: Mapping[tuple[str, str], str], questions: Mapping[tuple[str, str], str]
-) -> dict[str, Any]:
+def context(material: Material, pictures: Pictures) -> dict[str, Any]:
     """Everything the template names, as strings and rows of strings."""
     case, names = material.case, view.Names(material.case)
-    findings = [
-        view.finding_row(item, names, questions.get((item.regime, item.test), f"{item.regime}: {item.test}"))
-        for item in material.findings
-    ]
+    findings = [view.finding_row(item, names, load_regime(item.regime)) for item in material.findings]
+    subjects = {item.subject.id for item in material.findings if item.subject.kind == "lot"}
+    traces = [trace for trace in material.traces if trace.lot in subjects] or list(material.traces)
     return {
         "css": files(__package__).joinpath("dossier.css").read_text("utf-8"),
         "title": case.title or case.name,

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
+from tieback.assess.regime import Regime
 from tieback.attest.material import Material
 from tieback.model.alert import Alert
 from tieback.model.answer import Answer
@@ -75,8 +76,9 @@ def rows_of(refs: Iterable[RowRef]) -> str:
     return "; ".join(f"{ref.file} row {ref.row}" for ref in refs) or NOTHING
 
 
-def finding_row(finding: Finding, names: Names, question: str) -> Row:
-    """One finding with its reasons, what is missing, and what would change it."""
+def finding_row(finding: Finding, names: Names, regime: Regime) -> Row:
+    """One finding with its reasons, what is missing, and what would change it, in the words of its regime."""
+    question = next((test.question for test in regime.tests if test.id == finding.test), finding.test)
     reasons = [reason_row(reason) for reason in finding.reasons]
     return {
         "id": finding.id,
@@ -89,8 +91,8 @@ def finding_row(finding: Finding, names: Names, question: str) -> Row:
         "regime_version": finding.regime_version,
         "first_reason": reasons[0]["text"] if reasons else NOTHING,
         "reasons": reasons,
-        "missing": [missing_row(missing, names) for missing in finding.missing],
-        "counterfactuals": [counterfactual_row(item) for item in finding.counterfactuals],
+        "missing": [missing_row(missing, names, regime) for missing in finding.missing],
+        "counterfactuals": [counterfactual_row(item, regime) for item in finding.counterfactuals],
     }
 
 
@@ -102,19 +104,21 @@ def reason_row(reason: Reason) -> Row:
     return {"kind": reason.kind, "text": reason.text, "href": href}
 
 
-def missing_row(missing: Missing, names: Names) -> Row:
+def missing_row(missing: Missing, names: Names, regime: Regime) -> Row:
     """A missing fact and who would hold it."""
     return {
-        "fact": missing.fact,
+        "fact": regime.fact(missing.fact).question,
         "about": missing.about,
         "holder": names.party(missing.holder),
         "documents": ", ".join(missing.documents) or NOTHING,
     }
 
 
-def counterfactual_row(item: Counterfactual) -> Row:
-    """“If the document shows X”, never “obtain X”."""
-    text = " and ".join(f"{setting.fact} ({setting.about}) were {setting.value}" for setting in item.set)
+def counterfactual_row(item: Counterfactual, regime: Regime) -> Row:
+    """“If the documents show that X”, never “obtain X”."""
+    text = " and ".join(
+        regime.fact(setting.fact).clause(setting.about, setting.value) for setting in item.set
+    )
     return {"outcome": item.outcome.value, "text": text}
 
 
