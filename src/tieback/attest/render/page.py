@@ -32,10 +32,8 @@ def _template(name: str) -> "jinja2.Template":
     return environment.get_template(name)
 
 
-def render(
-    material: Material, pictures: Mapping[tuple[str, str], str], questions: Mapping[tuple[str, str], str]
-) -> str:
-    """The page. `pictures`: SVG by (lot, holder); `questions`: the words of a test by (regime, test)."""
+def render(material: Material, pictures: Pictures) -> str:
+    """The page. `pictures`: SVG by (lot, holder)."""
     return _template("dossier.html.j2").render(context(material, pictures))
 
 
@@ -84,8 +82,7 @@ def context(material: Material, pictures: Pictures) -> dict[str, Any]:
         "sites": view.site_rows(case, names),
         "alerts": [view.alert_row(alert) for alert in material.alerts],
         "traces": [
-            view.trace_row(trace, names, pictures.get((trace.lot, trace.holder), ""))
-            for trace in material.traces
+            view.trace_row(trace, names, pictures.get((trace.lot, trace.holder), "")) for trace in traces
         ],
         "gaps": _once(view.gap_row(gap) for trace in material.traces for gap in trace.gaps),
         "conflicts": _once(view.gap_row(item) for trace in material.traces for item in trace.conflicts),
