@@ -38,7 +38,8 @@ def compare(
         Path | None, typer.Option(help="a table with name1, name2 and, if known, country1/2 and address1/2")
     ] = None,
     out: Annotated[
-        Path | None, typer.Option(help="where the pairs go, with score, match (true, false, unknown) and rule")
+        Path | None,
+        typer.Option(help="where the pairs go, with score, match (true, false, unknown) and rule"),
     ] = None,
     json: Annotated[bool, typer.Option("--json", help="print one JSON document")] = False,
 ) -> None:
@@ -89,18 +90,22 @@ def _described(a: str, b: str, comparison: "Comparison") -> Iterator[str]:
 
     start = ("", "start", "two names taken at random", "", f"{decimal_bits(weights()['start']):+}")
     rows = [
-        (a[slice(*row.a)], row.part, row.rule, b[slice(*row.b)], f"{row.weight:+}") for row in comparison.alignment
+        (a[slice(*row.a)], row.part, row.rule, b[slice(*row.b)], f"{row.weight:+}")
+        for row in comparison.alignment
     ]
     if rows:
         yield from aligned([("first name", "part", "rule", "second name", "weight"), start, *rows])
         yield ""
     exact = ", exact" if comparison.exact else ""
-    answer = {"true": "possible match", "false": "below the threshold", "unknown": "unknown"}[_word(comparison.match)]
+    answer = {"true": "possible match", "false": "below the threshold", "unknown": "unknown"}[
+        _word(comparison.match)
+    ]
     yield f"{answer}: {comparison.rule}; score {comparison.score}{exact} (threshold {THRESHOLD})"
     yield "The score is a weight of evidence between 0 and 1, not a probability."
 
 
 def _compare_file(pairs: Path, out: Path) -> None:
+    from tieback.screen.output import marked
     from tieback.table.header import match
     from tieback.table.read import read_table
     from tieback.table.write import write_table
@@ -116,7 +121,7 @@ def _compare_file(pairs: Path, out: Path) -> None:
     for note in table.notes:
         sys.stderr.write(f"{note.file}: {note.reason}; {note.effect}\n")
     rows = [(*row.cells, *_answer(row, where)) for row in table.rows]
-    write_table(out, (*table.header, *_free_names(table.header)), rows)
+    write_table(out, (*table.header, *_free_names(table.header)), rows, bom=marked(table))
     sys.stderr.write(f"wrote {len(rows)} pairs to {out}\n")
 
 

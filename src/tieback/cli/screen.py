@@ -115,16 +115,13 @@ def _editions(list_ids: Sequence[str]) -> "tuple[Edition, ...]":
 
 
 def _write_table(path: Path, roster: "Roster", result: "Screening", editions: "Sequence[Edition]") -> None:
-    from tieback.screen.output import added_header, table_rows
+    from tieback.screen.output import added_header, marked, table_rows
     from tieback.table.write import write_table
 
     rows = table_rows(roster, result, editions)
     sheet = roster.table.sheet
     header = added_header(roster.table.header)
-    if sheet is None:
-        write_table(path, header, rows)
-    else:
-        write_table(path, header, rows, sheet=sheet)
+    write_table(path, header, rows, sheet=sheet or "Sheet1", bom=marked(roster.table))
     _say(f"wrote {len(roster.rows)} rows to {path}")
 
 
@@ -203,4 +200,3 @@ def _alert_table(roster: "Roster", alerts: "Sequence[Alert]") -> Iterator[str]:
     yield from aligned([_COLUMNS, *cells])
     if len(alerts) > _SHOWN:
         yield f"... and {len(alerts) - _SHOWN} more: see --out, --report or --json"
-

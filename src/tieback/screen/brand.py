@@ -8,13 +8,15 @@ from dataclasses import replace
 
 from tieback.names.normal import fold
 from tieback.names.reading import PartKind
-from tieback.names.syllable import is_pinyin
+from tieback.names.syllable import is_pinyin, segment
 from tieback.screen.evidence import Evidence
 from tieback.screen.letters import ascii_letters
-from tieback.screen.spelling import SAME, spelling
+from tieback.screen.spelling import SAME, Likeness, spelling
 from tieback.screen.unit import Unit
 
 _LONGEST = 5  # words that one word of the other side may stand for ("Hao Yuan Peng")
+_FEWEST_INITIALS = 3
+_CUT = 3  # characters from which a Han brand is cut, so that a part of it can be met
 _OTHER_READING = 0.9  # share kept by a key that is not the usual one (polyphone, translation)
 _HOMOPHONE = 0.4  # share kept when both are Han, sound the same and are written differently
 
@@ -22,9 +24,8 @@ _Segment = tuple[int, int]  # half-open range of units
 _Meeting = tuple[float, _Segment, _Segment, str]  # bits, segments, rule
 
 
-def match_words(units_a: Sequence[Unit], units_b: Sequence[Unit]) -> list[Evidence]:
-    """Evidence for the words that met: brands, and other parts that one reading took for a brand."""
-    a, b = as_words(units_a), as_words(units_b)
+def match_words(a: Sequence[Unit], b: Sequence[Unit]) -> list[Evidence]:
+    """Evidence for the words (`as_words`) that met: brands, and other parts that one reading took for a brand."""
     free_a, free_b = list(range(len(a))), list(range(len(b)))
     found: list[Evidence] = []
     for meet in (_equal, _similar):  # what is equal is settled before what is alike
@@ -36,7 +37,7 @@ def match_words(units_a: Sequence[Unit], units_b: Sequence[Unit]) -> list[Eviden
             if used_a.isdisjoint(run_a) and used_b.isdisjoint(run_b):
                 used_a.update(run_a)
                 used_b.update(run_b)
-                sides = tuple(units_a[index] for index in run_a), tuple(units_b[index] for index in run_b)
+                sides = tuple(a[index] for index in run_a), tuple(b[index] for index in run_b)
                 found.append(Evidence("brand", rule, bits, *sides))
         free_a = [index for index in free_a if index not in used_a]
         free_b = [index for index in free_b if index not in used_b]
@@ -50,11 +51,38 @@ def _best_first(meeting: "_Meeting") -> tuple[float, "_Segment", "_Segment", str
 
 
 def as_words(units: Sequence[Unit]) -> list[Unit]:
-    """Units with word keys: what is no brand is keyed by its letters (none, in other scripts) instead of its id."""
+    """Units with word keys, Han brands of three characters and more cut into characters.
+
+    What is no brand is keyed by its letters (none, in other scripts) instead of its id.
+    """
+    words: list[Unit] = []
+    for unit in units:
+        if unit.kind is not PartKind.BRAND:
+            words.append(replace(unit, keys=(ascii_letters(unit.text),)))
+        else:
+            words.extend(_characters(unit))
+    return words
+
+
+def _characters(unit: Unit) -> list[Unit]:
+    syllables = segment(unit.keys[0]) if unit.script == "han" and len(unit.text) >= _CUT else ()
+    if len(syllables) != len(unit.text):
+        return [unit]
+    weight = unit.weight / len(syllables)
     return [
-        unit if unit.kind is PartKind.BRAND else replace(unit, keys=(ascii_letters(unit.text),))
-        for unit in units
+        Unit(unit.kind, text, unit.start + at, unit.start + at + 1, unit.script, (sound,), weight)
+        for at, (text, sound) in enumerate(zip(unit.text, syllables, strict=True))
     ]
+
+
+def _initials(a: Sequence[Unit], first: _Segment, b: Sequence[Unit], second: _Segment) -> Likeness | None:
+    """Latin initials of a Han brand: BYD for 比亚迪."""
+    for latin, han in ((a[slice(*first)], b[slice(*second)]), (b[slice(*second)], a[slice(*first)])):
+        if len(latin) == 1 and latin[0].script == "latin" and all(unit.script == "han" for unit in han):
+            sounds = [sound for unit in han for sound in segment(unit.keys[0])]
+            if len(sounds) >= _FEWEST_INITIALS and "".join(sound[0] for sound in sounds) == latin[0].keys[0]:
+                return Likeness(0.8, "abbreviated")
+    return None
 
 
 def comparable(a: Sequence[Unit], b: Sequence[Unit]) -> bool:
@@ -82,20 +110,34 @@ def _segments(units: Sequence[Unit]) -> Iterator[tuple[_Segment, str, bool]]:
             yield (start, end), joined, True
 
 
-def _weight(units: Sequence[Unit], segment: _Segment) -> float:
-    return sum(unit.weight for unit in units[slice(*segment)])
+def _weight(units: Sequence[Unit], run: _Segment) -> float:
+    return sum(unit.weight for unit in units[slice(*run)])
 
 
 def _equal(a: Sequence[Unit], b: Sequence[Unit]) -> Iterator[_Meeting]:
     by_key: dict[str, list[tuple[_Segment, bool]]] = {}
-    for segment, key, usual in _segments(b):
-        by_key.setdefault(key, []).append((segment, usual))
+    for second, key, usual in _segments(b):
+        by_key.setdefault(key, []).append((second, usual))
     for first, key, usual in _segments(a):
         for second, other_usual in by_key.get(key, ()):
+            if _is_fragment(a, first) or _is_fragment(b, second):
+                continue
             share, rule = _sameness(a[slice(*first)], b[slice(*second)])
             if not (usual and other_usual):
                 share *= _OTHER_READING
             yield share * min(_weight(a, first), _weight(b, second)), first, second, rule
+
+
+def _is_fragment(units: Sequence[Unit], run: _Segment) -> bool:
+    """A single character cut out of a longer Han brand says too little."""
+    start, end = run
+    unit = units[start]
+    if end - start > 1 or unit.script != "han" or len(unit.text) > 1:
+        return False
+    beside = [units[at] for at in (start - 1, end) if 0 <= at < len(units)]
+    return any(
+        other.script == "han" and (other.end == unit.start or unit.end == other.start) for other in beside
+    )
 
 
 def _sameness(a: Sequence[Unit], b: Sequence[Unit]) -> tuple[float, str]:
@@ -122,6 +164,8 @@ def _similar(a: Sequence[Unit], b: Sequence[Unit]) -> Iterator[_Meeting]:
                 continue  # two places or two trades that differ are no spellings of one another
             if a[first[0]].script == b[second[0]].script == "han":
                 continue  # other characters are another name
-            alike = spelling(key_a, key_b)
+            if _is_fragment(a, first) or _is_fragment(b, second):
+                continue
+            alike = _initials(a, first, b, second) or spelling(key_a, key_b)
             if alike.share and alike is not SAME:
                 yield alike.share * min(_weight(a, first), _weight(b, second)), first, second, alike.rule

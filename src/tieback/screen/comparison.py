@@ -12,11 +12,18 @@ from decimal import Decimal
 from tieback.model.alert import Alignment
 from tieback.model.answer import Answer
 from tieback.names.reading import PartKind
-from tieback.screen.brand import comparable, match_words
+from tieback.screen.brand import as_words, comparable, match_words
 from tieback.screen.context import Context, weigh_context
 from tieback.screen.evidence import Evidence
 from tieback.screen.name import Name, ready
-from tieback.screen.parts import match_kind, weigh_group, weigh_places, weigh_sectors, weigh_simple
+from tieback.screen.parts import (
+    match_kind,
+    weigh_bare,
+    weigh_group,
+    weigh_places,
+    weigh_sectors,
+    weigh_simple,
+)
 from tieback.screen.score import CERTAIN, THRESHOLD, decimal_bits, squash, total_bits, weights
 from tieback.screen.short import acronym, truncated
 from tieback.screen.unit import Unit
@@ -28,7 +35,7 @@ ANOTHER_BRANCH = "another branch"
 NOT_DISTINCTIVE = "no distinctive part in common"
 
 _POOLED = (PartKind.BRAND, PartKind.PLACE, PartKind.SECTOR, PartKind.QUALIFIER, PartKind.NUMBER)
-_ALL = tuple(PartKind)
+_APART = (PartKind.FORM, PartKind.BRANCH)
 _SIMPLE = (PartKind.QUALIFIER, PartKind.FORM, PartKind.NUMBER, PartKind.BRANCH)
 
 
@@ -94,24 +101,30 @@ def _evidence(a: Name, b: Name) -> list[Evidence]:
     met = [
         row for kind in PartKind if kind is not PartKind.BRAND for row in match_kind(kind, a.units, b.units)
     ]
-    words = match_words(_free(a, met, _POOLED), _free(b, met, _POOLED))
-    rest_a, rest_b = _free(a, [*met, *words], _ALL), _free(b, [*met, *words], _ALL)
+    pool_a, pool_b = as_words(_free(a, met, _POOLED)), as_words(_free(b, met, _POOLED))
+    words = match_words(pool_a, pool_b)
+    rest_a = [*_unmet(pool_a, words), *_free(a, met, _APART)]
+    rest_b = [*_unmet(pool_b, words), *_free(b, met, _APART)]
 
     def left(kind: PartKind) -> tuple[list[Unit], list[Unit]]:
         return _of(rest_a, kind), _of(rest_b, kind)
 
-    rows = [*words, *met, *_brand_left(*left(PartKind.BRAND))]
+    rows = [*words, *met, *_brand_left(*left(PartKind.BRAND), known=sum(row.bits for row in words))]
     rows += weigh_places(*left(PartKind.PLACE), shared=_has(met, PartKind.PLACE))
     rows += weigh_sectors(*left(PartKind.SECTOR), shared=_has(met, PartKind.SECTOR))
     for kind in _SIMPLE:
         rows += weigh_simple(kind, *left(kind))
-    return rows + weigh_group(a.units, b.units)
+    return [*rows, *weigh_group(a.units, b.units), *weigh_bare(a.units, b.units)]
 
 
 def _free(name: Name, rows: Iterable[Evidence], kinds: Sequence[PartKind]) -> list[Unit]:
     """The units of these kinds that no row has used."""
+    return _unmet([unit for unit in name.units if unit.kind in kinds], rows)
+
+
+def _unmet(found: Sequence[Unit], rows: Iterable[Evidence]) -> list[Unit]:
     used = {unit for row in rows for unit in (*row.a, *row.b)}
-    return [unit for unit in name.units if unit.kind in kinds and unit not in used]
+    return [unit for unit in found if unit not in used]
 
 
 def _of(found: Sequence[Unit], kind: PartKind) -> list[Unit]:
@@ -122,7 +135,7 @@ def _has(rows: Iterable[Evidence], kind: PartKind) -> bool:
     return any(row.part == kind.value for row in rows)
 
 
-def _brand_left(a: Sequence[Unit], b: Sequence[Unit]) -> list[Evidence]:
+def _brand_left(a: Sequence[Unit], b: Sequence[Unit], known: float) -> list[Evidence]:
     """Words of the brand that met nothing: on both sides a contradiction, on one an omission."""
     if not a and not b:
         return []
@@ -131,7 +144,8 @@ def _brand_left(a: Sequence[Unit], b: Sequence[Unit]) -> list[Evidence]:
     against = max(model["brand_contradicts_most"], model["brand_contradicts"] * light)
     missing = max(model["brand_omitted_most"], model["brand_omitted"] * (heavy - light))
     if a and b and not comparable(a, b):
-        return [Evidence("brand", "other script", model["brand_incomparable"], tuple(a), tuple(b))]
+        bits = missing if known >= model["brand_distinctive"] else model["brand_incomparable"]
+        return [Evidence("brand", "other script", bits, tuple(a), tuple(b))]
     rule = "contradicts" if a and b else "omitted"
     return [Evidence("brand", rule, against + missing, tuple(a), tuple(b))]
 

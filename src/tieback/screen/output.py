@@ -10,6 +10,7 @@ from tieback.screen.explanation import edition_words
 from tieback.screen.roster import Roster, RosterRow
 from tieback.screen.screening import Screening
 from tieback.screen.status import UNKNOWN, Status
+from tieback.table.grid import Table
 
 ADDED = (
     "tieback_status",
@@ -19,6 +20,7 @@ ADDED = (
     "tieback_reason",
     "tieback_editions",
 )
+_PLAIN = "UTF-8"
 _EDITION = ("list", "sha256", "published_on", "retrieved_at", "entries", "expected", "complete")
 
 
@@ -61,6 +63,11 @@ def added_header(header: Sequence[str]) -> tuple[str, ...]:
             number += 1
         added.append(free)
     return (*header, *added)
+
+
+def marked(table: Table) -> bool:
+    """Should a CSV written beside this input carry a byte-order mark? As the input does, or a Chinese code page."""
+    return table.encoding not in {None, _PLAIN}
 
 
 def _reason(status: Status, found: Sequence[Alert]) -> str:

@@ -5,7 +5,9 @@ weighed after the brand had its chance at it (a word may be a place in one readi
 """
 
 from collections.abc import Sequence
+from functools import cache
 
+from tieback.names import table
 from tieback.names.reading import PartKind
 from tieback.screen.evidence import Evidence
 from tieback.screen.place import PlaceRelation, grain, relate
@@ -14,6 +16,7 @@ from tieback.screen.unit import Unit
 
 _OTHER_SCRIPT = {PartKind.PLACE: "exonym"}
 _OTHER_WORD = {PartKind.PLACE: "exonym", PartKind.FORM: "form"}
+_DRESS = frozenset({PartKind.FORM, PartKind.QUALIFIER})
 _GROUPS = frozenset({"group", "holding", "holdings"})
 
 
@@ -81,11 +84,32 @@ def weigh_sectors(a: Sequence[Unit], b: Sequence[Unit], *, shared: bool) -> list
     model = weights()
     if not a and not b:
         return []
-    if a and b:
-        rule, bits = "contradicts", model["sector_partly" if shared else "sector_contradicts"]
-    else:
-        rule, bits = "omitted", model["sector_omitted"]
-    return [Evidence("sector", rule, bits, tuple(a[:1]), tuple(b[:1]))]
+    if not a or not b:
+        return [Evidence("sector", "omitted", model["sector_omitted"], tuple(a[:1]), tuple(b[:1]))]
+    for one in a:
+        for other in b:
+            if _akin(one, other):
+                bits = 0.0 if shared else model["sector_related"]
+                return [Evidence("sector", "related", bits, (one,), (other,))]
+    bits = model["sector_partly" if shared else "sector_contradicts"]
+    return [Evidence("sector", "contradicts", bits, tuple(a[:1]), tuple(b[:1]))]
+
+
+def _akin(a: Unit, b: Unit) -> bool:
+    """Is one trade the broader of the other, or have both the same broader one?"""
+    first = {*a.keys, *map(broader, a.keys)} - {""}
+    second = {*b.keys, *map(broader, b.keys)} - {""}
+    return bool(first & second)
+
+
+@cache
+def _broader() -> dict[str, str]:
+    return {row["id"]: row["broader"] for row in table.rows("sector.csv")}
+
+
+def broader(sector: str) -> str:
+    """The broader trade of a trade, or ""."""
+    return _broader().get(sector, "")
 
 
 def weigh_simple(kind: PartKind, a: Sequence[Unit], b: Sequence[Unit]) -> list[Evidence]:
@@ -112,4 +136,16 @@ def weigh_group(a: Sequence[Unit], b: Sequence[Unit]) -> list[Evidence]:
             first, second = (groups[:1], trades[:1]) if one is a else (trades[:1], groups[:1])
             bits = weights()["group_contradicts"]
             return [Evidence("qualifier", "contradicts", bits, tuple(first), tuple(second))]
+    return []
+
+
+def weigh_bare(a: Sequence[Unit], b: Sequence[Unit]) -> list[Evidence]:
+    """A name that is one word and nothing else says little of a company that has a trade as well."""
+    for one, other in ((a, b), (b, a)):
+        core = [unit for unit in one if unit.kind not in _DRESS]
+        if len(core) == 1 and core[0].kind is PartKind.BRAND and core[0].script == "latin":
+            trades = [unit for unit in other if unit.kind is PartKind.SECTOR]
+            if trades:
+                first, second = (core, trades) if one is a else (trades, core)
+                return [Evidence("sector", "bare name", weights()["bare_name"], tuple(first), tuple(second))]
     return []

@@ -15,7 +15,7 @@ from tieback.model.party import Party
 from tieback.model.place import XINJIANG, PlaceClue, Placement
 from tieback.model.site import Site
 from tieback.names.identifier import check_uscc
-from tieback.names.place import locate
+from tieback.names.place import locate, points_to
 from tieback.proof.digest import sha256
 from tieback.screen.alerting import alert_id
 from tieback.screen.context import country_code
@@ -57,7 +57,7 @@ def _site_alert(site: Site, party: Party) -> Alert | None:
     kind = site.kind.value if site.kind is not None else "kind not stated"
     rows = _rows(clues, weights()[weight])
     subject = Subject("site", site.id, party.name or party.name_local or "")
-    told = f"Site {site.id} of party {site.party} ({kind}) {verb} {REGION.name}: {placement.reason}"
+    told = f"The address {site.id} of party {site.party} ({kind}) {verb} {REGION.name}: {placement.reason}."
     return _alert(
         subject, rows, text, told, f"address: {placement.answer.value}", placement.answer is Answer.YES
     )
@@ -66,7 +66,9 @@ def _site_alert(site: Site, party: Party) -> Alert | None:
 def _worth_saying(placement: Placement) -> bool:
     if placement.answer not in _ANSWERS:
         return False
-    return placement.answer is not Answer.UNKNOWN or any(clue.region == XINJIANG for clue in placement.clues)
+    return placement.answer is not Answer.UNKNOWN or any(
+        points_to(clue, XINJIANG) for clue in placement.clues
+    )
 
 
 def _one_text(site: Site, clues: Sequence[PlaceClue]) -> tuple[str, list[PlaceClue]]:
@@ -114,7 +116,7 @@ def _party_alert(party: Party) -> Alert | None:
         return None
     text = f"Party {party.id} points to {REGION.name}: {'; '.join(told)}."
     rule = " and ".join(sorted({row.rule for row in rows}))
-    return _alert(subject_of(party), rows, _GAP.join(texts), text, rule, exact=False)
+    return _alert(subject_of(party), rows, _GAP.join(texts), text, rule)
 
 
 def _registered_in_region(code: str) -> bool:
@@ -126,7 +128,7 @@ def _registered_in_region(code: str) -> bool:
 
 def _name_clue(name: str, country: str | None) -> PlaceClue | None:
     placement = locate(name, None, country_code(country), XINJIANG)
-    return next((clue for clue in placement.clues if clue.region == XINJIANG), None)
+    return next((clue for clue in placement.clues if points_to(clue, XINJIANG)), None)
 
 
 def _rows(clues: Sequence[PlaceClue], bits: float) -> list[Alignment]:
@@ -143,9 +145,7 @@ def _row(offset: int, text: str, part: str, rule: str, bits: float) -> Alignment
     return Alignment((offset, offset + len(text)), (0, len(REGION.name)), part, rule, decimal_bits(bits))
 
 
-def _alert(
-    subject: Subject, rows: Sequence[Alignment], name_a: str, text: str, rule: str, exact: bool
-) -> Alert:
+def _alert(subject: Subject, rows: Sequence[Alignment], name_a: str, text: str, rule: str) -> Alert:
     model = weights()
     offset = decimal_bits(model["region_start"] - model["start"])  # `total_bits` starts from the names' prior
     return Alert(
@@ -156,7 +156,7 @@ def _alert(
         edition_sha256=region_digest(),
         entity=REGION,
         score=squash(total_bits(rows) + offset),
-        exact=exact,
+        exact=False,  # a place is no legal name and no number
         rule=rule,
         name_a=name_a,
         name_b=REGION.name,

@@ -26,6 +26,7 @@ DIFFERENT = Likeness(0.0, "contradicts")
 # (edits, at least this many letters) -> share of the weight that survives; first row that fits
 _EDITS = ((1, 9, 0.9), (1, 7, 0.8), (1, 5, 0.65), (2, 11, 0.75), (2, 9, 0.6), (2, 8, 0.45), (3, 13, 0.5))
 _MOST_EDITS = 3
+_FIRST = 0.7  # people rarely misspell the first letter: another one is more often another name
 _STEM = 4  # letters that an abbreviation by its beginning must keep
 
 
@@ -50,7 +51,7 @@ def _edited(short: str, long: str) -> Likeness:
     edits = OSA.distance(short, long, score_cutoff=_MOST_EDITS)
     for allowed, letters, share in _EDITS:
         if edits == allowed and len(long) >= letters:
-            return Likeness(share, "spelling")
+            return Likeness(share if short[0] == long[0] else share * _FIRST, "spelling")
     if len(short) >= _STEM and long.startswith(short):
         return Likeness(0.45, "abbreviated")
     return DIFFERENT
