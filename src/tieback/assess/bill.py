@@ -41,7 +41,7 @@ def bill_of_materials(chain: Chain, regime: Regime) -> Iterator[Ground]:
         else:
             said = f" ({line.reason})" if line.reason else ""
             text = f"Bill of materials, {line.component}: not traced{said}."
-        atom = Atom("bom-line-in-scope", _bom_id(line))
+        atom = Atom("bom-line-in-scope", _bom_id(chain, line))
         yield whether(state(regime, atom, Answer.UNKNOWN, Reason("document", ref, text), _seller(chain)))
 
 
@@ -64,8 +64,11 @@ def _undeclared(chain: Chain) -> str | None:
     return None
 
 
-def _bom_id(line: BomLine) -> str:
-    return "/".join(word for word in (line.style, line.component) if word)
+def _bom_id(chain: Chain, line: BomLine) -> str:
+    """Style and component; the row too where that names several lines."""
+    named = [item for item in chain.bom if (item.style, item.component) == (line.style, line.component)]
+    row = row_of(line.ref) if len(named) > 1 else None
+    return "/".join(word for word in (line.style, line.component, row) if word)
 
 
 def _seller(chain: Chain) -> str | None:

@@ -82,25 +82,30 @@ def _conversions() -> tuple[dict[str, str], ...]:
 
 
 def names(chain: Chain, regime: Regime) -> Iterator[Ground]:
-    """Parties of the chain that a list cannot be searched for: no name in the script of their registry.
+    """Parties of the chain that a list cannot be searched for: those without a legal name in the records.
 
     Chinese firms have no legal English name; without the Chinese one the search of a list means nothing. A
-    party whose country is not stated may be such a firm.
+    party whose country is not stated may be such a firm, and one that is not in the parties has no name but
+    what a row calls it.
     """
     for party_id in chain.holders:
-        if party_id == chain.case.importer:
-            continue
-        party = chain.parties.get(party_id)
-        texts = (party.name, party.name_local or "") if party else (party_id,)
-        if any(_is_han(char) for text in texts for char in text):
-            continue
-        countries = _countries(chain, party_id)
-        if countries and "CN" not in countries:
-            continue
-        where = "its country is not stated" if not countries else "it is in China"
-        text = f"Party {party_id}: {where} and no Chinese legal name is in the records supplied."
-        atom = Atom("party-identified", party_id)
-        yield unless(state(regime, atom, Answer.UNKNOWN, Reason("rule", party_id, text), party_id))
+        problem = None if party_id == chain.case.importer else _nameless(chain, party_id)
+        if problem:
+            reason = Reason("rule", party_id, f"Party {party_id}: {problem}.")
+            yield unless(state(regime, Atom("party-identified", party_id), Answer.UNKNOWN, reason, party_id))
+
+
+def _nameless(chain: Chain, party_id: str) -> str | None:
+    party = chain.parties.get(party_id)
+    if party is None or not party.declared:
+        return "it is not among the parties of the case, so its legal name is not known"
+    if any(_is_han(char) for text in (party.name, party.name_local or "") for char in text):
+        return None
+    countries = _countries(chain, party_id)
+    if countries and "CN" not in countries:
+        return None
+    where = "it is in China" if countries else "its country is not stated"
+    return f"{where} and no Chinese legal name is in the records supplied"
 
 
 def _countries(chain: Chain, party_id: str) -> set[str]:
