@@ -69,6 +69,13 @@ CASES = [
     (None, "000000", "CN", UNKNOWN),
     (None, "12345", "CN", UNKNOWN),
     (None, None, "Atlantis", UNKNOWN),
+    # a wide region of Xinjiang does not give way to another province of China
+    ("Zhejiang Aid Office, Aksu", None, "CN", CONFLICT),
+    ("Shenzhen Office, Kashi", None, "CN", CONFLICT),
+    ("Baicheng County, Aksu", None, "CN", YES),
+    ("Yiwu County, Hami", None, "CN", YES),
+    ("Yiwu, Zhejiang", None, "CN", NO),
+    ("Hetian, Luhe, Guangdong", None, "CN", NO),
     # both
     ("Hangzhou, Zhejiang", "830011", "CN", CONFLICT),
     ("Urumqi, Xinjiang", "310000", "CN", CONFLICT),
@@ -84,6 +91,11 @@ def test_addresses_and_the_places_that_only_sound_like_it(
     placement = locate(address, postal_code, country)
     assert placement.answer is answer, placement.reason
     assert placement.reason
+
+
+def test_an_endless_address_is_read() -> None:
+    assert locate("Urumqi Road, " * 3000, None, "CN").answer is UNKNOWN
+    assert locate("乌鲁木齐路" * 3000, None, "CN").answer is UNKNOWN
 
 
 def test_a_street_is_not_a_clue() -> None:

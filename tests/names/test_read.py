@@ -59,8 +59,8 @@ Co. , Ltd .|Limited Liability Company|Youxian Gongsi|You Xian Gong Si|Youxiangon
 
 @pytest.mark.parametrize("form", CO_LTD.split("|"))
 def test_every_co_ltd_form_is_the_same(form: str) -> None:
-    assert keys(f"Example Textile {form}")[-1] == ("form", "limited")
-    assert brand(f"Example Textile {form}") == "example"
+    assert keys(f"Jiatai Textile {form}")[-1] == ("form", "limited")
+    assert brand(f"Jiatai Textile {form}") == "jiatai"
 
 
 @pytest.mark.parametrize("form", ["有限公司", "有限责任公司", "有限責任公司", " 有限公司"])
@@ -89,7 +89,7 @@ def test_exonyms_of_a_place_are_one_place(exonyms: list[str]) -> None:
 
 
 def test_a_city_and_its_prefecture_know_each_other() -> None:
-    city, prefecture = read_name("和田市示例").parts[0], read_name("Hotan Example").parts[0]
+    city, prefecture = read_name("和田市示例").parts[0], read_name("Hotan Jiatai").parts[0]
     assert city.key != prefecture.key
     assert city.key in prefecture.readings
     assert prefecture.key in city.readings
@@ -146,17 +146,17 @@ def test_a_chinese_name_and_its_english_one_have_equal_parts(a: str, b: str) -> 
 @pytest.mark.parametrize(
     ("text", "form"),
     [
-        ("PT Example Tekstil Tbk", "pt"),
-        ("Example Sdn. Bhd.", "sdn-bhd"),
-        ("Example Pvt. Ltd.", "private-limited"),
-        ("Example S.A. de C.V.", "sa"),
-        ("Example GmbH & Co. KG", "gmbh"),
-        ("Example LLC", "llc"),
-        ("Example JSC", "joint-stock"),
-        ("Example Tekstil San. ve Tic. A.S.", "as"),
+        ("PT Jiatai Tekstil Tbk", "pt"),
+        ("Jiatai Sdn. Bhd.", "sdn-bhd"),
+        ("Jiatai Pvt. Ltd.", "private-limited"),
+        ("Jiatai S.A. de C.V.", "sa"),
+        ("Jiatai GmbH & Co. KG", "gmbh"),
+        ("Jiatai LLC", "llc"),
+        ("Jiatai JSC", "joint-stock"),
+        ("Jiatai Tekstil San. ve Tic. A.S.", "as"),
         ("ООО Пример", "llc"),
-        ("Example Corporation Limited", "limited"),
-        ("Cong ty TNHH Example", "vn-tnhh"),
+        ("Jiatai Corporation Limited", "limited"),
+        ("Cong ty TNHH Jiatai", "vn-tnhh"),
     ],
 )
 def test_legal_forms_of_other_countries(text: str, form: str) -> None:
@@ -165,7 +165,11 @@ def test_legal_forms_of_other_countries(text: str, form: str) -> None:
 
 
 def test_short_form_words_count_only_at_the_end() -> None:
-    assert read_name("Co Example Sa Ag Textile").of(PartKind.FORM) == ()
+    assert read_name("Co Jiatai Sa Ag Textile").of(PartKind.FORM) == ()
+
+
+def test_the_mark_of_invented_parties_is_no_brand() -> None:
+    assert brand("EXAMPLE Jiatai Textile Co., Ltd.") == "jiatai"
 
 
 def test_no_brand_is_invented() -> None:
@@ -182,17 +186,24 @@ def test_numbers_of_units_are_read() -> None:
     assert ("number", "148") in keys("新疆生产建设兵团第八师一四八团棉纺厂")
     assert ("number", "148") in keys("XPCC 8th Division 148th Regiment Cotton Mill")
     assert ("number", "12") in keys("示例第十二棉纺厂")
-    assert ("number", "3") in keys("Example Textile Mill No. 3")
+    assert ("number", "3") in keys("Jiatai Textile Mill No. 3")
 
 
 def test_a_branch_in_a_place_has_the_key_of_the_place() -> None:
     assert ("branch", "CN-650100") in keys("示例棉业有限公司乌鲁木齐分公司")
-    assert ("branch", "CN-650100") in keys("Example Cotton Co., Ltd., Urumqi Branch")
+    assert ("branch", "CN-650100") in keys("Jiatai Cotton Co., Ltd., Urumqi Branch")
 
 
 @pytest.mark.parametrize("text", ["", "   ", "---", "&&&", "12", "有限公司", "Ltd", "（）", "\u200b"])
 def test_odd_names_are_read_without_complaint(text: str) -> None:
     assert isinstance(read_name(text), Reading)
+
+
+@pytest.mark.parametrize(
+    "piece", ["集团", "co ", "Ltd, ", "公司第一", "an", "Branch ", "新疆", "(", "第八师"]
+)
+def test_an_endless_name_is_read_in_no_time(piece: str) -> None:
+    assert len(read_name(piece * 20_000).parts) <= 400
 
 
 ALPHABET = "abz ABXé.,&()（）'’-–新疆和田中泰化学有限公司集团第八师分公司厂县市１2\u0301خوتەنХотан한국トヨ"

@@ -65,6 +65,7 @@ def mentions(text: str) -> tuple[Mention, ...]:
     """Every place name of the tables in `text`, longest first where they overlap, in order."""
     folded = fold_with_offsets(text)
     tokens = tokens_of(folded.text)
+    keys = [token.key for token in tokens]
     found: list[Mention] = []
     i = 0
     while i < len(tokens):
@@ -72,14 +73,15 @@ def mentions(text: str) -> tuple[Mention, ...]:
             found.extend(_in_han(text, folded, tokens[i]))
             i += 1
         else:
-            mention, i = _in_words(text, folded, tokens, i)
+            mention, i = _in_words(text, folded, tokens, keys, i)
             if mention:
                 found.append(mention)
     return tuple(found)
 
 
-def _in_words(text: str, folded: Folded, tokens: list[Token], i: int) -> tuple[Mention | None, int]:
-    keys = [token.key for token in tokens]
+def _in_words(
+    text: str, folded: Folded, tokens: list[Token], keys: list[str], i: int
+) -> tuple[Mention | None, int]:
     for j, entries in lexicon.words().at(keys, i):
         found = tuple(entry for entry in entries if entry.kind is PartKind.PLACE)
         if not found or any(_broken(folded.text, tokens, k) for k in range(i + 1, j)):
@@ -105,22 +107,19 @@ def _graded(
     """The grade in place, and the word after the name and its unit ("Qinghe County")."""
     grade = entry.grade
     place = gazetteer.places()[entry.id]
-    in_xinjiang = gazetteer.region_of(entry.id) == XINJIANG
-    if (
-        grade is Grade.STRONG
-        and place.level == "county"
-        and in_xinjiang
-        and len(segment("".join(keys[i:j]))) == 2
-    ):
-        grade = (
-            Grade.SHARED
-        )  # towns of Fujian or Zhejiang sound like it: two syllables mean many things in pinyin
     stop = j
     while stop < len(keys) and keys[stop] in _UNITS and not _broken(text, tokens, stop):
         stop += 1
+    if grade is Grade.STRONG and place.level == "county" and stop == j and _is_short_pinyin(keys[i:j], entry):
+        grade = Grade.SHARED
     if stop > j and grade is Grade.FAINT:
         grade = Grade.SHARED
     return grade, stop
+
+
+def _is_short_pinyin(words: list[str], entry: Entry) -> bool:
+    """True for two syllables of pinyin, which mean many things: towns of other provinces sound like it."""
+    return gazetteer.region_of(entry.id) == XINJIANG and len(segment("".join(words))) == 2
 
 
 def _broken(text: str, tokens: list[Token], k: int) -> bool:

@@ -15,8 +15,8 @@ from tieback.names.syllable import is_pinyin
 from tieback.names.token import Token, key_of
 
 _UNITS = frozenset(
-    """county city province prefecture district region municipality xian shi sheng diqu qu zizhiqu zizhizhou
-    autonomous uyghur uygur uighur kazakh hui mongol mongolian zhuang kirgiz kyrgyz""".split()  # noqa: SIM905
+    """county city province prov provincial municipal prefecture district region municipality xian shi sheng
+    diqu qu zizhiqu zizhizhou autonomous uyghur uygur uighur kazakh hui mongol mongolian zhuang kirgiz kyrgyz""".split()  # noqa: SIM905
 )
 _NUMBERED = frozenset({"no", "number", "nr", "unit"})  # before a number
 _COUNTED = frozenset({"regiment", "regimental", "tuan", "corps"})  # after one: the 148th Regiment

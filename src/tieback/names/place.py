@@ -88,10 +88,15 @@ class _Weighing:
         toward = [other for other in self.clues if points_to(other, self.region)]
         if clue.division == "650000" and any(other.division in _XINJIANG_COUNTY for other in self.clues):
             return all(other.text.casefold() == clue.text.casefold() for other in toward)
-        elsewhere = self.abroad or any(
-            points_away(other, self.region) for other in self.clues if other.kind != "uscc"
-        )
+        beside = [other for other in self.clues if other.kind != "uscc" and points_away(other, self.region)]
+        elsewhere = self.abroad or (bool(beside) and self._has_namesake_in_china(clue))
         return elsewhere and not any(self._is_firm(other) for other in toward)
+
+    def _has_namesake_in_china(self, clue: PlaceClue) -> bool:
+        """True if other provinces have places that are written so: Hetian (河田), and small places at large."""
+        ids = self.mentions[clue.start, clue.end].ids
+        others = (gazetteer.region_of(id_) for id_ in ids)
+        return gazetteer.places()[ids[0]].level == "county" or any(other != clue.region for other in others)
 
     def _is_firm(self, clue: PlaceClue) -> bool:
         """True if no place elsewhere bears the name of the clue."""

@@ -14,17 +14,20 @@ from tieback.names.reading import Part, Reading
 from tieback.names.script import HAN, has_han, script_of, script_of_char
 from tieback.names.token import Token, tokens_of
 
+_LONGEST = 400  # characters; no registered name comes near it
+
 
 @lru_cache(maxsize=65536)
 def read_name(text: str) -> Reading:
     """The parts of a name, in order, with their spans (code points) in `text`.
 
     Any text is read; one without letters has no parts. A name made only of known words (place, sector,
-    form) has no brand part: nothing is invented.
+    form) has no brand part: nothing is invented. What stands after 400 characters is not read.
     """
-    if not has_han(text):
-        return Reading(text, script_of(text), tuple(read_phrase(text, tokens_of(text))))
-    folded = fold_with_offsets(text)
+    head = text[:_LONGEST]
+    if not has_han(head):
+        return Reading(text, script_of(head), tuple(read_phrase(head, tokens_of(head))))
+    folded = fold_with_offsets(head)
     parts: list[Part] = []
     for run in _runs(folded.text):
         lead = not parts

@@ -31,6 +31,7 @@ _FINALS = {
 }
 SYLLABLES = frozenset(initial + final for initial, finals in _FINALS.items() for final in finals.split())
 _LONGEST = 6
+_LONGEST_NAME = 60  # letters; what is longer is no pinyin name
 
 
 @lru_cache(maxsize=65536)
@@ -39,6 +40,8 @@ def segment(joined: str) -> tuple[str, ...]:
 
     "xian" is one syllable: an apostrophe that said otherwise ("xi'an") must be kept by the caller.
     """
+    if len(joined) > _LONGEST_NAME:
+        return ()
     best: list[tuple[str, ...] | None] = [None] * (len(joined) + 1)
     best[len(joined)] = ()
     for start in range(len(joined) - 1, -1, -1):
