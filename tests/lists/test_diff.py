@@ -31,8 +31,13 @@ def test_added_and_removed_are_named():
 
 
 def test_a_new_name_that_keeps_the_old_one_as_an_alias_is_a_renaming():
-    found = diff(edition(entity("Foo Meiling Co., Ltd.")), edition(entity("Bar Meiling Co., Ltd.", "Foo Meiling Co. Ltd.", kind="former")))
-    assert [(entry.was, entry.name) for entry in found.renamed] == [("Foo Meiling Co., Ltd.", "Bar Meiling Co., Ltd.")]
+    found = diff(
+        edition(entity("Foo Meiling Co., Ltd.")),
+        edition(entity("Bar Meiling Co., Ltd.", "Foo Meiling Co. Ltd.", kind="former")),
+    )
+    assert [(entry.was, entry.name) for entry in found.renamed] == [
+        ("Foo Meiling Co., Ltd.", "Bar Meiling Co., Ltd.")
+    ]
     assert not found.added + found.removed
 
 
@@ -60,7 +65,9 @@ def test_a_name_that_several_share_pairs_nobody():
 
 
 def test_our_overlay_is_not_the_publishers_correction():
-    ours = replace(entity("Foo"), names=(ListedName("Foo", "primary"), ListedName("示例", "alias", "overlay", "us")))
+    ours = replace(
+        entity("Foo"), names=(ListedName("Foo", "primary"), ListedName("示例", "alias", "overlay", "us"))
+    )
     assert not diff(edition(ours), edition(entity("Foo"))).corrected
 
 

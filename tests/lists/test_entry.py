@@ -16,14 +16,35 @@ def names(cell):
     [
         ("Example A Co., Ltd. (and one alias: Foo)", [("Foo", "alias")]),
         ("Example A Co., Ltd. (and two aliases: Foo; and Bar)", [("Foo", "alias"), ("Bar", "alias")]),
-        ("Example A (including two aliases: Akesu Foo and Aksu Foo Dyed Yarn)", [("Akesu Foo", "alias"), ("Aksu Foo Dyed Yarn", "alias")]),
-        ("Example A (also known as Foo; Bar; and Baz)", [("Foo", "alias"), ("Bar", "alias"), ("Baz", "alias")]),
+        (
+            "Example A (including two aliases: Akesu Foo and Aksu Foo Dyed Yarn)",
+            [("Akesu Foo", "alias"), ("Aksu Foo Dyed Yarn", "alias")],
+        ),
+        (
+            "Example A (also known as Foo; Bar; and Baz)",
+            [("Foo", "alias"), ("Bar", "alias"), ("Baz", "alias")],
+        ),
         ("Example A (formerly known as Foo Co. Ltd.)", [("Foo Co. Ltd.", "former")]),
-        ("Example A (also known as Foo; and formerly known as Bar; and Baz)", [("Foo", "alias"), ("Bar", "former"), ("Baz", "former")]),
-        ("Example A (and formerly known as Bar; and also known as Foo)", [("Bar", "former"), ("Foo", "alias")]),
-        ("Example A (also known as B One Co., Ltd., C Two Co. Ltd., and D Three Co., Ltd.)", [("B One Co., Ltd.", "alias"), ("C Two Co. Ltd.", "alias"), ("D Three Co., Ltd.", "alias")]),
-        ("Example A (including one alias: Foo Agriculture, Industry, and Trade Co., Ltd.)", [("Foo Agriculture, Industry, and Trade Co., Ltd.", "alias")]),
-        ("Example A (also known as Foo Agriculture, Industry, and Trade Co., Ltd.)", [("Foo Agriculture, Industry, and Trade Co., Ltd.", "alias")]),
+        (
+            "Example A (also known as Foo; and formerly known as Bar; and Baz)",
+            [("Foo", "alias"), ("Bar", "former"), ("Baz", "former")],
+        ),
+        (
+            "Example A (and formerly known as Bar; and also known as Foo)",
+            [("Bar", "former"), ("Foo", "alias")],
+        ),
+        (
+            "Example A (also known as B One Co., Ltd., C Two Co. Ltd., and D Three Co., Ltd.)",
+            [("B One Co., Ltd.", "alias"), ("C Two Co. Ltd.", "alias"), ("D Three Co., Ltd.", "alias")],
+        ),
+        (
+            "Example A (including one alias: Foo Agriculture, Industry, and Trade Co., Ltd.)",
+            [("Foo Agriculture, Industry, and Trade Co., Ltd.", "alias")],
+        ),
+        (
+            "Example A (also known as Foo Agriculture, Industry, and Trade Co., Ltd.)",
+            [("Foo Agriculture, Industry, and Trade Co., Ltd.", "alias")],
+        ),
         ("Example A (including one alias: Foo (Shanshan) Co.)", [("Foo (Shanshan) Co.", "alias")]),
         ("Example Center (EXC)", [("Example Center", "alias"), ("EXC", "weak")]),
     ],
@@ -55,7 +76,10 @@ def test_a_name_with_brackets_commas_or_an_and_stays_whole(name):
         ("Example, and Subsidiaries", ("subsidiaries",)),
         ("Example and its subsidiaries", ("subsidiaries",)),
         ("Example and its subordinate and affiliated entities", ("affiliates", "subordinates")),
-        ("Example (and one alias: Foo) and its subordinate and affiliated entities", ("affiliates", "subordinates")),
+        (
+            "Example (and one alias: Foo) and its subordinate and affiliated entities",
+            ("affiliates", "subordinates"),
+        ),
         ("Example and its affiliates", ("affiliates",)),
         ("Example and its eight Zhuhai-based subsidiaries", ("subsidiaries",)),
         ("Example and subsidiaries (including one alias: Foo)", ("subsidiaries",)),
@@ -72,7 +96,11 @@ def test_subsidiaries_that_are_all_named_are_entries_of_their_own():
         "Bar G&G Co., Ltd., and Baz Three Co., Ltd."
     )
     entry = read_entry(cell)
-    assert [member.name for member in entry.members] == ["Foo One Co. Ltd.", "Bar G&G Co., Ltd.", "Baz Three Co., Ltd."]
+    assert [member.name for member in entry.members] == [
+        "Foo One Co. Ltd.",
+        "Bar G&G Co., Ltd.",
+        "Baz Three Co., Ltd.",
+    ]
     assert entry.clauses == ()
 
 
@@ -99,7 +127,9 @@ def test_single_letter_members_are_counted_out():
 
 
 def test_a_stated_number_that_is_not_read_is_a_doubt():
-    assert read_entry("Example (including three aliases: Foo; and Bar)").doubts == ("states 3 names, 2 are read",)
+    assert read_entry("Example (including three aliases: Foo; and Bar)").doubts == (
+        "states 3 names, 2 are read",
+    )
 
 
 @pytest.mark.parametrize("cell", ["", "  ", "()", "Example (including one alias: Foo", ";"])
@@ -108,7 +138,22 @@ def test_a_cell_without_a_name_or_with_an_open_bracket_is_refused(cell):
         read_entry(cell)
 
 
-WORD = st.sampled_from(["Akesu", "Bayi", "Huafu", "Yuan’an", "Ko'ra", "Hair", "Textile", "Nonferrous", "Zijin", "841", "G&G", "No. 4"])
+WORD = st.sampled_from(
+    [
+        "Akesu",
+        "Bayi",
+        "Huafu",
+        "Yuan’an",
+        "Ko'ra",
+        "Hair",
+        "Textile",
+        "Nonferrous",
+        "Zijin",
+        "841",
+        "G&G",
+        "No. 4",
+    ]
+)
 PLACE = st.sampled_from(["", " (Shanshan)", " (Group)", " (Baotou)"])
 FORM = st.sampled_from([" Co., Ltd.", " Co. Ltd.", " Co.,Ltd.", " Limited", " Corporation", ", Ltd.", " Co."])
 COUNTS = ("zero", "one", "two", "three", "four", "five")
@@ -127,8 +172,12 @@ def entry(draw):
     aliases, rest = drawn[1 : 1 + cut], drawn[1 + cut :]
     members = tuple(Entry(text) for text in rest)
     former = draw(st.booleans())
-    clauses = draw(st.sampled_from([(), ("subsidiaries",), ("affiliates", "subordinates")])) if not members else ()
-    return Entry(drawn[0], tuple((text, "former" if former else "alias") for text in aliases), clauses, members)
+    clauses = (
+        draw(st.sampled_from([(), ("subsidiaries",), ("affiliates", "subordinates")])) if not members else ()
+    )
+    return Entry(
+        drawn[0], tuple((text, "former" if former else "alias") for text in aliases), clauses, members
+    )
 
 
 def render(told, style):
@@ -164,7 +213,9 @@ def test_what_is_rendered_is_read_back(told, style):
 
 
 @settings(max_examples=300, deadline=None)
-@given(st.text(alphabet="ABab (),;.’&:1 and also known as including two aliases its subsidiaries", max_size=80))
+@given(
+    st.text(alphabet="ABab (),;.’&:1 and also known as including two aliases its subsidiaries", max_size=80)
+)
 def test_no_cell_breaks_the_reader(cell):
     try:
         found = read_entry(cell)

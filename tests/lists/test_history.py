@@ -24,7 +24,9 @@ def edition(published_on, *entities, complete=True, retrieved_at=SEEN):
 
 
 A, B = date(2024, 1, 1), date(2025, 1, 1)
-FIRST = edition(A, entity("Foo Co., Ltd.", date(2023, 6, 1), aliases=["富示例"]), entity("Gone", date(2023, 6, 1)))
+FIRST = edition(
+    A, entity("Foo Co., Ltd.", date(2023, 6, 1), aliases=["富示例"]), entity("Gone", date(2023, 6, 1))
+)
 SECOND = edition(B, entity("Foo Co., Ltd.", date(2023, 6, 1)), entity("New", date(2024, 7, 1)))
 
 
@@ -55,7 +57,9 @@ def test_an_incomplete_edition_never_says_no():
     found = was_listed((partial,), "Nobody", date(2024, 6, 1), date(2024, 6, 1))
     assert found.answer.value == "unknown"
     assert "of 144" in found.reason
-    assert was_listed((partial,), "Foo Co., Ltd.", date(2023, 1, 1), date(2024, 6, 1)).answer.value == "unknown"
+    assert (
+        was_listed((partial,), "Foo Co., Ltd.", date(2023, 1, 1), date(2024, 6, 1)).answer.value == "unknown"
+    )
 
 
 def test_an_entry_that_ended_is_listed_before_and_not_from_that_day():

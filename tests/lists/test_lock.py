@@ -44,7 +44,10 @@ def test_a_missing_edition_is_named(tmp_path):
     assert lock.read(lock.write([mine]), Store(tmp_path / "b"), given=[mine]) == (mine,)
 
 
-@pytest.mark.parametrize("data", [b"", b"[]", b"{}", b'{"schema":"tieback.editions/1","editions":[{}]}', b'{"schema":"x","editions":[]}'])
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"[]", b"{}", b'{"schema":"tieback.editions/1","editions":[{}]}', b'{"schema":"x","editions":[]}'],
+)
 def test_what_is_no_lock_is_refused(tmp_path, data):
     with pytest.raises(Refused):
         lock.read(data, Store(tmp_path))

@@ -18,7 +18,9 @@ NOW = datetime(2026, 11, 23, tzinfo=UTC)
 
 def read(text, **given):
     data = text if isinstance(text, bytes) else text.encode()
-    return intake.read(data, "mine.csv", given.pop("list_id", "my_list"), given.pop("declared", None), NOW, **given)
+    return intake.read(
+        data, "mine.csv", given.pop("list_id", "my_list"), given.pop("declared", None), NOW, **given
+    )
 
 
 def only(text):
@@ -41,8 +43,14 @@ def test_every_column_reaches_the_entity():
     ]
     assert (entity.country, entity.sections, entity.kind) == ("CN", ("ii", "v"), "company")
     assert (entity.effective_on, entity.ended_on) == (date(2024, 5, 17), date(2026, 1, 1))
-    assert set(entity.identifiers) == {Identifier("uscc", "91650100MA00000000"), Identifier("lei", "549300EXAMPLE00000XX")}
-    assert (entity.addresses[0].text, entity.addresses[0].postal_code) == ("1 Example Road, Example City", "830000")
+    assert set(entity.identifiers) == {
+        Identifier("uscc", "91650100MA00000000"),
+        Identifier("lei", "549300EXAMPLE00000XX"),
+    }
+    assert (entity.addresses[0].text, entity.addresses[0].postal_code) == (
+        "1 Example Road, Example City",
+        "830000",
+    )
     assert entity.scope == Scope("cotton", ("5201", "520300"), "CN-XJ", "us_uflpa", date(2022, 6, 21))
     assert entity.clauses == ("subsidiaries",)
 
@@ -62,7 +70,10 @@ def test_headers_match_in_chinese_any_case_and_order():
     ("cell", "expected"),
     [
         ("uscc:91650100MA00000000", {Identifier("uscc", "91650100MA00000000")}),
-        ("USCC = 91650100MA00000000; LEI: 549300EXAMPLE00000XX", {Identifier("uscc", "91650100MA00000000"), Identifier("lei", "549300EXAMPLE00000XX")}),
+        (
+            "USCC = 91650100MA00000000; LEI: 549300EXAMPLE00000XX",
+            {Identifier("uscc", "91650100MA00000000"), Identifier("lei", "549300EXAMPLE00000XX")},
+        ),
         ("91650100MA00000000", {Identifier("uscc", "91650100MA00000000")}),
         ("统一社会信用代码：91650100MA00000000", {Identifier("uscc", "91650100MA00000000")}),
         ("", set()),
@@ -104,8 +115,15 @@ def test_a_claim_of_completeness_must_add_up(text, expected, reason):
 
 
 def test_a_complete_own_list_says_so_and_when():
-    edition = read("name\nA\nB\n", declared=Declared(complete=True, expected=2, published_on=date(2026, 1, 2))).edition
-    assert (edition.complete, edition.expected, edition.entries, edition.published_on) == (True, 2, 2, date(2026, 1, 2))
+    edition = read(
+        "name\nA\nB\n", declared=Declared(complete=True, expected=2, published_on=date(2026, 1, 2))
+    ).edition
+    assert (edition.complete, edition.expected, edition.entries, edition.published_on) == (
+        True,
+        2,
+        2,
+        date(2026, 1, 2),
+    )
 
 
 def test_without_a_claim_an_own_list_is_incomplete():
@@ -153,7 +171,10 @@ def test_a_workbook_is_read_like_a_csv_file():
 
 
 def test_gb18030_is_read_as_written():
-    assert read("name,aliases\n示例纺织有限公司,别名甲|别名乙丙丁\n".encode("gb18030")).edition.entities[0].name == "示例纺织有限公司"
+    assert (
+        read("name,aliases\n示例纺织有限公司,别名甲|别名乙丙丁\n".encode("gb18030")).edition.entities[0].name
+        == "示例纺织有限公司"
+    )
 
 
 @settings(max_examples=100, deadline=None)

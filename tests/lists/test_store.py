@@ -78,7 +78,13 @@ def test_an_imported_edition_replaces_the_bundled_one(tmp_path):
 
 @pytest.mark.parametrize(
     ("known_on", "entries"),
-    [(date(2023, 12, 31), None), (date(2024, 1, 1), 1), (date(2024, 12, 31), 1), (date(2025, 1, 1), 2), (None, 2)],
+    [
+        (date(2023, 12, 31), None),
+        (date(2024, 1, 1), 1),
+        (date(2024, 12, 31), 1),
+        (date(2025, 1, 1), 2),
+        (None, 2),
+    ],
 )
 def test_known_on_selects_the_last_edition_that_was_known_by_then(tmp_path, known_on, entries):
     store = Store(tmp_path)
@@ -153,7 +159,10 @@ for number in range(12):
 
 
 def test_two_processes_that_import_at_once_lose_nothing(tmp_path):
-    running = [subprocess.Popen([sys.executable, "-c", IMPORTER, str(tmp_path), word]) for word in ("one", "two", "three")]
+    running = [
+        subprocess.Popen([sys.executable, "-c", IMPORTER, str(tmp_path), word])
+        for word in ("one", "two", "three")
+    ]
     assert [process.wait(60) for process in running] == [0, 0, 0]
     store = Store(tmp_path)
     assert len(store.installed("my_list")) == 36
@@ -177,7 +186,12 @@ def test_bundled_rows_carry_their_source_and_overlay_names_theirs():
         for entity in found.entities:
             assert entity.source
             assert all(name.source for name in entity.names if name.origin == "overlay")
-            assert not any("\u4e00" <= letter <= "\u9fff" for name in entity.names if name.origin == "publisher" for letter in name.text)
+            assert not any(
+                "\u4e00" <= letter <= "\u9fff"
+                for name in entity.names
+                if name.origin == "publisher"
+                for letter in name.text
+            )
 
 
 def test_xinjiang_orders_are_superseded_for_imports_from_the_day_of_the_act():
@@ -195,7 +209,14 @@ TEXT = st.text(alphabet=st.characters(codec="utf-8"), min_size=1, max_size=12)
 @given(st.lists(TEXT, max_size=4), TEXT, st.none() | st.dates())
 def test_content_is_canonical_json_and_reads_back(names, note, day):
     entities = tuple(
-        ListedEntity(name, name, "company", (ListedName(name, "primary"), ListedName(note, "alias", "overlay", note)), note=note, effective_on=day)
+        ListedEntity(
+            name,
+            name,
+            "company",
+            (ListedName(name, "primary"), ListedName(note, "alias", "overlay", note)),
+            note=note,
+            effective_on=day,
+        )
         for name in names
     )
     given = replace(edition("A"), entities=entities, published_on=day)

@@ -18,7 +18,7 @@ ROWS = (
     'a1,Entity List (EL) - Bureau of Industry and Security,,,,Example Co.,,"1 Example Rd., Exampleville, 830000, CN; 2 Example Rd., CN",'
     '87 FR 1,2022-04-07,,Foo Co.; and Bar Co.,"CN, 91650100MA00000000, Unified Social Credit Code (USCC); Male, Gender; IMO 1234567, Vessel Registration Identification",\n'
     '7,Specially Designated Nationals (SDN) - Treasury Department,7,Individual,EXA; MPLE,"EXAMPLE, Jane",,,,,,,,1970\n'
-    '7,Capta List (CAP) - Treasury Department,7,Entity,EXA,EXAMPLE BANK,,,,,,,,\n'
+    "7,Capta List (CAP) - Treasury Department,7,Entity,EXA,EXAMPLE BANK,,,,,,,,\n"
     "9,Denied Persons List (DPL) - Bureau of Industry and Security,,,,,,,,,,,,\n"
 )
 

@@ -27,7 +27,9 @@ def test_a_page_is_recognised_and_read_with_sections_dates_and_its_own_date(uflp
     edition = found.edition
     assert (edition.list, edition.published_on, edition.retrieved_at) == ("us_uflpa", date(2026, 7, 31), NOW)
     assert (edition.entries, edition.complete) == (150, True)
-    assert [entity.sections for entity in (edition.entities[0], edition.entities[10], edition.entities[149])] == [("i",), ("ii",), ("v",)]
+    assert [
+        entity.sections for entity in (edition.entities[0], edition.entities[10], edition.entities[149])
+    ] == [("i",), ("ii",), ("v",)]
     assert edition.entities[0].effective_on == date(2022, 6, 21)
     assert (found.counts.elements, found.counts.entities, found.counts.refused) == (150, 150, 0)
 
@@ -74,7 +76,11 @@ def test_the_date_of_the_page_is_read_in_every_form(uflpa, updated, expected):
 
 
 def test_a_row_that_cannot_be_read_is_refused_by_number_and_the_edition_is_incomplete(uflpa):
-    rows = [*uflpa.invented(150), ("Example Open (and one alias: Foo", "June 21, 2022"), ("", "June 21, 2022")]
+    rows = [
+        *uflpa.invented(150),
+        ("Example Open (and one alias: Foo", "June 21, 2022"),
+        ("", "June 21, 2022"),
+    ]
     found = read(uflpa.page([("ii", rows)]))
     assert (found.counts.elements, found.counts.refused, found.edition.entries) == (152, 2, 150)
     assert [note.row for note in found.notes] == [151, 152]
@@ -118,7 +124,9 @@ def test_an_error_page_or_an_empty_table_is_refused(body):
 
 def test_a_page_without_the_main_block_and_with_another_encoding_is_still_read(uflpa):
     page = uflpa.page([("ii", uflpa.invented(150))]).replace(b"block-mainpagecontent", b"main")
-    page = page.replace(b"Example 7 Textile", "Example Yuan\u2019an".encode("cp1252")).replace(b"utf-8", b"windows-1252")
+    page = page.replace(b"Example 7 Textile", "Example Yuan\u2019an".encode("cp1252")).replace(
+        b"utf-8", b"windows-1252"
+    )
     assert "Example Yuan’an Co., Ltd." in by_name(read(page).edition)
 
 

@@ -19,7 +19,9 @@ def page(sections: Iterable[tuple[str, Sequence[Row]]], updated: str | None = "J
         '<div id="block-mainpagecontent"><p>Sections 2(d)(2)(B)(i), (ii), (iv) and (v) of the Act.</p>',
     ]
     for section, rows in sections:
-        parts.append(f"<p><strong>{CLAUSES[section]}</strong> <a href='#'>Section&nbsp;2(d)(2)(B)({section})</a></p>")
+        parts.append(
+            f"<p><strong>{CLAUSES[section]}</strong> <a href='#'>Section&nbsp;2(d)(2)(B)({section})</a></p>"
+        )
         parts.append("<table><thead><tr><th>Name of Entity</th><th>Effective Date</th></tr></thead><tbody>")
         parts += [f"<tr><td><p>{escape(name)}</p></td><td>{day}</td></tr>" for name, day in rows]
         parts.append("</tbody></table>")
@@ -34,4 +36,6 @@ def escape(text: str) -> str:
 
 def invented(count: int, start: int = 0) -> list[Row]:
     """`count` rows of invented companies."""
-    return [(f"Example {number} Textile Co., Ltd.", "June 21, 2022") for number in range(start, start + count)]
+    return [
+        (f"Example {number} Textile Co., Ltd.", "June 21, 2022") for number in range(start, start + count)
+    ]

@@ -95,17 +95,19 @@ def fetch(
                     current = _next_hop(current, response, len(hops), caps)
                 finally:
                     response.close()
-            except (httpx.HTTPError, httpx.InvalidURL) as error:
+            except httpx.InvalidURL as error:  # the client looks at a redirect before we do
+                raise Refused(f"{current.host} redirects to what is not a web address") from error
+            except httpx.HTTPError as error:
                 reason = f"{current.host} does not answer ({type(error).__name__})"
                 raise Unavailable(reason, _SAVE) from error
             _check_time(deadline, current)
 
 
-def _parse(text: str) -> "httpx.URL":
+def _parse(text: str, base: "httpx.URL | None" = None) -> "httpx.URL":
     import httpx
 
     try:
-        url = httpx.URL(text)
+        url = base.join(text) if base else httpx.URL(text)
     except (httpx.InvalidURL, UnicodeError, ValueError) as error:
         raise Refused(f"not a web address: {text[:200]!r}") from error
     if url.scheme not in _SCHEMES or not url.host:
@@ -138,7 +140,7 @@ def _next_hop(url: "httpx.URL", response: "httpx.Response", done: int, caps: Cap
     location = response.headers.get("location")
     if not location:
         raise Unavailable(f"{url.host} redirects to nowhere", _SAVE)
-    following = _parse(str(url.join(location)))
+    following = _parse(location, url)
     if url.scheme == "https" and following.scheme != "https":
         raise Refused(f"{url.host} redirects from https to {following.scheme}")
     return following

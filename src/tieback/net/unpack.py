@@ -59,7 +59,7 @@ def gunzip(data: bytes, limit: int = 500_000_000, *, ratio: int = 200, file: str
 
 def _pieces(inflate: "zlib._Decompress", block: bytes, file: str | None) -> Iterator[bytes]:
     try:
-        while block:
+        while block and not inflate.eof:
             yield inflate.decompress(block, _BLOCK)
             block = inflate.unconsumed_tail
     except zlib.error as error:
@@ -148,6 +148,8 @@ class Archive:
             if inflate is None:
                 yield raw
                 continue
+            if inflate.eof:
+                raise self._refusal(f"entry {info.filename!r} is followed by something else")
             yield from _pieces(inflate, raw, self._file)
         if inflate is not None:
             yield inflate.flush()
@@ -230,9 +232,9 @@ def _leaves_folder(name: str) -> bool:
 
 def _data_start(stream: BinaryIO, info: zipfile.ZipInfo, file: str | None) -> int:
     """Where the entry's data begin; its local header must call it by the same name."""
-    stream.seek(info.header_offset)
+    stream.seek(max(0, info.header_offset))  # the offset of a prepended or doctored archive may be negative
     raw = stream.read(_LOCAL.size)
-    if len(raw) != _LOCAL.size or not raw.startswith(b"PK\x03\x04"):
+    if info.header_offset < 0 or len(raw) != _LOCAL.size or not raw.startswith(b"PK\x03\x04"):
         raise Refused(f"zip entry {info.filename!r} has no header of its own", file)
     _, _, flags, method, *_, name_size, extra_size = _LOCAL.unpack(raw)
     name = stream.read(name_size)
