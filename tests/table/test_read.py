@@ -325,6 +325,28 @@ def test_xml_entities_in_a_workbook_are_refused(tmp_path: Path) -> None:
         read_table(path)
 
 
+def test_a_part_that_never_ends_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "t.ods"
+    space = "urn:oasis:names:tc:opendocument:xmlns:"
+    head = f'<o:document-content xmlns:o="{space}office:1.0" xmlns:table="{space}table:1.0"><o:body><o:spreadsheet>'
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("content.xml", head + '<table:table table:name="S"><table:table-row>')
+    with pytest.raises(Refused, match="damaged"):
+        read_table(path)
+
+
+def test_a_part_that_states_more_items_than_it_holds_is_refused(tmp_path: Path) -> None:
+    path = workbook(tmp_path, grid([["lot"], ["A"]]))
+    space = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    texts = (
+        b'<sst xmlns="' + space + b'" count="99999999999" uniqueCount="99999999999"><si><t>lot</t></si></sst>'
+    )
+    repacked(path, "xl/sharedStrings.xml", texts)
+    with pytest.raises(Refused, match="more items"):
+        read_table(path)
+
+
 def _sheet(rows: bytes) -> bytes:
     space = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
     return b'<worksheet xmlns="' + space + b'"><sheetData>' + rows + b"</sheetData></worksheet>"

@@ -1,7 +1,7 @@
-"""What calamine does not tell of a zipped workbook: formula cells, and shapes that would fill the memory.
+"""What calamine does not tell of a zipped workbook: formula cells, and what would fill the memory or never end.
 
-Reads the parts as bytes with regular expressions: no XML parser, so no entity is ever expanded, and a
-document type declaration is refused outright.
+A document type declaration is refused outright, so no entity is ever expanded; what is not well-formed is refused
+too, since calamine may wait for ever for the end of an element. The rest is searched as bytes.
 """
 
 import re
@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from html import unescape
 from pathlib import Path
 from posixpath import basename
+from xml.parsers import expat
 from zipfile import ZipInfo
 
 from tieback.model.refusal import Refused
@@ -21,6 +22,7 @@ _FORMULA = re.compile(rb"""<(?:\w+:)?c\s[^>]*?\br=["']([A-Z]{1,3}\d+)["'][^>]*>\
 _SHARED = re.compile(rb"""\bt=["']s["'][^>]*>\s*<(?:\w+:)?v>(\d+)<""")
 _SHEET = re.compile(r"""<(?:\w+:)?sheet\s[^>]*?\bname=["']([^"']*)["'][^>]*?\b\w+:id=["']([^"']*)["']""")
 _RELATION = re.compile(r"""<Relationship\s[^>]*>""")
+_COUNT = re.compile(rb"""\b(?:c|uniqueC)ount=["'](\d+)""")
 _REPEATED_ROWS = re.compile(rb"""number-rows-repeated=["'](\d{5,})["'][^>]*>""")
 _REPEATED_CELL = re.compile(
     rb"""<table:table-cell(?=[^>]*value-type)[^>]*number-columns-repeated=["'](\d{4,})["']"""
@@ -43,8 +45,9 @@ def scan(path: Path, entries: tuple[ZipInfo, ...], file: str) -> Formulas:
     for entry in entries:
         data = b"".join(inflate(path, entry, file))
         if entry.filename.endswith((".xml", ".rels")):
-            if b"<!DOCTYPE" in data[:100_000] or b"<!ENTITY" in data:
-                raise Refused("the workbook declares XML entities", file, remedy="do not use this file")
+            _check_form(data, file)
+            if any(int(match.group(1)) > len(data) for match in _COUNT.finditer(data)):
+                raise Refused("a part states more items than it can hold", file, remedy="save it again")
             texts[entry.filename] = data
     if "content.xml" in texts:
         return _open_document(texts["content.xml"], file)
@@ -56,6 +59,24 @@ def scan(path: Path, entries: tuple[ZipInfo, ...], file: str) -> Formulas:
     for sheet, part in _sheet_parts(texts).items():
         found[sheet] = tuple(match.group(1).decode() for match in _FORMULA.finditer(sheets.get(part, b"")))
     return found
+
+
+def _check_form(data: bytes, file: str) -> None:
+    """Refuse what is not well-formed XML, and a document type declaration before anything in it is expanded."""
+
+    def refuse(*_: object) -> None:
+        raise Refused(
+            "the workbook declares a document type or entities", file, remedy="do not use this file"
+        )
+
+    parser = expat.ParserCreate()
+    parser.StartDoctypeDeclHandler = refuse
+    try:
+        parser.Parse(data, True)
+    except (expat.ExpatError, ValueError, LookupError) as error:
+        raise Refused(
+            "the workbook is damaged", file, remedy="open it in a spreadsheet and save it again"
+        ) from error
 
 
 def _check_box(data: bytes, file: str) -> None:
