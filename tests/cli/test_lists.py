@@ -6,7 +6,10 @@ import pytest
 
 from tieback.cli import main
 
-OWN = 'name,aliases,country,section,effective_date,identifiers\n"Example Textile Co., Ltd.",Foo|Bar,China,ii,2024-05-17,\nOther Example,,,,2024-05-17,\n'
+OWN = (
+    "name,aliases,country,section,effective_date,identifiers\n"
+    '"Example Textile Co., Ltd.",Foo|Bar,China,ii,2024-05-17,\nOther Example,,,,2024-05-17,\n'
+)
 
 
 @pytest.fixture(autouse=True)

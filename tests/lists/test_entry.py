@@ -134,7 +134,7 @@ def test_a_stated_number_that_is_not_read_is_a_doubt():
 
 @pytest.mark.parametrize("cell", ["", "  ", "()", "Example (including one alias: Foo", ";"])
 def test_a_cell_without_a_name_or_with_an_open_bracket_is_refused(cell):
-    with pytest.raises(ValueError, match="."):
+    with pytest.raises(ValueError, match=r"."):
         read_entry(cell)
 
 

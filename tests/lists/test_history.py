@@ -18,9 +18,20 @@ def entity(name, effective_on=None, ended_on=None, aliases=()):
 
 def edition(published_on, *entities, complete=True, retrieved_at=SEEN):
     return Edition(
-        list="l", title="L", publisher="p", effect="e", sha256="", content_sha256="", published_on=published_on, retrieved_at=retrieved_at,
-        as_of=published_on, entries=len(entities), expected=None, complete=complete, entities=entities,
-    )  # fmt: skip
+        list="l",
+        title="L",
+        publisher="p",
+        effect="e",
+        sha256="",
+        content_sha256="",
+        published_on=published_on,
+        retrieved_at=retrieved_at,
+        as_of=published_on,
+        entries=len(entities),
+        expected=None,
+        complete=complete,
+        entities=entities,
+    )
 
 
 A, B = date(2024, 1, 1), date(2025, 1, 1)

@@ -33,7 +33,8 @@ def test_every_column_reaches_the_entity():
         "name,aliases,country,section,effective_date,identifiers,name_local,address,postal_code,goods,hs,region,"
         "superseded_by,for_imports_from,clauses,ended_on,kind\n"
         "Example Cotton Co.,Foo|Bar,China,ii|v,2024-05-17,uscc:91650100MA00000000;lei=549300EXAMPLE00000XX,示例棉业,"
-        '"1 Example Road, Example City",830000,cotton,5201;5203.00,CN-XJ,us_uflpa,2022-06-21,and its subsidiaries,2026-01-01,company\n'
+        '"1 Example Road, Example City",830000,cotton,5201;5203.00,'
+        "CN-XJ,us_uflpa,2022-06-21,and its subsidiaries,2026-01-01,company\n"
     )
     assert [(name.text, name.kind, name.origin) for name in entity.names] == [
         ("Example Cotton Co.", "primary", "publisher"),

@@ -24,10 +24,20 @@ NOW = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 def edition(*names, list_id="my_list", published_on=None, retrieved_at=NOW, complete=True):
     entities = tuple(ListedEntity(name, name, "company", (ListedName(name, "primary"),)) for name in names)
     return Edition(
-        list=list_id, title="Mine", publisher="me", effect="none", sha256=sha256("|".join(names).encode()), content_sha256="",
-        published_on=published_on, retrieved_at=retrieved_at, as_of=published_on, entries=len(entities),
-        expected=len(entities) if complete else None, complete=complete, entities=entities,
-    )  # fmt: skip
+        list=list_id,
+        title="Mine",
+        publisher="me",
+        effect="none",
+        sha256=sha256("|".join(names).encode()),
+        content_sha256="",
+        published_on=published_on,
+        retrieved_at=retrieved_at,
+        as_of=published_on,
+        entries=len(entities),
+        expected=len(entities) if complete else None,
+        complete=complete,
+        entities=entities,
+    )
 
 
 def add(store, *names, **given):
@@ -45,11 +55,22 @@ def test_an_empty_store_gives_the_bundled_editions(tmp_path):
 
 def test_what_was_added_is_read_back_whole(tmp_path):
     whole = ListedEntity(
-        "1", "Example", "vessel", (ListedName("Example", "primary"), ListedName("示例", "weak", "overlay", "us")), "CN",
-        (ListedAddress("Road 1", "830000", "CN"), ListedAddress("")), (Identifier("imo", "1234567"),), ("ii", "v"),
-        date(2024, 1, 2), date(2025, 1, 2), ("affiliates",), Scope("cotton", ("5201",), "CN-XJ", "us_uflpa", date(2022, 6, 21)),
-        "active", "source", "note",
-    )  # fmt: skip
+        "1",
+        "Example",
+        "vessel",
+        (ListedName("Example", "primary"), ListedName("示例", "weak", "overlay", "us")),
+        "CN",
+        (ListedAddress("Road 1", "830000", "CN"), ListedAddress("")),
+        (Identifier("imo", "1234567"),),
+        ("ii", "v"),
+        date(2024, 1, 2),
+        date(2025, 1, 2),
+        ("affiliates",),
+        Scope("cotton", ("5201",), "CN-XJ", "us_uflpa", date(2022, 6, 21)),
+        "active",
+        "source",
+        "note",
+    )
     given = replace(edition("Example"), entities=(whole,), source_url="https://example.org/list")
     added = Store(tmp_path).add(given, b"raw")
     found = Store(tmp_path).current("my_list")

@@ -13,10 +13,16 @@ from tieback.model.refusal import Refused
 
 SHARED = Path(__file__).resolve().parents[2] / "../shared/data/sanctions/csl_consolidated.csv.gz"
 CARD = catalogue.card("us_csl")
-HEADER = "_id,source,entity_number,type,programs,name,title,addresses,federal_register_notice,start_date,end_date,alt_names,ids,dates_of_birth\n"
+HEADER = (
+    "_id,source,entity_number,type,programs,name,title,addresses,federal_register_notice,"
+    "start_date,end_date,alt_names,ids,dates_of_birth\n"
+)
 ROWS = (
-    'a1,Entity List (EL) - Bureau of Industry and Security,,,,Example Co.,,"1 Example Rd., Exampleville, 830000, CN; 2 Example Rd., CN",'
-    '87 FR 1,2022-04-07,,Foo Co.; and Bar Co.,"CN, 91650100MA00000000, Unified Social Credit Code (USCC); Male, Gender; IMO 1234567, Vessel Registration Identification",\n'
+    "a1,Entity List (EL) - Bureau of Industry and Security,,,,Example Co.,,"
+    '"1 Example Rd., Exampleville, 830000, CN; 2 Example Rd., CN",'
+    "87 FR 1,2022-04-07,,Foo Co.; and Bar Co.,"
+    '"CN, 91650100MA00000000, Unified Social Credit Code (USCC); Male, Gender; '
+    'IMO 1234567, Vessel Registration Identification",\n'
     '7,Specially Designated Nationals (SDN) - Treasury Department,7,Individual,EXA; MPLE,"EXAMPLE, Jane",,,,,,,,1970\n'
     "7,Capta List (CAP) - Treasury Department,7,Entity,EXA,EXAMPLE BANK,,,,,,,,\n"
     "9,Denied Persons List (DPL) - Bureau of Industry and Security,,,,,,,,,,,,\n"

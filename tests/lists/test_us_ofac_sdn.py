@@ -15,18 +15,31 @@ from tieback.model.refusal import Refused
 SHARED = Path(__file__).resolve().parents[2] / "../shared/data/sanctions/sdn.xml.gz"
 CARD = catalogue.card("us_ofac_sdn")
 ENTRIES = """
-<sdnEntry><uid>1</uid><lastName>EXAMPLE COMPANY LTD.</lastName><sdnType>Entity</sdnType><remarks>(Linked To: EXAMPLE)</remarks>
+<sdnEntry><uid>1</uid><lastName>EXAMPLE COMPANY LTD.</lastName><sdnType>Entity</sdnType>
+ <remarks>(Linked To: EXAMPLE)</remarks>
  <programList><program>EXA</program><program>MPLE</program></programList>
- <idList><id><uid>9</uid><idType>Unified Social Credit Code (USCC)</idType><idNumber>91650100MA00000000</idNumber></id>
+ <idList><id><uid>9</uid>
+ <idType>Unified Social Credit Code (USCC)</idType><idNumber>91650100MA00000000</idNumber></id>
  <id><uid>8</uid><idType>Secondary sanctions risk:</idType><idNumber>section 1</idNumber></id></idList>
  <akaList><aka><uid>2</uid><type>a.k.a.</type><category>strong</category><lastName>EXCO</lastName></aka>
  <aka><uid>3</uid><type>f.k.a.</type><category>strong</category><lastName>OLDCO</lastName></aka>
- <aka><uid>4</uid><type>a.k.a.</type><category>weak</category><lastName>EX</lastName></aka></akaList>
- <addressList><address><uid>5</uid><address1>1 Example Road</address1><city>Exampleville</city><postalCode>12345</postalCode><country>China</country></address></addressList></sdnEntry>
-<sdnEntry><uid>10</uid><firstName>Jane</firstName><lastName>EXAMPLE</lastName><sdnType>Individual</sdnType><programList><program>EXA</program></programList>
- <dateOfBirthList><dateOfBirthItem><uid>11</uid><dateOfBirth>10 Dec 1948</dateOfBirth><mainEntry>true</mainEntry></dateOfBirthItem></dateOfBirthList></sdnEntry>
-<sdnEntry><uid>20</uid><lastName>EXAMPLE STAR</lastName><sdnType>Vessel</sdnType><programList><program>EXA</program></programList>
- <idList><id><uid>21</uid><idType>Vessel Registration Identification</idType><idNumber>IMO 1234567</idNumber></id></idList>
+ <aka><uid>4</uid><type>a.k.a.</type>
+ <category>weak</category><lastName>EX</lastName></aka></akaList>
+ <addressList><address><uid>5</uid><address1>1 Example Road</address1>
+ <city>Exampleville</city>
+ <postalCode>12345</postalCode><country>China</country></address></addressList>
+</sdnEntry>
+<sdnEntry><uid>10</uid><firstName>Jane</firstName><lastName>EXAMPLE</lastName>
+ <sdnType>Individual</sdnType>
+ <programList><program>EXA</program></programList>
+ <dateOfBirthList>
+ <dateOfBirthItem><uid>11</uid><dateOfBirth>10 Dec 1948</dateOfBirth>
+ <mainEntry>true</mainEntry></dateOfBirthItem></dateOfBirthList></sdnEntry>
+<sdnEntry><uid>20</uid><lastName>EXAMPLE STAR</lastName><sdnType>Vessel</sdnType>
+ <programList><program>EXA</program></programList>
+ <idList><id><uid>21</uid>
+ <idType>Vessel Registration Identification</idType>
+ <idNumber>IMO 1234567</idNumber></id></idList>
  <vesselInfo><callSign>EX1</callSign><vesselType>Tug</vesselType><vesselFlag>Cuba</vesselFlag></vesselInfo></sdnEntry>
 <sdnEntry><uid>30</uid><sdnType>Entity</sdnType><programList/></sdnEntry>
 """

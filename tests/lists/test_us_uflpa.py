@@ -53,7 +53,10 @@ def test_an_entity_of_two_sections_is_one_entity_first_effective_on_the_earlier_
 
 
 def test_named_subsidiaries_become_entities_that_say_where_they_were_named(uflpa):
-    cell = "Example Parent Corporation and its two Zhuhai-based subsidiaries, which include Foo Sub Co., Ltd., and Bar Sub Co. Ltd."
+    cell = (
+        "Example Parent Corporation and its two Zhuhai-based subsidiaries, which include Foo Sub Co., Ltd., "
+        "and Bar Sub Co. Ltd."
+    )
     edition = read(uflpa.page([("ii", [*uflpa.invented(144), (cell, "June 12, 2023")])])).edition
     assert edition.entries == 147
     member = by_name(edition)["Bar Sub Co. Ltd."]
@@ -95,7 +98,7 @@ def test_a_date_that_cannot_be_read_leaves_the_entity_on_the_list(uflpa):
 
 @pytest.mark.parametrize("count", [0, 1, 12, 49])
 def test_a_short_page_is_refused_never_read_as_delistings(uflpa, count):
-    with pytest.raises(Refused, match="short file|without the tables"):
+    with pytest.raises(Refused, match=r"short file|without the tables"):
         read(uflpa.page([("ii", uflpa.invented(count))]))
 
 

@@ -38,7 +38,8 @@ def read_declaration(data: bytes, file: str) -> tuple[Declared, str | None]:
             raise Refused(
                 f"{key!r} is no key of it", file, column=key, remedy=f"one of {', '.join(sorted(_KEYS))}"
             )
-        if not isinstance(value, expected) or (key == "expected" and (isinstance(value, bool) or value < 0)):
+        negative = isinstance(value, int) and value < 0
+        if not isinstance(value, expected) or negative or (key == "expected" and isinstance(value, bool)):
             raise Refused(f"{value!r} is not a value of it", file, column=key)
     published = told.get("published_on")
     return (
