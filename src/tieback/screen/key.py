@@ -10,6 +10,7 @@ from itertools import pairwise
 from tieback.names.reading import PartKind
 from tieback.screen.letters import ascii_letters
 from tieback.screen.name import Name
+from tieback.screen.place import grain
 
 _WORD = re.compile(r"[^\W_]+(?:['’ʼ][^\W_]+)*", re.UNICODE)
 _LONGEST_JOIN = 4
@@ -68,6 +69,8 @@ def other_keys(name: Name) -> set[str]:
     places = [key for part in name.reading.of(PartKind.PLACE) for key in (part.key, *part.readings)]
     trades = [part.key for part in name.reading.of(PartKind.SECTOR)]
     keys.update(f"+{place}+{trade}" for place in places for trade in trades)
+    branded = bool(name.reading.of(PartKind.BRAND))
+    keys.update(f"+{place}" for place in places if not branded or grain(place) == "own")
     return keys
 
 

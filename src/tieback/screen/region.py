@@ -48,6 +48,13 @@ def meet_region(party: Party, sites: Sequence[Site], threshold: Decimal) -> Iter
             yield alert
 
 
+def meet_stray(site: Site, threshold: Decimal) -> Iterator[Alert]:
+    """The region alert of a site whose party is not in the records."""
+    alert = _site_alert(site, Party(site.party, site.party, declared=False))
+    if alert is not None and alert.score >= threshold:
+        yield alert
+
+
 def _site_alert(site: Site, party: Party) -> Alert | None:
     placement = locate(site.address, site.postal_code, country_code(site.country or party.country), XINJIANG)
     if not _worth_saying(placement):
@@ -58,9 +65,7 @@ def _site_alert(site: Site, party: Party) -> Alert | None:
     rows = _rows(clues, weights()[weight])
     subject = Subject("site", site.id, party.name or party.name_local or "")
     told = f"The address {site.id} of party {site.party} ({kind}) {verb} {REGION.name}: {placement.reason}."
-    return _alert(
-        subject, rows, text, told, f"address: {placement.answer.value}", placement.answer is Answer.YES
-    )
+    return _alert(subject, rows, text, told, f"address: {placement.answer.value}")
 
 
 def _worth_saying(placement: Placement) -> bool:

@@ -16,7 +16,7 @@ from tieback.screen.alerting import latest_decisions, strongest
 from tieback.screen.listed import ListedParties
 from tieback.screen.meeting import meet_names, meet_numbers
 from tieback.screen.ownership import keys_of, meet_parents
-from tieback.screen.region import meet_region
+from tieback.screen.region import meet_region, meet_stray
 from tieback.screen.score import THRESHOLD
 from tieback.screen.status import Status, judge
 
@@ -63,6 +63,10 @@ def screen(
         statuses.append(judge(party, marked, listed.editions))
         if progress is not None:
             progress(number)
+    known = {party.id for party in parties}
+    for site in sites:
+        if site.party not in known:
+            alerts.extend(replace(alert, decision=decided.get(alert.id)) for alert in meet_stray(site, least))
     return Screening(tuple(alerts), least, _counts(parties, sites, alerts, statuses), tuple(statuses))
 
 

@@ -1,0 +1,151 @@
+"""Two names, part by part: what must meet, what must not, and what holds for all names."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tieback.model.answer import Answer
+from tieback.screen.comparison import ANOTHER_BRANCH, EMPTY, NOT_DISTINCTIVE, UNREADABLE, compare
+from tieback.screen.score import squash, total_bits
+
+MEET = [
+    ("Kashgar Textile", "Kashi Textile"),
+    ("Aksu Huafu Textiles Co.", "Akesu Huafu Textile Co Ltd"),
+    ("新疆中泰化学股份有限公司", "Xinjiang Zhongtai Chemical Co., Ltd."),
+    ("新疆中泰化学股份有限公司", "中泰化学"),
+    ("Haoyuanpeng Clothing Manufacturing Co. Ltd", "Beijing Hao Yuan Peng Clothing Mfg"),
+    ("XPCC", "Xinjiang Production and Construction Corps"),
+    ("XPCC", "新疆生产建设兵团"),
+    ("Bingtuan", "新疆生产建设兵团"),
+    ("Xinjiang Zhongtai Chemical", "Zhongtai Chemical"),
+    ("Textile Zhongtai Xinjiang", "Xinjiang Zhongtai Textile"),
+    ("Smith, John", "John Smith"),
+    ("TACTICAL MISSILES CORPORATION JOINT STOCK COMPAN", "TACTICAL MISSILES CORPORATION JOINT STOCK COMPANY"),
+    ("Huafu Fashion Co., Ltd.", "华孚时尚股份有限公司"),
+    ("BYD Electronic (International) Company Limited", "比亚迪电子"),
+]
+APART = [
+    ("Xinjiang Tianye Textile", "Xinjiang Tianyu Textile"),
+    ("Shandong Huaxin Cotton", "Xinjiang Huaxin Cotton"),
+    ("BELLETECH CORP", "11420 CORP."),
+    ("EMMA LLC", "Yantai Trading LLC"),
+    ("Bank of the West", "Bank of the East"),
+    ("Zhongtai Chemical", "Zhongtai Group"),
+    ("Haoyuanpeng", "Haoyuanpang"),
+    ("Changji Esquel Textile Co., Ltd.", "Turpan Esquel Textile Co., Ltd."),
+    ("Global Industries International Limited", "Global International Trading"),
+    ("Roo Hsing Garment Co Ltd No. 1", "Roo Hsing Garment Co Ltd No. 2"),
+    ("Xinjiang Textile Co Ltd", "Xinjiang Cotton Co Ltd"),
+    ("新疆中泰化学股份有限公司", "新疆中天化学股份有限公司"),
+]
+SAME = [
+    ("Xinjiang Zhongtai Chemical Co., Ltd.", "XINJIANG ZHONGTAI CHEMICAL CO.,LTD"),
+    ("Xinjiang Zhongtai Chemical Co., Ltd.", "Xinjiang Zhongtai Chemical Company Limited"),
+    ("新疆中泰化學股份有限公司", "新疆中泰化学股份有限公司"),
+    ("新疆中泰（集团）有限责任公司", "新疆中泰(集团)有限公司"),
+    ("Hao Yuan Peng Clothing Co Ltd", "Haoyuanpeng Clothing Co., Ltd."),
+]
+
+
+@pytest.mark.parametrize(("a", "b"), MEET)
+def test_these_names_meet(a: str, b: str) -> None:
+    assert compare(a, b).match is Answer.YES
+
+
+@pytest.mark.parametrize(("a", "b"), APART)
+def test_these_names_stay_below_the_threshold(a: str, b: str) -> None:
+    assert compare(a, b).match is Answer.NO
+
+
+@pytest.mark.parametrize(("a", "b"), SAME)
+def test_the_same_legal_name_is_exact_whatever_its_form_and_spacing(a: str, b: str) -> None:
+    comparison = compare(a, b)
+    assert comparison.exact
+    assert comparison.score == 1
+
+
+@pytest.mark.parametrize(("a", "b"), [MEET[0], MEET[2], ("Esquel Group", "Esquel"), ("Alpha Trading LLC", "Alpha Trading")])
+def test_an_exonym_another_script_or_a_missing_part_is_not_exact(a: str, b: str) -> None:
+    assert not compare(a, b).exact
+
+
+@pytest.mark.parametrize(("a", "b"), [("", "Foo"), ("Foo", "  "), ("", "")])
+def test_an_empty_name_is_unknown_and_scores_nothing(a: str, b: str) -> None:
+    comparison = compare(a, b)
+    assert (comparison.score, comparison.match, comparison.rule) == (0, Answer.UNKNOWN, EMPTY)
+
+
+def test_a_name_of_signs_is_unreadable_and_unknown() -> None:
+    comparison = compare("???", "Foo Co Ltd")
+    assert (comparison.match, comparison.rule) == (Answer.UNKNOWN, UNREADABLE)
+
+
+def test_a_branch_is_its_company_but_another_branch_is_not() -> None:
+    company = "China Cotton Group Henan Logistics Park Co., Ltd."
+    assert compare(f"{company}, Xinye Branch", company).exact
+    assert not compare(company, f"{company}, Xinye Branch").exact
+    other = compare(f"{company}, Zhoukou Branch", f"{company}, Xinye Branch")
+    assert (other.match, other.rule, other.exact) == (Answer.NO, ANOTHER_BRANCH, False)
+
+
+def test_a_legal_form_alone_never_matches() -> None:
+    assert compare("ALPHA CORP", "BETA CORP").rule in {NOT_DISTINCTIVE, "brand contradicts"}
+    assert compare("CORP", "CORP OF ALPHA").match is Answer.NO
+
+
+def test_spans_of_the_alignment_cut_the_parts_out_of_both_names() -> None:
+    a, b = "Aksu Huafu Textiles Co.", "Akesu Huafu Textile Co Ltd"
+    rows = {row.part: (a[slice(*row.a)], b[slice(*row.b)], row.rule) for row in compare(a, b).alignment}
+    assert rows["place"] == ("Aksu", "Akesu", "exonym")
+    assert rows["brand"] == ("Huafu", "Huafu", "same")
+    assert rows["sector"][:2] == ("Textiles", "Textile")
+
+
+def test_the_printed_weights_add_up_to_the_score() -> None:
+    for a, b in [*MEET, *APART]:
+        comparison = compare(a, b)
+        assert comparison.score == squash(total_bits(comparison.alignment))
+
+
+def test_countries_and_addresses_move_the_score() -> None:
+    names = ("Felix Garment", "Felix Garments Ltd")
+    alone = compare(*names).score
+    assert compare(*names, countries=("TN", "Tunisia")).score > alone > compare(*names, countries=("TN", "IT")).score
+    address = "Lot 10 Industrial Zone, Utique 7060, Bizerte"
+    assert compare(*names, addresses=(address, "lot 10 industrial zone utique 7060 bizerte")).score > alone
+
+
+words = st.sampled_from(
+    ["Xinjiang", "Aksu", "Hotan", "Huafu", "Tianye", "Esquel", "Textile", "Cotton", "Group", "Co., Ltd.", "Corp", "No. 3", "新疆", "中泰", "化学"]
+)
+names = st.one_of(st.lists(words, max_size=6).map(" ".join), st.text(max_size=40))
+
+
+@settings(deadline=None, max_examples=150)
+@given(names, names)
+def test_swapping_the_names_swaps_nothing_but_the_spans(a: str, b: str) -> None:
+    one, other = compare(a, b), compare(b, a)
+    assert (one.score, one.match) == (other.score, other.match) or one.exact != other.exact
+    assert sorted((row.a, row.b, row.part, row.weight) for row in one.alignment) == sorted(
+        (row.b, row.a, row.part, row.weight) for row in other.alignment
+    )
+
+
+@settings(deadline=None, max_examples=100)
+@given(names)
+def test_every_readable_name_is_exactly_itself(name: str) -> None:
+    comparison = compare(name, name)
+    assert comparison.exact or comparison.match is Answer.UNKNOWN
+    assert Decimal(0) <= comparison.score <= 1
+
+
+@settings(deadline=None, max_examples=100)
+@given(names, names)
+def test_spans_lie_within_the_names_and_scores_within_bounds(a: str, b: str) -> None:
+    comparison = compare(a, b)
+    assert Decimal(0) <= comparison.score <= 1
+    for row in comparison.alignment:
+        assert 0 <= row.a[0] <= row.a[1] <= len(a)
+        assert 0 <= row.b[0] <= row.b[1] <= len(b)
