@@ -40,7 +40,7 @@ def read_table(path: Path, name: str | None = None, *, file: str | None = None) 
     with path.open("rb") as stream:
         head = stream.read(4096)
     if head.startswith(b"PAR1"):
-        from tieback.table.records import read_parquet
+        from tieback.table.structured import read_parquet
 
         return _settle(read_parquet(path, file))
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06", _OLE)):
@@ -50,7 +50,7 @@ def read_table(path: Path, name: str | None = None, *, file: str | None = None) 
     _refuse_foreign(head, file)
     data = path.read_bytes()
     if _is_json(head, path):
-        from tieback.table.records import read_json
+        from tieback.table.structured import read_json
 
         return _settle(read_json(data, file))
     return _headed(read_delimited(data, file), file)
