@@ -43,20 +43,30 @@ def _row(file: str, counter: list[int]) -> RowRef:
 def _builder() -> SimpleNamespace:
     transfers, changes = [1], [1]
 
-    def transfer(id_: str, lot: str, sender: str, receiver: str, on: int | None, kg: object, **more: Any) -> Transfer:
-        amount = quantity(kg, more.pop("unit", "kg"), more.pop("basis", "unknown"), more.pop("tolerance", None))
+    def transfer(
+        id_: str, lot: str, sender: str, receiver: str, on: int | None, kg: object, **more: Any
+    ) -> Transfer:
+        amount = quantity(
+            kg, more.pop("unit", "kg"), more.pop("basis", "unknown"), more.pop("tolerance", None)
+        )
         received = more.pop("received", on)
         kind = more.pop("kind", TransferKind.SALE)
         ref = _row("transfers.csv", transfers)
         return Transfer(id_, kind, lot, sender, receiver, day(on), day(received), amount, ref=ref, **more)
 
-    def line(role: str, lot: str, kg: object, component: str | None = None, **more: Any) -> TransformationLine:
+    def line(
+        role: str, lot: str, kg: object, component: str | None = None, **more: Any
+    ) -> TransformationLine:
         low, high = (Decimal(str(more[k])) if more.get(k) is not None else None for k in ("low", "high"))
         amount = quantity(kg, more.get("unit", "kg"), more.get("basis", "unknown"), more.get("tolerance"))
         ref = _row("transformations.csv", changes)
-        return TransformationLine(LineRole(role), lot, component, amount, low, high, more.get("document"), ref)
+        return TransformationLine(
+            LineRole(role), lot, component, amount, low, high, more.get("document"), ref
+        )
 
-    def change(id_: str, holder: str, start: int | None, end: int | None, *lines: TransformationLine, **more: Any) -> Transformation:
+    def change(
+        id_: str, holder: str, start: int | None, end: int | None, *lines: TransformationLine, **more: Any
+    ) -> Transformation:
         site = more.get("site", f"site of {holder}")
         return Transformation(id_, site, holder, more.get("process"), day(start), day(end), lines)
 
@@ -77,7 +87,12 @@ def _builder() -> SimpleNamespace:
             None,
             (),
             sites=tuple(
-                Site(id_, party, SiteKind.PRODUCTION, country=(countries or {}).get(id_.removeprefix("site of "), "TR"))
+                Site(
+                    id_,
+                    party,
+                    SiteKind.PRODUCTION,
+                    country=(countries or {}).get(id_.removeprefix("site of "), "TR"),
+                )
                 for id_, party in sorted(sites.items())
             ),
             transfers=tuple(item for item in records if isinstance(item, Transfer)),
@@ -87,7 +102,14 @@ def _builder() -> SimpleNamespace:
         )
 
     return SimpleNamespace(
-        transfer=transfer, line=line, change=change, raw=raw, count=count, case=case, day=day, quantity=quantity
+        transfer=transfer,
+        line=line,
+        change=change,
+        raw=raw,
+        count=count,
+        case=case,
+        day=day,
+        quantity=quantity,
     )
 
 

@@ -34,7 +34,15 @@ def two_into_one(r: SimpleNamespace, out: object, **limits: object) -> Case:
         r.raw("G2", "FARM-2", 0, "B", 40),
         r.transfer("T1", "A", "FARM-1", "MILL", 2, 60),
         r.transfer("T2", "B", "FARM-2", "MILL", 2, 40),
-        r.change("Y", "MILL", 4, 5, r.line("in", "A", 60), r.line("in", "B", 40), r.line("out", "Y1", out, **limits)),
+        r.change(
+            "Y",
+            "MILL",
+            4,
+            5,
+            r.line("in", "A", 60),
+            r.line("in", "B", 40),
+            r.line("out", "Y1", out, **limits),
+        ),
         r.change("Z", "MILL", 6, 7, r.line("in", "Y1", 45), r.line("out", "Z1", 45)),
         countries={"FARM-1": "US", "FARM-2": "BR"},
     )
@@ -76,7 +84,9 @@ def test_parts_that_meet_again_are_not_counted_twice(records: SimpleNamespace) -
     assert kg(origin(trace(case, "Z1"), "lot", "A")) == ("60.000", "60.000", "60.000")
 
 
-def test_untraced_mass_is_free_for_parties_and_regions_but_not_for_an_accounted_lot(records: SimpleNamespace) -> None:
+def test_untraced_mass_is_free_for_parties_and_regions_but_not_for_an_accounted_lot(
+    records: SimpleNamespace,
+) -> None:
     r = records
     case = r.case(
         r.raw("G1", "FARM", 0, "A", 60),
@@ -93,7 +103,9 @@ def test_untraced_mass_is_free_for_parties_and_regions_but_not_for_an_accounted_
     xinjiang = origin(traced, "region", "CN-XJ")
     assert (*kg(xinjiang), str(xinjiang.most_traced_kg)) == ("0.000", "0.000", "40.000", "0.000")
     assert traced.untraced_kg == Decimal("40.000")
-    assert {item.id for item in traced.origins if item.kind == "party"} == {"FARM"}, "a seller is not an origin"
+    assert {item.id for item in traced.origins if item.kind == "party"} == {"FARM"}, (
+        "a seller is not an origin"
+    )
 
 
 def test_a_site_whose_region_is_unknown_may_have_made_all_of_it_there(records: SimpleNamespace) -> None:
@@ -159,7 +171,13 @@ def test_an_input_without_mass_enters_surely(records: SimpleNamespace) -> None:
     merged = r.case(
         *[item for item in (*case.transfers, *case.transformations) if item.id != "SEW"],
         r.change(
-            "SEW", "FARM", 2, 3, r.line("in", "CLOTH", 100), r.line("in", "CONES", 40, unit="cone"), r.line("out", "SHIRT", 97)
+            "SEW",
+            "FARM",
+            2,
+            3,
+            r.line("in", "CLOTH", 100),
+            r.line("in", "CONES", 40, unit="cone"),
+            r.line("out", "SHIRT", 97),
         ),
     )
     found = origin(trace(merged, "SHIRT"), "party", "THREAD")
@@ -179,7 +197,9 @@ def test_an_unread_row_lowers_least_and_raises_most(records: SimpleNamespace, mi
         "the quantity reads 'a lot'",
     )
     case = two_into_one(r, 100)
-    case = r.case(*case.transfers, *case.transformations, unread=(row,), countries={"FARM-1": "US", "FARM-2": "BR"})
+    case = r.case(
+        *case.transfers, *case.transformations, unread=(row,), countries={"FARM-1": "US", "FARM-2": "BR"}
+    )
     traced = trace(case, "Y1")
     found = origin(traced, "region", "CN-XJ")
     assert found.least_kg == 0
@@ -200,7 +220,12 @@ def test_tolerances_widen_the_bounds(records: SimpleNamespace) -> None:
         r.raw("G1", "FARM", 0, "A", 60, tolerance="1"),
         r.raw("G2", "FARM", 0, "B", 40),
         r.change(
-            "Y", "FARM", 2, 2, r.line("in", "A", 60, tolerance="1"), r.line("in", "B", 40),
+            "Y",
+            "FARM",
+            2,
+            2,
+            r.line("in", "A", 60, tolerance="1"),
+            r.line("in", "B", 40),
             r.line("out", "Y1", 100, low="0.9", high="1"),
         ),
     )
@@ -237,7 +262,10 @@ def random_case(r: SimpleNamespace, seed: int) -> Case:
             stock[lot, holder] -= mass
             stock[lot, other] = stock.get((lot, other), 0) + mass
             continue
-        taken = {lot: rng.randint(1, stock[lot, holder]) for lot in rng.sample(lots, min(len(lots), rng.randint(1, 3)))}
+        taken = {
+            lot: rng.randint(1, stock[lot, holder])
+            for lot in rng.sample(lots, min(len(lots), rng.randint(1, 3)))
+        }
         total = sum(taken.values())
         given = rng.randint(max(1, total // 2), total)
         first = rng.randint(0, given)
@@ -245,7 +273,10 @@ def random_case(r: SimpleNamespace, seed: int) -> Case:
         outs = [(lot, mass) for lot, mass in ((name, given - first), (f"W{step}", first)) if mass]
         limits = rng.choice([{}, {"low": "0.3", "high": "1"}, {"low": "0", "high": "1"}])
         if rng.random() < 0.3:
-            limits = {"low": str(Decimal(given) / Decimal(total) // Decimal("0.01") * Decimal("0.01")), "high": "1"}
+            limits = {
+                "low": str(Decimal(given) / Decimal(total) // Decimal("0.01") * Decimal("0.01")),
+                "high": "1",
+            }
         lines = [r.line("in", lot, mass) for lot, mass in taken.items()]
         lines += [r.line("out", lot, mass, **limits) for lot, mass in outs]
         found.append(r.change(f"X{step}", holder, step * 2, step * 2 + on % 2, *lines))
@@ -307,7 +338,11 @@ class Play:
         else:
             f_in = sum((self.draw(lot, record.holder, mass) for lot, mass in takes), Fraction(0))
             stated = next((line for line in lines if line.yield_min is not None), None)
-            low, high = (Fraction(stated.yield_min), Fraction(stated.yield_max)) if stated else (Fraction(0), Fraction(1))
+            low, high = (
+                (Fraction(stated.yield_min), Fraction(stated.yield_max))
+                if stated
+                else (Fraction(0), Fraction(1))
+            )
             if not stated and m_in == m_out:
                 low = Fraction(1)
             g_in = m_in - f_in
@@ -326,7 +361,9 @@ def test_no_allocation_that_fits_the_records_lies_outside_the_bounds(
     new_records: Callable[[], SimpleNamespace], seed: int
 ) -> None:
     case = random_case(new_records(), seed)
-    lots = sorted({line.lot for t in case.transformations for line in t.lines if line.role is not LineRole.IN})
+    lots = sorted(
+        {line.lot for t in case.transformations for line in t.lines if line.role is not LineRole.IN}
+    )
     rng = random.Random(seed + 1)
     lot = rng.choice(lots)
     traced = trace(case, lot)

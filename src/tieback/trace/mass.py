@@ -158,7 +158,7 @@ class Scale:
 
 def mass(amount: Amount) -> Mass:
     """The amount as a model value: kilograms rounded outward."""
-    return Mass(rounded_down(amount.low) or Decimal(0), rounded_up(amount.high), amount.source)
+    return Mass(_to_kg(amount.low, ROUND_FLOOR), rounded_up(amount.high), amount.source)
 
 
 def _ratio(unit: str, stated: str) -> Fraction | None:

@@ -65,8 +65,12 @@ def paper_clashes(case: Case) -> tuple[Clash, ...]:
     scale = Scale(case)
     supporting = support(case)
     transfers = {transfer.id: transfer for transfer in case.transfers}
-    found = [*_reused_numbers(case), *_other_classification(case)]
     supported: dict[str, list[Transfer]] = defaultdict(list)
+    relied_on: dict[str, set[str]] = defaultdict(set)
+    for id_, documents in supporting.items():
+        for document in documents:
+            relied_on[document.file].add(id_)
+    found = [*_reused_numbers(case, relied_on), *_other_classification(case)]
     for id_, documents in supporting.items():
         if id_ in transfers:
             found += _other_payee(case, transfers[id_], documents)
@@ -134,7 +138,7 @@ def _other_quantity(
         yield _clash("document-contradiction", document.file, f"{document.file}-{names}", rows, text, nodes)
 
 
-def _reused_numbers(case: Case) -> Iterator[Clash]:
+def _reused_numbers(case: Case, relied_on: Mapping[str, set[str]]) -> Iterator[Clash]:
     """One number of one issuer on documents of the same kind that differ, other than translations and pages."""
     groups: dict[tuple[str, str, str], list[Document]] = defaultdict(list)
     for document in case.documents:
@@ -156,7 +160,7 @@ def _reused_numbers(case: Case) -> Iterator[Clash]:
             _refs(document.ref for document in documents),
             text,
             frozenset(),
-            about=frozenset(id_ for document in documents for id_ in document.supports),
+            about=frozenset(id_ for document in documents for id_ in relied_on.get(document.file, ())),
         )
 
 

@@ -71,7 +71,7 @@ class Scope:
 
     def clashes(self) -> tuple[Clash, ...]:
         """The conflicts that concern the scope."""
-        touched = frozenset(self.transformations)
+        touched = frozenset((*self.transfers, *self.transformations))
         return tuple(
             clash for clash in self.book.clashes if clash.nodes & self.nodes or clash.records & touched
         )

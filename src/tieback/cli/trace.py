@@ -1,0 +1,156 @@
+"""`tieback trace CASE LOT`: the chain by tier, kilograms per origin with bounds, what is untraced, gaps, conflicts."""
+
+import json
+from datetime import UTC, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from tieback import __version__
+from tieback.model.case import Case
+from tieback.model.plain import plain
+from tieback.model.trace import Flow, Origin, Trace
+
+app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+
+_SHOWN = 40  # rows of a table on the screen; --json has all
+
+
+@app.command()
+def trace(
+    case: Annotated[Path, typer.Argument(metavar="CASE", help="The case: a folder with case.toml.")],
+    lot: Annotated[str, typer.Argument(metavar="LOT", help="The lot, as the records name it.")],
+    holder: Annotated[
+        str | None, typer.Option(help="Only what came to this party; else all of it as made.")
+    ] = None,
+    down: Annotated[bool, typer.Option("--down", help="Where the lot went, not where it came from.")] = False,
+    static: Annotated[bool, typer.Option("--static", help="Leave dates aside: a wider answer.")] = False,
+    source: Annotated[
+        list[str] | None, typer.Option(help="Only these party, site, lot or region ids.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON document on stdout.")] = False,
+    svg: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Draw the chain as an SVG picture.")
+    ] = None,
+) -> None:
+    """Trace a lot upstream or downstream, with kilograms and bounds, as far as the records supplied go."""
+    from tieback.case.reading import read_case
+    from tieback.trace.tracing import trace as trace_lot
+
+    read = read_case(case)
+    traced = trace_lot(
+        read,
+        lot,
+        holder,
+        direction="down" if down else "up",
+        time="static" if static else "strict",
+        sources=tuple(source or ()),
+    )
+    if svg is not None:
+        svg.write_text(picture(read, traced), encoding="utf-8", newline="\n")
+        typer.echo(f"picture written to {svg}", err=True)
+    if as_json:
+        as_of = read.as_of or datetime.now(UTC).date()
+        head = {"schema": "tieback.trace/1", "version": __version__, "as_of": as_of, "case": read.name}
+        document: dict[str, Any] = {**plain({**head, "notes": read.notes}), **plain(traced)}
+        typer.echo(json.dumps(document, ensure_ascii=False, indent=2))
+    else:
+        typer.echo(report(read, traced))
+
+
+def report(case: Case, traced: Trace) -> str:
+    """The trace for people."""
+    names = {party.id: party.name for party in case.parties}
+    mass = "mass unknown" if traced.mass_kg is None else f"{_kg(traced.mass_kg)} kg"
+    way = "downstream" if traced.direction == "down" else "upstream"
+    time = "dates left aside" if traced.time == "static" else "in time order"
+    held = f"{names.get(traced.holder, traced.holder)} ({traced.holder})"
+    lines = [f"{traced.lot}, first with {held}: {mass} in the records supplied; {way}, {time}", ""]
+    lines += _chain(traced, names)
+    if traced.direction == "up":
+        lines += _table("Origins, kilograms in this lot", traced.origins)
+        lines += _table("Passed through, kilograms in this lot", traced.through)
+        most = "unknown" if traced.untraced_kg is None else f"at most {_kg(traced.untraced_kg)} kg"
+        lines += [f"Untraced: {most} in the records supplied", ""]
+    else:
+        lines += _table(f"Kilograms of {traced.lot} in the lots made of it", traced.through)
+    for title, found in (("Conflicts", traced.conflicts), ("Gaps", traced.gaps)):
+        lines += [f"{title}: {len(found) or 'none found'}"]
+        for item in found[:_SHOWN]:
+            rows = ", ".join(f"{row.file}:{row.row}" for row in item.rows[:4])
+            more = f" and {len(item.rows) - 4} more rows" if len(item.rows) > 4 else ""
+            lines.append(f"  [{item.kind}] {item.text}" + (f" ({rows}{more})" if rows else ""))
+        lines += _cut(len(found))
+    lines += [f"Loop in the records: {', '.join(loop)}" for loop in traced.cycles]
+    if any(origin.least_kg is None for origin in traced.origins):
+        lines.append("No kilograms are given: records that this lot depends on cannot all be true.")
+    return "\n".join(lines)
+
+
+def _chain(traced: Trace, names: dict[str, str]) -> list[str]:
+    """The lots by tier."""
+    lines = []
+    tier = -1
+    for node in traced.lots[: 2 * _SHOWN]:
+        head = f"tier {node.tier}" if node.tier != tier else ""
+        tier = node.tier
+        lines.append(f"  {head:<8}{node.id}  at {names.get(node.holder, node.holder)}")
+    return [*lines, *_cut(len(traced.lots), 2 * _SHOWN), ""]
+
+
+def _table(title: str, origins: tuple[Origin, ...]) -> list[str]:
+    """Least, proportional, most, and most if what is untraced came from elsewhere."""
+    if not origins:
+        return [f"{title}: none", ""]
+    rows: list[tuple[str, ...]] = [(title, "least", "proportional", "most", "most traced")]
+    for item in origins[:_SHOWN]:
+        kgs = (item.least_kg, item.proportional_kg, item.most_kg, item.most_traced_kg)
+        mark = "  enters, mass unknown" if item.without_mass else ""
+        rows.append((f"  {item.kind} {item.id}{mark}", *("unknown" if kg is None else _kg(kg) for kg in kgs)))
+    widths = [max(len(row[column]) for row in rows) for column in range(5)]
+    lines = [
+        "  ".join(cell.ljust(widths[0]) if at == 0 else cell.rjust(widths[at]) for at, cell in enumerate(row))
+        for row in rows
+    ]
+    return [*lines, *_cut(len(origins)), ""]
+
+
+def _cut(count: int, shown: int = _SHOWN) -> list[str]:
+    return [f"  ... and {count - shown} more; --json has all"] if count > shown else []
+
+
+def _kg(value: Decimal) -> str:
+    return f"{value:,.3f}"
+
+
+def picture(case: Case, traced: Trace) -> str:
+    """The Sankey of a trace; what has a gap is marked."""
+    from tieback.picture.sankey import SankeyBand, SankeyNode, Tone, draw
+
+    names = {party.id: party.name for party in case.parties}
+    gaps = {gap.ref for gap in traced.gaps}
+    sign = -1 if traced.direction == "down" else 1
+    nodes = [
+        SankeyNode(
+            f"{node.id}|{node.holder}",
+            node.id,
+            names.get(node.holder, node.holder),
+            sign * node.tier,
+            Tone.GAP if node.id in gaps else Tone.NEUTRAL,
+        )
+        for node in traced.lots
+    ]
+    known = {node.id for node in nodes}
+    bands = [
+        SankeyBand(source, target, flow.kg, _label(flow), Tone.GAP if flow.id in gaps else Tone.NEUTRAL)
+        for flow in traced.flows
+        if {source := "|".join(flow.source), target := "|".join(flow.target)} <= known
+    ]
+    title = f"{traced.lot}: where it {'went' if traced.direction == 'down' else 'came from'}"
+    return draw(nodes, bands, title=title)
+
+
+def _label(flow: Flow) -> str:
+    return ", ".join(part for part in (flow.id, flow.on, flow.document) if part)

@@ -1,0 +1,57 @@
+"""`tieback trace`: readable, one JSON document, a picture, a refusal."""
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from tieback.cli.main import run
+from tieback.cli.trace import app
+
+runner = CliRunner()
+SHIRTS = str(Path(__file__).resolve().parents[2] / "examples" / "shirts")
+
+
+def test_the_chain_is_readable_with_bounds_and_gaps() -> None:
+    result = runner.invoke(app, [SHIRTS, "SHIRTS-1"])
+    assert result.exit_code == 0
+    assert "tier 4  LINT-A" in result.stdout
+    assert "Untraced: at most 58.000 kg in the records supplied" in result.stdout
+    assert "[document-missing] transfer T-05 has no document" in result.stdout
+
+
+def test_one_json_document_in_the_shape_of_the_contract() -> None:
+    result = runner.invoke(app, [SHIRTS, "SHIRTS-1", "--json", "--source", "CN-XJ"])
+    document = json.loads(result.stdout)
+    assert document["schema"] == "tieback.trace/1"
+    assert (document["direction"], document["time"], document["untraced_kg"]) == ("up", "strict", "58.000")
+    origin = {
+        "kind": "region",
+        "id": "CN-XJ",
+        "least_kg": "0.000",
+        "most_kg": "58.000",
+        "most_traced_kg": "0.000",
+    }
+    assert [origin.items() <= found.items() for found in document["origins"]] == [True]
+    assert {"id", "kind", "ref", "rows", "text"} <= document["gaps"][0].keys()
+
+
+def test_down_and_static_and_holder_are_taken() -> None:
+    result = runner.invoke(app, [SHIRTS, "LINT-A", "--holder", "SPINNER", "--down", "--static", "--json"])
+    document = json.loads(result.stdout)
+    assert (document["direction"], document["time"]) == ("down", "static")
+    assert "SHIRTS-1" in {found["id"] for found in document["through"]}
+
+
+def test_the_picture_is_written(tmp_path: Path) -> None:
+    result = runner.invoke(app, [SHIRTS, "SHIRTS-1", "--svg", str(tmp_path / "chain.svg")])
+    assert result.exit_code == 0
+    assert (tmp_path / "chain.svg").read_text("utf-8").startswith("<svg")
+
+
+def test_an_unknown_lot_is_refused_in_one_line(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["trace", SHIRTS, "SHIRTS-9"]) == 3
+    assert (
+        capsys.readouterr().err == "tieback trace: no record names the lot SHIRTS-9; did you mean SHIRTS-1?\n"
+    )
