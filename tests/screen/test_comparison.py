@@ -125,11 +125,11 @@ names = st.one_of(st.lists(words, max_size=6).map(" ".join), st.text(max_size=40
 
 @settings(deadline=None, max_examples=150)
 @given(names, names)
-def test_swapping_the_names_swaps_nothing_but_the_spans(a: str, b: str) -> None:
+def test_swapping_the_names_changes_neither_score_nor_weights(a: str, b: str) -> None:
     one, other = compare(a, b), compare(b, a)
     assert (one.score, one.match) == (other.score, other.match) or one.exact != other.exact
-    assert sorted((row.a, row.b, row.part, row.weight) for row in one.alignment) == sorted(
-        (row.b, row.a, row.part, row.weight) for row in other.alignment
+    assert sorted((row.part, row.weight) for row in one.alignment) == sorted(
+        (row.part, row.weight) for row in other.alignment
     )
 
 

@@ -12,7 +12,7 @@ from tieback.screen.syllable import sound_alike
 letters = st.text(alphabet="abcdefghijklmnopqrstuvwxyz", min_size=1, max_size=14)
 
 
-@pytest.mark.parametrize(("a", "b"), [("tianye", "tianyu"), ("huaxin", "huaxing2"), ("abc", "abd"), ("esquel", "daqo")])
+@pytest.mark.parametrize(("a", "b"), [("tianye", "tianyu"), ("huaxin", "huafu"), ("abc", "abd"), ("esquel", "daqo")])
 def test_other_names_share_nothing(a: str, b: str) -> None:
     assert spelling(a, b).share == 0
 
