@@ -52,3 +52,13 @@ def test_json_prints_one_document(tmp_path: Path, capsys: pytest.CaptureFixture[
     document = json.loads(capsys.readouterr().out)
     assert document["schema"] == "tieback.init/1"
     assert "case.toml" in document["files"]
+
+
+def test_an_example_is_copied_and_can_be_read(tmp_path: Path) -> None:
+    assert run(["init", str(tmp_path / "case"), "--example", "shirts"]) == 0
+    assert read_case(tmp_path / "case").importer == "IMPORTER"
+
+
+def test_an_example_that_there_is_not_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["init", str(tmp_path / "case"), "--example", "../shirts"]) == 3
+    assert "there is no example '../shirts'; name one of shirts, solar, towels" in capsys.readouterr().err

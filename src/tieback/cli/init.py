@@ -1,8 +1,10 @@
-"""`tieback init DIR`: a commented empty case, ready to be filled in."""
+"""`tieback init DIR`: a commented empty case, ready to be filled in; or a copy of an invented example."""
 
 import json
+import shutil
 import sys
 from importlib import resources
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Annotated
 
@@ -14,30 +16,32 @@ from tieback.table.header import columns
 from tieback.table.write import replace, write_table
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+EXAMPLES = ("shirts", "solar", "towels")
 _LEFT_OUT = {"parties": {"identifiers"}}  # the template has a column per scheme instead
 
 
 @app.command()
 def init(
     directory: Annotated[Path, typer.Argument(metavar="DIR", help="The folder to write; new or empty.")],
+    example: Annotated[
+        str | None, typer.Option(help="Copy an invented example instead: shirts, solar or towels.")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON document on stdout.")] = False,
 ) -> None:
     """Write a commented empty case and its templates."""
-    written = write_case(directory)
+    written = write_case(directory) if example is None else copy_example(example, directory)
     if as_json:
         document = {"schema": "tieback.init/1", "case": str(directory), "files": written}
         sys.stdout.write(json.dumps(document, ensure_ascii=False) + "\n")
         return
     sys.stdout.write("".join(f"{directory / name}\n" for name in written))
-    sys.stderr.write(f"Fill in {SETTINGS} and parties.csv, then: tieback check {directory}\n")
+    first = f"Fill in {SETTINGS} and parties.csv, then: " if example is None else ""
+    sys.stderr.write(f"{first}tieback check {directory}\n")
 
 
 def write_case(directory: Path) -> list[str]:
     """Write the empty case; the names written, sorted. Raises Refused where something is there already."""
-    if directory.exists() and not directory.is_dir():
-        raise Refused("is a file, not a folder", str(directory), remedy="name a new folder")
-    if directory.is_dir() and any(directory.iterdir()):
-        raise Refused("the folder is not empty", str(directory), remedy="name a new or empty folder")
+    _refuse_taken(directory)
     try:
         for folder in (directory, directory / DOCUMENTS, directory / EVENTS):
             folder.mkdir(parents=True, exist_ok=True)
@@ -51,6 +55,31 @@ def write_case(directory: Path) -> list[str]:
     for kind in TABLES:
         write_table(directory / f"{kind}.csv", template_header(kind), [])
     return sorted([SETTINGS, "README.txt", *(f"{kind}.csv" for kind in TABLES)])
+
+
+def copy_example(name: str, directory: Path) -> list[str]:
+    """Copy an invented example; the names written, sorted. Raises Refused for one there is not."""
+    if name not in EXAMPLES:
+        raise Refused(f"there is no example {name!r}", remedy=f"name one of {', '.join(EXAMPLES)}")
+    _refuse_taken(directory)
+    with resources.as_file(_examples() / name) as source:
+        shutil.copytree(
+            source, directory, dirs_exist_ok=True, ignore=shutil.ignore_patterns("out", ".tieback")
+        )
+    return sorted(path.relative_to(directory).as_posix() for path in directory.rglob("*") if path.is_file())
+
+
+def _examples() -> Traversable:
+    """In the package once installed; beside `src/` in a checkout."""
+    packaged = resources.files("tieback") / "examples"
+    return packaged if packaged.is_dir() else Path(__file__).resolve().parents[3] / "examples"
+
+
+def _refuse_taken(directory: Path) -> None:
+    if directory.exists() and not directory.is_dir():
+        raise Refused("is a file, not a folder", str(directory), remedy="name a new folder")
+    if directory.is_dir() and any(directory.iterdir()):
+        raise Refused("the folder is not empty", str(directory), remedy="name a new or empty folder")
 
 
 def template_header(kind: str) -> list[str]:
