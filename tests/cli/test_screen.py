@@ -17,7 +17,7 @@ ROWS = [
     ("a", "Kashi Quorvex Textile", None, "CN", "Road 7, Shanghai"),
     ("c", "=cmd|' /C calc'", None, "CN", None),
     ("d", None, None, "CN", None),
-    ("e", "Quorvex Wool", None, "CN", "Road 9, Hangzhou"),
+    ("e", "Marvelin Wool", None, "CN", "Road 9, Hangzhou"),
 ]
 OWN = "name,aliases,country\nKashgar Quorvex Textile Co Ltd,喀什阔沃斯纺织有限公司,CN\n"
 
@@ -28,7 +28,17 @@ def own_list(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     path = tmp_path / "own.csv"
     path.write_text(OWN, encoding="utf-8")
-    arguments = ["import", str(path), "--list", "example_own", "--complete", "--expected", "1", "--published-on", "2026-01-02"]
+    arguments = [
+        "import",
+        str(path),
+        "--list",
+        "example_own",
+        "--complete",
+        "--expected",
+        "1",
+        "--published-on",
+        "2026-01-02",
+    ]
     assert run(["lists", *arguments]) == 0
 
 
@@ -53,7 +63,13 @@ def test_rows_columns_and_order_are_kept_in_every_format(tmp_path: Path, suffix:
         "tieback_editions",
     )
     assert [row.cells[0] for row in table.rows] == [row[0] for row in ROWS]
-    assert [row.cells[5] for row in table.rows] == ["possible match", "possible match", "none found", "unknown", "none found"]
+    assert [row.cells[5] for row in table.rows] == [
+        "possible match",
+        "possible match",
+        "none found",
+        "unknown",
+        "none found",
+    ]
     assert table.rows[1].cells[6] == "example_own"
 
 
@@ -65,19 +81,32 @@ def test_formula_cells_are_neutralised(tmp_path: Path) -> None:
     assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@"))]
 
 
-def test_json_is_one_document_in_the_contract_s_shape(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_json_is_one_document_in_the_contract_s_shape(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     path = suppliers(tmp_path, ".csv")
     capsys.readouterr()
     assert run(["screen", str(path), "--list", "example_own", "--json"]) == 0
     document = json.loads(capsys.readouterr().out)
     assert document["schema"] == "tieback.screen/1"
-    assert document["counts"] == {"rows": 5, "screened": 4, "unread": 1, "alerts": 2}
+    assert document["counts"] == {"rows": 5, "screened": 4, "unread": 1, "alerts": 3}
     assert [edition["list"] for edition in document["editions"]] == ["example_own"]
     assert [party["row"] for party in document["parties"]] == [2, 3, 4, 5, 6]
-    (alert,) = document["parties"][1]["alerts"]
+    alert, region = document["parties"][1]["alerts"]
+    assert (alert["kind"], region["kind"], region["list"]) == ("name", "region", "cn_xj")
     assert alert["label"] == "possible match"
     assert alert["score"] == f"{float(alert['score']):.3f}"
-    assert {"id", "subject", "kind", "list", "edition_sha256", "entity", "rule", "decision", "alignment"} <= set(alert)
+    assert {
+        "id",
+        "subject",
+        "kind",
+        "list",
+        "edition_sha256",
+        "entity",
+        "rule",
+        "decision",
+        "alignment",
+    } <= set(alert)
     assert alert["alignment"][0].keys() == {"a", "b", "part", "rule", "weight"}
 
 
@@ -94,7 +123,9 @@ def test_with_an_incomplete_list_nothing_is_said_to_be_none_found(
 
 def test_the_report_is_one_escaped_file_without_scripts(tmp_path: Path) -> None:
     path = tmp_path / "suppliers.csv"
-    path.write_text("name\n<script>alert(1)</script> Kashi Quorvex Textile\nKashi Quorvex Textile\n", encoding="utf-8")
+    path.write_text(
+        "name\n<script>alert(1)</script> Kashi Quorvex Textile\nKashi Quorvex Textile\n", encoding="utf-8"
+    )
     report = tmp_path / "report.html"
     assert run(["screen", str(path), "--list", "example_own", "--report", str(report)]) == 0
     html = report.read_text(encoding="utf-8")
@@ -103,13 +134,18 @@ def test_the_report_is_one_escaped_file_without_scripts(tmp_path: Path) -> None:
     assert "Kashgar" in html
 
 
-def test_a_threshold_of_one_keeps_exact_matches_only(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_threshold_of_one_keeps_exact_matches_only(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     path = tmp_path / "suppliers.csv"
-    path.write_text("name\nKashi Quorvex Textile\nKashgar Quorvex Textile Co., Ltd.\n", encoding="utf-8")
+    path.write_text("name\nKashi Quorvex Textile\nKashgar Quorvex Textile CO LTD.\n", encoding="utf-8")
     capsys.readouterr()
     assert run(["screen", str(path), "--list", "example_own", "--threshold", "1", "--json"]) == 0
     found = json.loads(capsys.readouterr().out)["parties"]
-    assert [[alert["exact"] for alert in party["alerts"] if alert["kind"] == "name"] for party in found] == [[], [True]]
+    assert [[alert["exact"] for alert in party["alerts"] if alert["kind"] == "name"] for party in found] == [
+        [],
+        [True],
+    ]
 
 
 @pytest.mark.parametrize("threshold", ["2", "-0.1", "high", "NaN"])
@@ -117,13 +153,20 @@ def test_a_threshold_that_is_none_is_a_usage_error(tmp_path: Path, threshold: st
     assert run(["screen", str(suppliers(tmp_path, ".csv")), "--threshold", threshold]) == 2
 
 
-def test_what_cannot_be_screened_is_refused_in_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_cannot_be_screened_is_refused_in_one_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     nameless = tmp_path / "nameless.csv"
     nameless.write_text("colour,weight\nred,5\n", encoding="utf-8")
     empty = tmp_path / "empty.csv"
     empty.write_bytes(b"")
     good = suppliers(tmp_path, ".csv")
-    for arguments in ([str(nameless)], [str(empty)], [str(tmp_path / "absent.csv")], [str(good), "--list", "no_such"]):
+    for arguments in (
+        [str(nameless)],
+        [str(empty)],
+        [str(tmp_path / "absent.csv")],
+        [str(good), "--list", "no_such"],
+    ):
         capsys.readouterr()
         assert run(["screen", *arguments]) == 3
         said = capsys.readouterr().err.strip().splitlines()
@@ -132,7 +175,11 @@ def test_what_cannot_be_screened_is_refused_in_one_line(tmp_path: Path, capsys: 
 
 def test_chinese_code_pages_are_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "suppliers.csv"
-    path.write_bytes("企业名称,地址\n喀什阔沃斯纺织有限公司,上海市示例路5号\n杭州示例服装有限公司,杭州市示例路7号\n".encode("gb18030"))
+    path.write_bytes(
+        "企业名称,地址\n喀什阔沃斯纺织有限公司,上海市示例路5号\n杭州示例服装有限公司,杭州市示例路7号\n".encode(
+            "gb18030"
+        )
+    )
     capsys.readouterr()
     assert run(["screen", str(path), "--list", "example_own", "--json"]) == 0
     first = json.loads(capsys.readouterr().out)["parties"][0]
@@ -141,7 +188,9 @@ def test_chinese_code_pages_are_read(tmp_path: Path, capsys: pytest.CaptureFixtu
 
 @pytest.mark.shared
 @pytest.mark.skipif(not DATA.exists(), reason="../shared is not there")
-def test_real_factories_keep_their_rows_and_raise_few_alerts(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_real_factories_keep_their_rows_and_raise_few_alerts(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     capsys.readouterr()
     assert run(["screen", str(DATA / "opensupplyhub_fixture_facilities.csv"), "--json"]) == 0
     document = json.loads(capsys.readouterr().out)

@@ -66,7 +66,9 @@ def test_the_same_legal_name_is_exact_whatever_its_form_and_spacing(a: str, b: s
     assert comparison.score == 1
 
 
-@pytest.mark.parametrize(("a", "b"), [MEET[0], MEET[2], ("Esquel Group", "Esquel"), ("Alpha Trading LLC", "Alpha Trading")])
+@pytest.mark.parametrize(
+    ("a", "b"), [MEET[0], MEET[2], ("Esquel Group", "Esquel"), ("Alpha Trading LLC", "Alpha Trading")]
+)
 def test_an_exonym_another_script_or_a_missing_part_is_not_exact(a: str, b: str) -> None:
     assert not compare(a, b).exact
 
@@ -112,13 +114,33 @@ def test_the_printed_weights_add_up_to_the_score() -> None:
 def test_countries_and_addresses_move_the_score() -> None:
     names = ("Felix Garment", "Felix Garments Ltd")
     alone = compare(*names).score
-    assert compare(*names, countries=("TN", "Tunisia")).score > alone > compare(*names, countries=("TN", "IT")).score
+    assert (
+        compare(*names, countries=("TN", "Tunisia")).score
+        > alone
+        > compare(*names, countries=("TN", "IT")).score
+    )
     address = "Lot 10 Industrial Zone, Utique 7060, Bizerte"
     assert compare(*names, addresses=(address, "lot 10 industrial zone utique 7060 bizerte")).score > alone
 
 
 words = st.sampled_from(
-    ["Xinjiang", "Aksu", "Hotan", "Huafu", "Tianye", "Esquel", "Textile", "Cotton", "Group", "Co., Ltd.", "Corp", "No. 3", "新疆", "中泰", "化学"]
+    [
+        "Xinjiang",
+        "Aksu",
+        "Hotan",
+        "Huafu",
+        "Tianye",
+        "Esquel",
+        "Textile",
+        "Cotton",
+        "Group",
+        "Co., Ltd.",
+        "Corp",
+        "No. 3",
+        "新疆",
+        "中泰",
+        "化学",
+    ]
 )
 names = st.one_of(st.lists(words, max_size=6).map(" ".join), st.text(max_size=40))
 

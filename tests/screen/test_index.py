@@ -61,7 +61,21 @@ def test_scanning_and_the_table_find_the_same_near_words() -> None:
         assert scanning.candidates(ready(text)) == tabled.candidates(ready(text))
 
 
-words = st.sampled_from(["Xinjiang", "Aksu", "Huafu", "Tianye", "Esquel", "Quorvex", "Textile", "Cotton", "Co., Ltd.", "中泰", "化学"])
+words = st.sampled_from(
+    [
+        "Xinjiang",
+        "Aksu",
+        "Huafu",
+        "Tianye",
+        "Esquel",
+        "Quorvex",
+        "Textile",
+        "Cotton",
+        "Co., Ltd.",
+        "中泰",
+        "化学",
+    ]
+)
 names = st.lists(words, min_size=1, max_size=5).map(" ".join)
 
 
@@ -82,7 +96,9 @@ def test_mutated_names_find_the_true_one_among_their_candidates() -> None:
     with gzip.open(DATA / "bench_names_100k.csv.gz", "rt", encoding="utf-8") as lines:
         listed = [row["name"] for row in csv.DictReader(lines) if int(row["id"]) % 10 == 0]
     with gzip.open(DATA / "bench_queries_10k.csv.gz", "rt", encoding="utf-8") as lines:
-        queries = [row for row in csv.DictReader(lines) if row["true_id"] != "-1" and int(row["true_id"]) % 10 == 0]
+        queries = [
+            row for row in csv.DictReader(lines) if row["true_id"] != "-1" and int(row["true_id"]) % 10 == 0
+        ]
     index = Index([ready(text) for text in listed])
     found = sum(int(row["true_id"]) // 10 in index.candidates(ready(row["query"])) for row in queries[:300])
     assert found >= 0.97 * len(queries[:300])

@@ -17,11 +17,19 @@ def party(key: str, parent: str | None = None) -> Party:
 
 def test_a_parent_may_be_an_id_a_name_or_a_text() -> None:
     parties = [party("P1", "P2"), party("P2", "example p3"), party("P3", "Somebody Else Ltd")]
-    assert [link.holder.id for link in chain_above(parties[0], keys_of(parties))] == ["P2", "P3", "Somebody Else Ltd"]
+    assert [link.holder.id for link in chain_above(parties[0], keys_of(parties))] == [
+        "P2",
+        "P3",
+        "Somebody Else Ltd",
+    ]
 
 
 def test_a_name_that_two_parties_bear_is_taken_as_a_text() -> None:
-    parties = [Party("P1", "EXAMPLE", parent="EXAMPLE Twin"), Party("P2", "EXAMPLE Twin"), Party("P3", "Example Twin")]
+    parties = [
+        Party("P1", "EXAMPLE", parent="EXAMPLE Twin"),
+        Party("P2", "EXAMPLE Twin"),
+        Party("P3", "Example Twin"),
+    ]
     (link,) = chain_above(parties[0], keys_of(parties))
     assert (link.holder.id, link.holder.declared) == ("EXAMPLE Twin", False)
 
@@ -38,7 +46,9 @@ def test_every_chain_ends_and_names_nobody_twice(parents: list[int]) -> None:
 
 @settings(deadline=None, max_examples=100)
 @given(st.lists(st.tuples(percent, percent), min_size=1, max_size=5))
-def test_the_product_of_shares_lies_within_each_of_them(shares: list[tuple[Decimal | None, Decimal | None]]) -> None:
+def test_the_product_of_shares_lies_within_each_of_them(
+    shares: list[tuple[Decimal | None, Decimal | None]],
+) -> None:
     nobody = party("P")
     chain = [
         Holding(nobody, nobody, *(sorted(pair) if None not in pair else pair))  # type: ignore[type-var, arg-type]

@@ -135,7 +135,13 @@ def test_an_exact_match_stays_a_possible_match_whatever_was_decided() -> None:
 def test_a_parent_chain_that_reaches_a_listed_entity_is_an_ownership_alert() -> None:
     parties = [
         Party("P1", "EXAMPLE Sewing", parent="P2", share_min=Decimal(60), share_max=Decimal(80)),
-        Party("P2", "EXAMPLE Holding", parent="Zarbolin Silicon Co Ltd", share_min=Decimal(50), share_max=Decimal(50)),
+        Party(
+            "P2",
+            "EXAMPLE Holding",
+            parent="Zarbolin Silicon Co Ltd",
+            share_min=Decimal(50),
+            share_max=Decimal(50),
+        ),
     ]
     alerts = [alert for alert in run(*parties).alerts if alert.subject.id == "P1"]
     assert [(alert.kind, alert.entity.id) for alert in alerts] == [(AlertKind.OWNERSHIP, "e2")]
@@ -156,7 +162,12 @@ def test_shares_that_are_not_stated_are_said_to_be_so() -> None:
 def test_an_address_in_the_region_is_an_alert_of_the_site() -> None:
     site = Site("S1", "P1", SiteKind.PRODUCTION, "EXAMPLE Road 5, Aksu, Xinjiang", "843000", "CN")
     (alert,) = run(Party("P1", "Quorvex Wool"), sites=[site]).alerts
-    assert (alert.kind, alert.subject.kind, alert.subject.id, alert.list) == (AlertKind.REGION, "site", "S1", "cn_xj")
+    assert (alert.kind, alert.subject.kind, alert.subject.id, alert.list) == (
+        AlertKind.REGION,
+        "site",
+        "S1",
+        "cn_xj",
+    )
     assert len(alert.edition_sha256) == 64
 
 

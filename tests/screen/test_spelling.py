@@ -12,20 +12,32 @@ from tieback.screen.syllable import sound_alike
 letters = st.text(alphabet="abcdefghijklmnopqrstuvwxyz", min_size=1, max_size=14)
 
 
-@pytest.mark.parametrize(("a", "b"), [("tianye", "tianyu"), ("huaxin", "huafu"), ("abc", "abd"), ("esquel", "daqo")])
+@pytest.mark.parametrize(
+    ("a", "b"), [("tianye", "tianyu"), ("huaxin", "huafu"), ("abc", "abd"), ("esquel", "daqo")]
+)
 def test_other_names_share_nothing(a: str, b: str) -> None:
     assert spelling(a, b).share == 0
 
 
 @pytest.mark.parametrize(
-    ("a", "b"), [("esquel", "esqel"), ("lixlong", "lixilong"), ("textile", "textiles"), ("zhengda", "zenda"), ("j", "john")]
+    ("a", "b"),
+    [
+        ("esquel", "esqel"),
+        ("lixlong", "lixilong"),
+        ("textile", "textiles"),
+        ("zhengda", "zenda"),
+        ("j", "john"),
+    ],
 )
 def test_spellings_of_one_word_share_something(a: str, b: str) -> None:
     assert 0 < spelling(a, b).share < 1
 
 
 def test_strictness_grows_as_words_get_shorter() -> None:
-    shares = [spelling(word, word[:2] + "w" + word[3:]).share for word in ("brix", "bravox", "bravonix", "bravonixol")]
+    shares = [
+        spelling(word, word[:2] + "w" + word[3:]).share
+        for word in ("brix", "bravox", "bravonix", "bravonixol")
+    ]
     assert shares == sorted(shares)
     assert shares[0] == 0
 

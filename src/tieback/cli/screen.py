@@ -33,7 +33,7 @@ def _threshold(text: str | None) -> Decimal | None:
         value = Decimal(text)
     except InvalidOperation as fault:
         raise typer.BadParameter("a threshold is a number between 0 and 1") from fault
-    if not 0 <= value <= 1:
+    if not value.is_finite() or not 0 <= value <= 1:
         raise typer.BadParameter("a threshold is a number between 0 and 1")
     return value
 
