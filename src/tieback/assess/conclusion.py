@@ -1,7 +1,5 @@
 """From a grounded test to a finding: answer, why, what is missing, what would change it."""
 
-from collections.abc import Iterator
-
 from tieback.assess.counterfactual import search
 from tieback.assess.evaluate import evaluate, explain, outcome, residual
 from tieback.assess.ground import Fact, Ground
@@ -21,6 +19,16 @@ def conclude(regime: Regime, test: Test, subject: FindingSubject, ground: Ground
     known = ground.known()
     answer = outcome(ground.rule, known)
     opening = (summary,) if answer is Answer.NO else ()
+    ways, searched = _counterfactuals(ground)
+    closing = (
+        ()
+        if searched
+        else (
+            Reason(
+                "rule", regime.id, "There may be smaller ways to another answer: the search was cut short."
+            ),
+        )
+    )
     return Finding(
         id=finding_id(regime, test, subject),
         regime=regime.id,
@@ -28,9 +36,9 @@ def conclude(regime: Regime, test: Test, subject: FindingSubject, ground: Ground
         test=test.id,
         subject=subject,
         outcome=answer,
-        reasons=(*opening, *_reasons(ground), _law(regime, test)),
+        reasons=(*opening, *_reasons(ground), *closing, _law(regime, test)),
         missing=_missing(ground),
-        counterfactuals=tuple(_counterfactuals(ground)),
+        counterfactuals=ways,
     )
 
 
@@ -92,9 +100,14 @@ def _missing(ground: Ground) -> tuple[Missing, ...]:
     return tuple(fact.missing for fact in open_atoms.values() if fact.missing)
 
 
-def _counterfactuals(ground: Ground) -> Iterator[Counterfactual]:
-    for target in (Answer.YES, Answer.NO):
-        for choice in search(ground.rule, ground.known(), target, most=SHOWN).sets:
-            yield Counterfactual(
-                target, tuple(Setting(atom.fact, atom.about, value.value) for atom, value in choice)
-            )
+def _counterfactuals(ground: Ground) -> tuple[tuple[Counterfactual, ...], bool]:
+    """The ways to a yes and to a no, and whether the search for them was carried to its end."""
+    searches = [search(ground.rule, ground.known(), target, most=SHOWN) for target in (Answer.YES, Answer.NO)]
+    ways = tuple(
+        Counterfactual(
+            found.outcome, tuple(Setting(atom.fact, atom.about, value.value) for atom, value in choice)
+        )
+        for found in searches
+        for choice in found.sets
+    )
+    return ways, all(found.optimal for found in searches)

@@ -14,25 +14,27 @@ from tieback.assess.sentence import listing
 from tieback.model.answer import Answer
 from tieback.model.finding import Reason
 from tieback.model.site import SiteKind
+from tieback.trace.papers import support
 
 EVIDENCE = frozenset({"production-record", "site-inspection"})
 """Kinds of document that evidence a site of production (DESIGN, "How records are read")."""
 
 
 def sites(chain: Chain, regime: Regime) -> Iterator[Ground]:
-    """One gap per site of production that no production record and no site inspection supports."""
-    supported: dict[str, str] = {}
-    named_only: set[str] = set()
-    for document in chain.case.documents:
-        if (document.kind or "").casefold().replace("_", "-") in EVIDENCE:
-            for about in document.supports:
-                if document.sha256 is None:
-                    named_only.add(about)
-                else:
-                    supported.setdefault(about, document.file)
+    """One gap per site of production that no production record and no site inspection supports.
+
+    A document supports what the index says, and the transformation whose row names it.
+    """
+    supporting = support(chain.case)
     for site_id, made in chain.production_sites.items():
         abouts = (site_id, *(item.id for item in made))
-        file = next((supported[about] for about in abouts if about in supported), None)
+        records = [
+            document
+            for about in abouts
+            for document in supporting.get(about, ())
+            if (document.kind or "").casefold().replace("_", "-") in EVIDENCE
+        ]
+        file = next((document.file for document in records if document.sha256), None)
         site = chain.sites.get(site_id)
         atom = Atom("site-evidenced", site_id)
         holder = chain.operator(site_id)
@@ -43,7 +45,7 @@ def sites(chain: Chain, regime: Regime) -> Iterator[Ground]:
             text = f"Site {site_id}: {file} supports production there."
             fact = state(regime, atom, Answer.YES, Reason("document", file, text))
         else:
-            said = "the document named is not in the file" if named_only & set(abouts) else "none is supplied"
+            said = "the document named is not in the file" if records else "none is supplied"
             text = (
                 f"Site {site_id}: no production record or site inspection supports production there; {said}."
             )

@@ -97,7 +97,7 @@ def completeness(list_id: str, edition: Edition | None, as_of: date, regime: Reg
     told = _known_on(edition)
     name = f"{list_id} edition {told or 'without a date'}"
     if not edition.complete:
-        text = f"{name} holds {_held(edition)}; none found in it means nothing for the rest."
+        text = f"{name} holds {_held(edition)}; a party it does not name may still be listed."
     elif told is None:
         text = f"{name}: it does not say when it was published."
     elif told > as_of:
