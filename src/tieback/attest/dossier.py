@@ -7,7 +7,8 @@ is replaced whole. Does not decide anything, and does not read the clock.
 import csv
 import io
 import json
-from collections.abc import Iterable, Mapping
+import shutil
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,9 +16,10 @@ from typing import Any
 from tieback.attest import bag
 from tieback.attest.material import Material
 from tieback.attest.render.page import render, render_submission
-from tieback.attest.selection import Selection, items
+from tieback.attest.selection import Selection, alert_item, document_path, items
 from tieback.lists.codec import content_bytes
-from tieback.model.record import InputFile
+from tieback.model.alert import Alert
+from tieback.model.case import Case
 from tieback.model.refusal import Refused
 from tieback.proof import durable
 from tieback.proof.digest import sha256
@@ -42,9 +44,10 @@ class Dossier:
 def build(material: Material, folder: Path, out: Path, key: SigningKey) -> Dossier:
     """Write `out/file/`, `result.json`, `editions.lock` and `dossier.zip`.
 
-    `folder` is the case, whose files are sealed as they were read. Raises `Refused` if one changed meanwhile.
+    `folder` is the case, whose files and documents are sealed as they were read. Raises `Refused` if one changed
+    meanwhile.
     """
-    page = render(material, pictures(material)).encode("utf-8")
+    page = render(material, pictures(material, material.alerts)).encode("utf-8")
     files = {
         HTML_FILE: page,
         "file/items.csv": item_table(material),
@@ -52,7 +55,7 @@ def build(material: Material, folder: Path, out: Path, key: SigningKey) -> Dossi
         "editions.lock": material.lock,
     }
     payload = dict(files)
-    payload |= {f"case/{path}": data for path, data in originals(folder, material.case.inputs)}
+    payload |= {f"case/{path}": data for path, data in read_unchanged(folder, originals(material.case))}
     payload |= {f"editions/{name}": data for name, data in small_editions(material)}
     sealed = bag.seal(
         payload,
@@ -70,31 +73,43 @@ def build(material: Material, folder: Path, out: Path, key: SigningKey) -> Dossi
 
 
 def submit(material: Material, folder: Path, out: Path, selection: Selection) -> Path:
-    """Write `out/submission/`: the page of what was selected and copies of the documents selected."""
-    page = render_submission(material, pictures(material), selection.included)
+    """Write `out/submission/`: the page of what was selected and copies of the documents selected.
+
+    The folder is replaced whole, so that nothing of an earlier selection leaves the house with this one.
+    """
+    shown = [alert for alert in material.alerts if alert_item(alert) in selection.included]
+    page = render_submission(material, pictures(material, shown), selection.included)
+    held = originals(material.case)
+    chosen = {path: held[path] for path in sorted(held.keys() & selection.included)}
+    files = {"index.html": page.encode("utf-8"), **dict(read_unchanged(folder, chosen))}
     target = out / "submission"
-    _write(target / "index.html", page.encode("utf-8"))
-    chosen = [item for item in material.case.inputs if item.path in selection.included]
-    for path, data in originals(folder, chosen):
+    if target.exists():
+        shutil.rmtree(target)
+    for path, data in files.items():
         _write(target / path, data)
     return target
 
 
-def pictures(material: Material) -> dict[tuple[str, str], str]:
-    """The Sankey of every trace, by (lot, holder)."""
-    return {
-        (trace.lot, trace.holder): draw_chain(trace, material.case, material.alerts)
-        for trace in material.traces
+def pictures(material: Material, alerts: Sequence[Alert]) -> dict[tuple[str, str], str]:
+    """The Sankey of every trace, by (lot, holder), with the parties of `alerts` marked."""
+    return {(trace.lot, trace.holder): draw_chain(trace, material.case, alerts) for trace in material.traces}
+
+
+def originals(case: Case) -> dict[str, str]:
+    """Path below the case -> SHA-256 of every file that was read and every document that is held."""
+    held = {item.path: item.sha256 for item in case.inputs}
+    return held | {
+        document_path(document): document.sha256 for document in case.documents if document.sha256 is not None
     }
 
 
-def originals(folder: Path, inputs: Iterable[InputFile]) -> Iterable[tuple[str, bytes]]:
-    """The files of the case, each the same bytes that were read."""
-    for item in inputs:
-        data = (folder / item.path).read_bytes()
-        if sha256(data) != item.sha256:
-            raise Refused("the file changed while the case was being checked", item.path, remedy="run again")
-        yield item.path, data
+def read_unchanged(folder: Path, files: Mapping[str, str]) -> Iterable[tuple[str, bytes]]:
+    """The bytes of `files` (path -> SHA-256) below `folder`. Raises `Refused` if one is no longer what was read."""
+    for path, digest in files.items():
+        data = (folder / path).read_bytes()
+        if sha256(data) != digest:
+            raise Refused("the file changed while the case was being checked", path, remedy="run again")
+        yield path, data
 
 
 def small_editions(material: Material) -> Iterable[tuple[str, bytes]]:

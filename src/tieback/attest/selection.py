@@ -5,11 +5,15 @@ speaks against the goods may be left out only with a reason and a name.
 """
 
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from tieback.attest.material import Material
+from tieback.model.alert import Alert
 from tieback.model.answer import Answer
+from tieback.model.document import Document
+from tieback.model.finding import Finding
 from tieback.model.refusal import Refused
+from tieback.model.trace import Conflict, Gap
 from tieback.table.header import match
 from tieback.table.read import read_table
 
@@ -19,7 +23,7 @@ COLUMNS = {
     "reason": ("reason", "理由"),
     "by": ("by", "signer", "签署人"),
 }
-WORDS = {"yes": True, "y": True, "是": True, "no": False, "n": False, "否": False}
+WORDS = {"yes": True, "y": True, "是": True, "no": False, "n": False, "否": False, "": False}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,30 +45,55 @@ class Selection:
     omissions: tuple[Choice, ...]
 
 
+def document_path(document: Document) -> str:
+    """Where a document lies below the case, with slashes: also its name as an item."""
+    return str(PurePosixPath("documents", document.file.replace("\\", "/")))
+
+
+def finding_item(finding: Finding) -> str:
+    """The name of a finding as an item."""
+    return f"finding:{finding.id}"
+
+
+def alert_item(alert: Alert) -> str:
+    """The name of an alert as an item."""
+    return f"alert:{alert.id}"
+
+
+def gap_item(gap: Gap | Conflict) -> str:
+    """The name of a gap or a conflict as an item."""
+    return f"{'gap' if isinstance(gap, Gap) else 'conflict'}:{gap.id}"
+
+
 def items(material: Material) -> dict[str, bool]:
     """Every item that can be chosen, and whether it is adverse (must not be left out silently)."""
     found: dict[str, bool] = {}
     for document in material.case.documents:
-        found[f"documents/{document.file}"] = False
+        found[document_path(document)] = False
     for finding in material.findings:
-        found[f"finding:{finding.id}"] = finding.outcome is not Answer.NO
+        found[finding_item(finding)] = finding.outcome is not Answer.NO
     for alert in material.alerts:
-        found[f"alert:{alert.id}"] = True
+        found[alert_item(alert)] = True
     for trace in material.traces:
-        found.update({f"gap:{gap.id}": True for gap in trace.gaps})
-        found.update({f"conflict:{conflict.id}": True for conflict in trace.conflicts})
+        found.update({gap_item(gap): True for gap in trace.gaps})
+        found.update({gap_item(conflict): True for conflict in trace.conflicts})
     return found
 
 
 def read_selection(path: Path, material: Material) -> Selection:
     """Read a selection (columns item, include, reason, by). Raises `Refused` at the first thing amiss."""
     known = items(material)
-    choices = {choice.item: choice for choice in _choices(path)}
-    for choice in choices.values():
+    choices: dict[str, Choice] = {}
+    for choice in _choices(path):
         if choice.item not in known:
             raise Refused(
                 f"no item {choice.item!r} in this case", path.name, choice.row, "item", "see file/items.csv"
             )
+        if choice.item in choices:
+            raise Refused(
+                f"{choice.item} is chosen twice", path.name, choice.row, "item", "keep one of the rows"
+            )
+        choices[choice.item] = choice
     included = frozenset(choice.item for choice in choices.values() if choice.include)
     omissions = []
     for item in sorted(item for item, adverse in known.items() if adverse and item not in included):

@@ -1,13 +1,19 @@
-"""`tieback attest CASE`: the sealed dossier of a case, and on request the submission a named person selected."""
+"""`tieback attest CASE`: the internal file and the sealed dossier again, and on request a submission."""
 
+import json
 import sys
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from tieback.model.refusal import Refused, Unavailable
+from tieback.model.refusal import Unavailable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from tieback.attest.selection import Choice
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 
@@ -22,13 +28,21 @@ def attest(
     as_of: Annotated[
         datetime | None, typer.Option(formats=["%Y-%m-%d"], help="the date of the law and lists")
     ] = None,
-    pdf: Annotated[bool, typer.Option("--pdf", help="also as PDF (needs the extra tieback[pdf])")] = False,
+    editions: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="an editions.lock: use exactly the editions it names")
+    ] = None,
+    pdf: Annotated[bool, typer.Option("--pdf", help="also as PDF (not there yet)")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="print one JSON document")] = False,
 ) -> None:
-    """Write the internal file, the sealed dossier and, with --select, the submission."""
+    """Write the internal file, the sealed dossier and, with --select, the submission.
+
+    An adverse item left out of the submission is recorded in the case's journal, with its reason and who gave it,
+    before the case is sealed.
+    """
+    from tieback import check as job
     from tieback.attest.dossier import submit
     from tieback.attest.selection import read_selection
-    from tieback.check import check, material_of
-    from tieback.proof import journal, keys
+    from tieback.proof import keys
 
     if pdf:
         raise Unavailable(
@@ -36,16 +50,29 @@ def attest(
         )
     now = datetime.now(UTC)
     target = out or case / "out"
-    chosen: date | None = as_of.date() if as_of else None
-    done = check(case, as_of=chosen, out=target, key=keys.own_key(), today=now.date())
-    if done.dossier is None:
-        raise Refused("no dossier was written", str(case))
-    sys.stdout.write(f"{target / done.dossier.html}\n{target / done.dossier.zip}\n")
-    if select is None:
+    wanted: dict[str, Any] = {
+        "as_of": as_of.date() if as_of else None,
+        "editions_lock": editions,
+        "today": now.date(),
+    }
+    done = job.check(case, **wanted)
+    selection = read_selection(select, job.material_of(done)) if select else None
+    if selection is not None and selection.omissions:
+        _record(selection.omissions, case, now)
+        done = job.check(case, **wanted)  # the journal is part of the case
+    sealed = job.seal(done, case, target, keys.own_key())
+    pages = {"submission": submit(job.material_of(sealed), case, target, selection)} if selection else {}
+    if as_json:
+        document = job.document(sealed) | {name: str(path / "index.html") for name, path in pages.items()}
+        sys.stdout.write(json.dumps(document, ensure_ascii=False, indent=1) + "\n")
         return
-    material = material_of(done)
-    selection = read_selection(select, material)
-    for omission in selection.omissions:
+    sys.stdout.write(f"{target / 'file' / 'dossier.html'}\n{target / 'dossier.zip'}\n")
+    sys.stdout.writelines(f"{path / 'index.html'}\n" for path in pages.values())
+
+
+def _record(omissions: "Iterable[Choice]", case: Path, now: datetime) -> None:
+    from tieback.proof import journal
+
+    for omission in omissions:
         body = {"item": omission.item, "reason": omission.reason, "by": omission.by}
         journal.append(case / "journal.jsonl", "omission", body, now)
-    sys.stdout.write(f"{submit(material, case, target, selection) / 'index.html'}\n")

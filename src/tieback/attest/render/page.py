@@ -40,14 +40,8 @@ def render(material: Material, pictures: Pictures) -> str:
 def render_submission(material: Material, pictures: Pictures, included: Collection[str]) -> str:
     """The page of a submission: the chain, and of everything else only what was `included`."""
     values = context(material, pictures)
-    for key, kind, name in (
-        ("findings", "finding:", "id"),
-        ("alerts", "alert:", "id"),
-        ("gaps", "gap:", "id"),
-        ("conflicts", "conflict:", "id"),
-        ("documents", "documents/", "file"),
-    ):
-        values[key] = [row for row in values[key] if f"{kind}{row[name]}" in included]
+    for kind in ("findings", "alerts", "gaps", "conflicts", "documents"):
+        values[kind] = [row for row in values[kind] if row["item"] in included]
     values["gaps"] += values["conflicts"]
     return _template("submission.html.j2").render(values)
 
@@ -56,8 +50,6 @@ def context(material: Material, pictures: Pictures) -> dict[str, Any]:
     """Everything the template names, as strings and rows of strings."""
     case, names = material.case, view.Names(material.case)
     findings = [view.finding_row(item, names, load_regime(item.regime)) for item in material.findings]
-    subjects = {item.subject.id for item in material.findings if item.subject.kind == "lot"}
-    traces = [trace for trace in material.traces if trace.lot in subjects] or list(material.traces)
     return {
         "css": files(__package__).joinpath("dossier.css").read_text("utf-8"),
         "title": case.title or case.name,
@@ -82,19 +74,13 @@ def context(material: Material, pictures: Pictures) -> dict[str, Any]:
         "sites": view.site_rows(case, names),
         "alerts": [view.alert_row(alert) for alert in material.alerts],
         "traces": [
-            view.trace_row(trace, names, pictures.get((trace.lot, trace.holder), "")) for trace in traces
+            view.trace_row(trace, names, pictures.get((trace.lot, trace.holder), ""))
+            for trace in material.traces
         ],
         "gaps": _once(view.gap_row(gap) for trace in material.traces for gap in trace.gaps),
         "conflicts": _once(view.gap_row(item) for trace in material.traces for item in trace.conflicts),
         "notes": [
-            {
-                "file": note.file,
-                "row": view.show(note.row),
-                "column": view.show(note.column),
-                "reason": note.reason,
-                "effect": note.effect,
-            }
-            for note in case.notes
+            {name: view.show(value) for name, value in note.items()} for note in material.result["notes"]
         ],
         "documents": view.document_rows(case, names),
         "inputs": view.input_rows(case),

@@ -6,6 +6,7 @@ from typing import Any
 
 from tieback.assess.regime import Regime
 from tieback.attest.material import Material
+from tieback.attest.selection import alert_item, document_path, finding_item, gap_item
 from tieback.model.alert import Alert
 from tieback.model.answer import Answer
 from tieback.model.case import Case
@@ -82,6 +83,7 @@ def finding_row(finding: Finding, names: Names, regime: Regime) -> Row:
     reasons = [reason_row(reason) for reason in finding.reasons]
     return {
         "id": finding.id,
+        "item": finding_item(finding),
         "anchor": anchor("finding", finding.id),
         "question": question,
         "about": f"{finding.subject.kind} {finding.subject.id}",
@@ -126,6 +128,7 @@ def alert_row(alert: Alert) -> Row:
     """An alert with its explanation part by part, the spans cut out of both names."""
     return {
         "anchor": anchor("alert", alert.id),
+        "item": alert_item(alert),
         "id": alert.id,
         "kind": alert.kind.value,
         "list": alert.list,
@@ -194,7 +197,14 @@ def trace_row(trace: Trace, names: Names, svg: str) -> Row:
 
 def gap_row(gap: Gap | Conflict) -> Row:
     """A gap or conflict with its rows."""
-    return {"id": gap.id, "kind": gap.kind, "ref": gap.ref, "text": gap.text, "rows": rows_of(gap.rows)}
+    return {
+        "id": gap.id,
+        "item": gap_item(gap),
+        "kind": gap.kind,
+        "ref": gap.ref,
+        "text": gap.text,
+        "rows": rows_of(gap.rows),
+    }
 
 
 def site_rows(case: Case, names: Names) -> list[Row]:
@@ -252,7 +262,9 @@ def edition_rows(material: Material) -> list[Row]:
             "retrieved_at": show(edition.retrieved_at.date() if edition.retrieved_at else None),
             "entries": show(edition.entries),
             "expected": show(edition.expected),
-            "complete": "yes" if edition.complete else "no: it can raise alerts, never support “none found”",
+            "complete": "yes"
+            if edition.complete
+            else "no: it can raise alerts; a party it does not name may still be listed",
             "sha256": edition.sha256,
         }
         for edition in material.editions
@@ -264,6 +276,7 @@ def document_rows(case: Case, names: Names) -> list[Row]:
     return [
         {
             "file": document.file,
+            "item": document_path(document),
             "title": document.title or document.file,
             "kind": show(document.kind),
             "language": show(document.language),
