@@ -308,3 +308,13 @@ def test_two_parties_that_swap_names_swap_nothing_else(tmp_path):
     two = check(write(tmp_path / "two", files), store=store)
     assert one.findings == two.findings
     assert one.traces == two.traces
+
+
+def test_a_lock_that_is_not_there_and_a_folder_that_cannot_be_written_are_refused(tmp_path):
+    folder = write(tmp_path / "case", FILES)
+    store = Store(tmp_path / "store")
+    with pytest.raises(Refused, match="no such file"):
+        check(folder, editions_lock=tmp_path / "none.lock", store=store)
+    (tmp_path / "blocked").write_text("a file", "utf-8")
+    with pytest.raises(Refused, match="cannot be written"):
+        check(folder, out=tmp_path / "blocked" / "out", key=KEY, store=store)

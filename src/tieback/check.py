@@ -94,6 +94,10 @@ def choose_editions(
     """The editions to use, by list id: the case's own lists first, then what the store holds as current."""
     own = tuple(_own_edition(list_id, path, folder) for list_id, path in case.lists)
     if editions_lock is not None:
+        if not editions_lock.is_file():
+            raise Refused(
+                "there is no such file", str(editions_lock), remedy="name the editions.lock of a result"
+            )
         return _sorted(lock.read(editions_lock.read_bytes(), store, given=own, file=str(editions_lock)))
     known = [edition for edition in own if known_on is None or _known_by(edition, known_on)]
     named = {edition.list for edition in known}
@@ -134,7 +138,12 @@ def seal(check: Check, folder: Path, out: Path, key: "SigningKey") -> Check:
     """Write `file/`, `result.json`, `editions.lock` and the signed `dossier.zip` to `out`."""
     from tieback.attest import dossier
 
-    return replace(check, dossier=dossier.build(material_of(check), folder, out, key))
+    try:
+        written = dossier.build(material_of(check), folder, out, key)
+    except OSError as error:
+        reason = f"cannot be written: {error.strerror or error}"
+        raise Refused(reason, str(error.filename or out), remedy="name another folder with --out") from error
+    return replace(check, dossier=written)
 
 
 def material_of(check: Check) -> "Material":

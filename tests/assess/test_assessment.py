@@ -282,6 +282,15 @@ def test_an_alert_on_somebody_outside_the_chain_changes_nothing():
     assert find(alerts=(world.alert("STRANGER", kind=AlertKind.REGION),)).outcome is NO
 
 
+def test_an_address_with_clues_on_both_sides_is_a_conflict_and_never_a_no():
+    case = world.at(
+        world.case(), "S-MILL", address="浙江省绍兴市示例路1号", postal_code="848000", country="CN"
+    )
+    finding = find(case)
+    assert finding.outcome is CONFLICT
+    assert ("site-in-region", "S-MILL") in missing(finding)
+
+
 # Listed party
 
 
@@ -466,6 +475,24 @@ def test_the_act_does_not_reach_imports_before_it():
     finding = listed(case=replace(base, entries=entries), alerts=(world.alert("MILL"),))
     assert finding.outcome is NO
     assert says(finding, "holds for imports from 2022-06-21")
+
+
+def test_a_buyer_of_the_rest_of_the_lot_has_no_part_in_it():
+    base = world.case()
+    aside = world.transfer("T-5", "TOWEL", "SEWER", "TRADER", (6, 2))
+    through = world.transfer("T-6", "TOWEL", "TRADER", "IMPORTER", (6, 3))
+    other = replace(base.parties[2], id="OTHER")
+    case = replace(
+        base, parties=(*base.parties, other), transfers=(*base.transfers, replace(aside, receiver="OTHER"))
+    )
+    assert listed(case=case, alerts=(world.alert("OTHER"),)).outcome is NO
+    onward = replace(through, sender="OTHER")
+    assert (
+        listed(
+            case=replace(case, transfers=(*case.transfers, onward)), alerts=(world.alert("OTHER"),)
+        ).outcome
+        is UNKNOWN
+    )
 
 
 # Orders

@@ -76,9 +76,25 @@ class Chain:
 
     @cached_property
     def transfers(self) -> tuple[Transfer, ...]:
-        """The transfers of the chain and, from its maker on, of the lot itself, in the order of the records."""
-        ids = {item for trace in self.traces for item in trace.transfers}
-        return tuple(item for item in self.case.transfers if item.id in ids or item.lot == self.lot)
+        """The transfers of the chain and, from its maker on, those of the lot itself that led to the importer."""
+        ids = {item for trace in self.traces for item in trace.transfers} | self._deliveries()
+        return tuple(item for item in self.case.transfers if item.id in ids)
+
+    def _deliveries(self) -> set[str]:
+        """Transfers of the lot on the way to the importer; all of them where none is recorded to have got there."""
+        moved = [item for item in self.case.transfers if item.lot == self.lot]
+        reached, found = (
+            {self.case.importer},
+            {item.id for item in moved if item.receiver == self.case.importer},
+        )
+        if not found:
+            return {item.id for item in moved}
+        while True:
+            reached |= {item.sender for item in moved if item.id in found}
+            more = {item.id for item in moved if item.receiver in reached} - found
+            if not more:
+                return found
+            found |= more
 
     @cached_property
     def production_sites(self) -> dict[str, tuple[Transformation, ...]]:
