@@ -385,3 +385,42 @@ def test_no_allocation_that_fits_the_records_lies_outside_the_bounds(
             f = Play(case, wanted, random.Random(seed + attempt)).run().get(lot, Fraction(0))
             assert Fraction(item.least_kg) <= f <= Fraction(item.most_kg), (item, f, raw)
             assert Fraction(wide.least_kg) <= f <= Fraction(wide.most_kg)
+
+
+class Passage(Play):
+    """The same, where f is all mass that a party ever held."""
+
+    party = ""
+
+    def fill(self, lot: str, holder: str, f: Fraction, mass: Fraction) -> None:
+        super().fill(lot, holder, mass if holder == self.party else f, mass)
+
+    def transform(self, record: object) -> None:
+        before = dict(self.made)
+        super().transform(record)
+        if record.holder == self.party:
+            for line in record.lines:
+                if line.role is not LineRole.IN:
+                    self.made[line.lot] = before.get(line.lot, Fraction(0)) + Fraction(line.quantity.value)
+
+
+@settings(max_examples=100, deadline=None)
+@given(seed=st.integers(0, 10**9))
+def test_no_passage_that_fits_the_records_lies_outside_the_bounds(
+    new_records: Callable[[], SimpleNamespace], seed: int
+) -> None:
+    case = random_case(new_records(), seed)
+    lots = sorted(
+        {line.lot for t in case.transformations for line in t.lines if line.role is not LineRole.IN}
+    )
+    lot = random.Random(seed + 1).choice(lots)
+    traced = trace(case, lot)
+    for item in traced.through:
+        if item.kind != "party" or item.id == "TRADER":
+            continue
+        assert item.least_kg <= item.proportional_kg <= item.most_kg
+        for attempt in range(8):
+            play = Passage(case, lambda name: None if name == "U" else False, random.Random(seed + attempt))
+            play.party = item.id
+            f = play.run().get(lot, Fraction(0))
+            assert Fraction(item.least_kg) <= f <= Fraction(item.most_kg), (item, f)

@@ -45,6 +45,10 @@ UNMEASURED = Amount(0, inf, None, source="no mass can be derived")
 
 def exact(value: Decimal | Fraction | int) -> Exact:
     """Kilograms to milligrams, `int` where whole."""
+    if isinstance(value, Decimal):
+        digits = value.as_tuple()
+        if isinstance(digits.exponent, int) and digits.exponent >= -6 and len(digits.digits) < WIDE.prec:
+            return int(value.scaleb(6, WIDE))
     return whole(Fraction(value) * MG_PER_KG)
 
 
@@ -122,6 +126,9 @@ class Scale:
         factors = self._factors(quantity.unit, lot, goods or self._goods_of_lot.get(lot))
         if not factors:
             return UNMEASURED
+        if factors[0][0] == 1 and len(factors) == 1 and not quantity.tolerance:
+            stated = exact(quantity.value)
+            return Amount(stated, stated, stated, quantity.basis, factors[0][1])
         value, tolerance = Fraction(quantity.value), Fraction(quantity.tolerance or 0)
         least, most = min(kg for kg, _ in factors), max(kg for kg, _ in factors)
         return Amount(

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from tieback.model.case import Case
 from tieback.model.goods import TransformationLine
@@ -34,6 +35,7 @@ class Book:
         return next(found, ())
 
 
+@lru_cache(maxsize=2)  # a check traces every lot of an entry through the same records
 def read_book(case: Case, *, static: bool = False) -> Book:
     """The ledger, accounts, network and conflicts of a case; `static`: as if all days were one."""
     ledger = read_ledger(case)
