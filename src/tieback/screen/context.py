@@ -8,10 +8,12 @@ from rapidfuzz.fuzz import token_set_ratio
 
 from tieback.lists.country import alpha2
 from tieback.names.normal import fold, words
+from tieback.names.script import has_han
 from tieback.screen.evidence import Evidence
 from tieback.screen.score import weights
 
 _MOST_ADDRESSES = 40  # of a listed entity; some have hundreds
+_FEWEST_WORDS = 4  # of the shorter address: a city alone is no address
 _MOSTLY, _HARDLY = 80.0, 35.0  # token_set_ratio of two folded addresses
 
 
@@ -58,9 +60,14 @@ def agreeing_addresses(stated: Sequence[str], listed: Sequence[str]) -> tuple[st
 
 
 def _ratio(a: str, b: str) -> float:
-    return token_set_ratio(_folded(a), _folded(b))
+    """How much two addresses share, 0 to 100; between the marks where one is too short to tell."""
+    first, second = _folded(a), _folded(b)
+    if min(len(first), len(second)) < _FEWEST_WORDS:
+        return (_MOSTLY + _HARDLY) / 2
+    return token_set_ratio(" ".join(first), " ".join(second))
 
 
 @lru_cache(maxsize=65536)
-def _folded(address: str) -> str:
-    return " ".join(words(fold(address)))
+def _folded(address: str) -> tuple[str, ...]:
+    """The words of an address; Han, which has no spaces, by character."""
+    return tuple(piece for word in words(fold(address)) for piece in (word if has_han(word) else (word,)))

@@ -12,7 +12,7 @@ from tieback.model.party import Identifier, Party
 from tieback.model.site import Site
 from tieback.names.reading import PartKind
 from tieback.screen.alerting import alert_id
-from tieback.screen.comparison import Comparison, compare_names
+from tieback.screen.comparison import NOT_DISTINCTIVE, Comparison, compare_names
 from tieback.screen.context import Context, agreeing_addresses, country_code, weigh_context
 from tieback.screen.evidence import Evidence
 from tieback.screen.explanation import tell_name, tell_number
@@ -96,8 +96,10 @@ def _in_context(
         [site.address for site in sites if site.address], [entry.text for entry in bearer.entity.addresses]
     )
     context = Context(country_code(party.country), bearer.entity.country, *addresses)
-    rows = (row.alignment() for row in (*doubts, *weigh_context(context)))
-    alignment = (*alone.alignment, *rows)
+    rows = [*doubts, *weigh_context(context)]
+    if alone.rule == NOT_DISTINCTIVE:
+        rows = [row for row in rows if row.bits < 0]  # neighbours and compatriots share no name
+    alignment = (*alone.alignment, *(row.alignment() for row in rows))
     exact = alone.exact and not doubts and bearer.listed_name.origin == "publisher"
     rule = "same name" if alone.exact and not exact else alone.rule
     score = CERTAIN if exact else squash(total_bits(alignment))

@@ -16,15 +16,18 @@ from tieback.model.place import XINJIANG, PlaceClue, Placement
 from tieback.model.site import Site
 from tieback.names.identifier import check_uscc
 from tieback.names.place import locate, points_to
+from tieback.names.reading import PartKind
 from tieback.proof.digest import sha256
 from tieback.screen.alerting import alert_id
 from tieback.screen.context import country_code
 from tieback.screen.meeting import names_of, subject_of
+from tieback.screen.name import ready
 from tieback.screen.score import decimal_bits, squash, total_bits, weights
 
 LIST = "cn_xj"
 REGION = EntityRef(XINJIANG, "Xinjiang Uyghur Autonomous Region")
 
+_WHOLE_REGION = "650000"
 _PROVINCE_DIGITS = "65"  # GB/T 2260
 _TABLES = ("place.csv", "postal_code.csv")
 _ANSWERS = {
@@ -132,8 +135,16 @@ def _registered_in_region(code: str) -> bool:
 
 
 def _name_clue(name: str, country: str | None) -> PlaceClue | None:
-    placement = locate(name, None, country_code(country), XINJIANG)
-    return next((clue for clue in placement.clues if points_to(clue, XINJIANG)), None)
+    """The first place of the region in a name, if the name reads it as a place or it is the region's own name."""
+    clues = locate(name, None, country_code(country), XINJIANG).clues
+    places = [(part.start, part.end) for part in ready(name).reading.of(PartKind.PLACE)]
+    for clue in clues:
+        is_place = clue.division == _WHOLE_REGION or any(
+            start < clue.end and clue.start < end for start, end in places
+        )
+        if is_place and points_to(clue, XINJIANG):
+            return clue
+    return None
 
 
 def _rows(clues: Sequence[PlaceClue], bits: float) -> list[Alignment]:
