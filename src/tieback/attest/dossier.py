@@ -27,7 +27,7 @@ from tieback.proof.keys import SigningKey
 from tieback.table.neutral import neutralise
 from tieback.trace.picture import draw_chain
 
-EDITION_BYTES = 4 << 20  # an edition larger than this is named by digest only: it is public and re-importable
+EDITION_ENTRIES = 5_000  # a longer edition is named by digest only: it is public and can be imported again
 HTML_FILE = "file/dossier.html"
 ZIP_FILE = "dossier.zip"
 
@@ -115,9 +115,8 @@ def read_unchanged(folder: Path, files: Mapping[str, str]) -> Iterable[tuple[str
 def small_editions(material: Material) -> Iterable[tuple[str, bytes]]:
     """The editions that fit, whole, so that screening can be repeated from the dossier alone."""
     for edition in material.editions:
-        data = content_bytes(edition)
-        if len(data) <= EDITION_BYTES:
-            yield f"{edition.list}.json", data
+        if edition.entries <= EDITION_ENTRIES:
+            yield f"{edition.list}.json", content_bytes(edition)
 
 
 def item_table(material: Material) -> bytes:
