@@ -11,6 +11,7 @@ from tieback.assess.chain import Chain
 from tieback.assess.conclusion import conclude, not_in_force
 from tieback.assess.ground import Ground
 from tieback.assess.listed import listed_party_test
+from tieback.assess.listing import dated_on
 from tieback.assess.order import order_scope_test
 from tieback.assess.regime import Regime, Test, load_regime
 from tieback.assess.region import region_test
@@ -62,7 +63,7 @@ def _find(
 def _summary(chain: Chain, editions: Sequence[Edition], test: Test) -> Reason:
     """What a *no* amounts to, in one sentence that does not say more than the records do."""
     sites = len(chain.production_sites)
-    used = [f"{item.list} edition {item.published_on}" for item in editions if item.list in test.lists]
+    used = [f"{item.list} edition {dated_on(item)}" for item in editions if item.list in test.lists]
     what = {
         "region": f"none of them is located in {test.region} with goods that reach this lot",
         "listed-party": f"none of their operators counts as listed in {listing(used)} for this lot",

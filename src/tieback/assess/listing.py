@@ -94,7 +94,7 @@ def completeness(list_id: str, edition: Edition | None, as_of: date, regime: Reg
     if edition is None:
         text = f"No edition of {list_id} is installed; nothing was searched."
         return unless(state(regime, atom, Answer.UNKNOWN, Reason("rule", list_id, text)))
-    told = _known_on(edition)
+    told = dated_on(edition)
     name = f"{list_id} edition {told or 'without a date'}"
     if not edition.complete:
         text = f"{name} holds {_held(edition)}; a party it does not name may still be listed."
@@ -115,7 +115,8 @@ def _held(edition: Edition) -> str:
     return f"{edition.entries:,} of {edition.expected:,} entries: {missing:,} missing"
 
 
-def _known_on(edition: Edition) -> date | None:
+def dated_on(edition: Edition) -> date | None:
+    """The day an edition speaks of: published, else as of, else retrieved."""
     retrieved = edition.retrieved_at.date() if edition.retrieved_at else None
     return edition.published_on or edition.as_of or retrieved
 

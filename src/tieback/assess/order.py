@@ -4,7 +4,7 @@ An order superseded by another regime for this import gives no second finding: o
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tieback.assess.chain import Chain
@@ -52,28 +52,39 @@ def order_scope_test(
     parts: list[Ground] = []
     for list_id in test.lists:
         edition = edition_of(list_id, editions)
-        parts += _orders(chain, alerts, edition, regime)
+        on_producers, on_regions = _orders(chain, alerts, edition, regime)
+        parts += on_producers
         parts.append(completeness(list_id, edition, chain.as_of, regime))
-        parts += affiliation(chain, edition, regime)
+        parts += (*affiliation(chain, edition, regime), *on_regions)
     return either((*parts, *names(chain, regime), *gaps(chain, regime)))
 
 
 def _orders(
     chain: Chain, alerts: Sequence[Alert], edition: Edition | None, regime: Regime
-) -> Iterator[Ground]:
-    if edition is None:
-        return
-    met = on_list(alerts, edition.list)
-    for entity in edition.entities:
-        order = _Order(entity, edition.list, entity.scope or Scope())
+) -> tuple[list[Ground], list[Ground]]:
+    """The orders met by an alert on their producer, and those on a region in which goods may have been made."""
+    on_producers: list[Ground] = []
+    on_regions: list[Ground] = []
+    met = on_list(alerts, edition.list) if edition else []
+    for entity in edition.entities if edition else ():
+        order = _Order(entity, edition.list if edition else "", entity.scope or Scope())
         made = [listed(chain, alert, edition, regime) for alert in met if alert.entity.id == entity.id]
+        if made:
+            on_producers.append(_scope(order, made, chain, regime, edition))
         if entity.kind == "region" and order.scope.region:
             there = tuple(from_region(chain, alerts, regime, order.scope.region))
             if there:
-                made.append(every((either(there), whether(_dates(order, chain, regime)))))
-        if made:
-            standing = _standing(order, chain, regime, complete=edition.complete)
-            yield every((whether(standing), either(made), whether(_goods(order, chain, regime))))
+                dated = every((either(there), whether(_dates(order, chain, regime))))
+                on_regions.append(_scope(order, [dated], chain, regime, edition))
+    return on_producers, on_regions
+
+
+def _scope(
+    order: _Order, made: list[Ground], chain: Chain, regime: Regime, edition: Edition | None
+) -> Ground:
+    """The order stands, what it asks about the making is so, and the goods are those it names."""
+    standing = _standing(order, chain, regime, complete=bool(edition and edition.complete))
+    return every((whether(standing), either(made), whether(_goods(order, chain, regime))))
 
 
 def _dates(order: _Order, chain: Chain, regime: Regime) -> Fact:

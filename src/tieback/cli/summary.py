@@ -11,11 +11,11 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from tieback.assess.regime import load_regime
+from tieback.assess.regime import Regime, load_regime
 from tieback.check import Check
 from tieback.lists.edition import Edition
 from tieback.model.answer import Answer
-from tieback.model.finding import Counterfactual, Finding
+from tieback.model.finding import Counterfactual, Finding, Setting
 from tieback.model.trace import Trace
 
 MARKS = {Answer.YES: "■", Answer.NO: "□", Answer.UNKNOWN: "?", Answer.CONFLICT: "≠"}
@@ -27,6 +27,7 @@ _COLOURS = {
 }
 _ALERTS = 5  # shown; all are in the dossier
 _WAYS = 2  # counterfactuals shown per outcome
+_CLAUSES = 4  # of one counterfactual
 _CLOCKS = 4
 _NOTES = 4
 _WIDTH = 110  # where standard output is no terminal
@@ -119,7 +120,9 @@ def _mass(trace: Trace | None) -> str:
         return ", not traced"
     mass = "mass unknown" if trace.mass_kg is None else f"{trace.mass_kg:,} kg"
     loose = "unknown" if trace.untraced_kg is None else f"at most {trace.untraced_kg:,} kg"
-    steps = f"{len(trace.transformations)} transformations, {len(trace.transfers)} transfers"
+    steps = (
+        f"{_count(len(trace.transformations), 'transformation')}, {_count(len(trace.transfers), 'transfer')}"
+    )
     return f", {mass} as made; untraced: {loose}; {steps}"
 
 
@@ -144,12 +147,15 @@ def _missing(finding: Finding) -> Text:
 
 def _ways(finding: Finding, target: Answer, ways: Sequence[Counterfactual]) -> Text:
     regime = load_regime(finding.regime)
-    said = [
-        " and ".join(regime.fact(item.fact).clause(item.about, item.value) for item in way.set)
-        for way in ways[:_WAYS]
-    ]
-    more = f"; {len(ways) - _WAYS} more ways" if len(ways) > _WAYS else ""
+    said = [_clauses(regime, way.set) for way in ways[:_WAYS]]
+    more = f"; {_count(len(ways) - _WAYS, 'more way')}" if len(ways) > _WAYS else ""
     return Text.assemble((f"{target} if the documents show that ", "dim"), "; or that ".join(said) + more)
+
+
+def _clauses(regime: Regime, settings: Sequence[Setting]) -> str:
+    shown = [regime.fact(item.fact).clause(item.about, item.value) for item in settings[:_CLAUSES]]
+    rest = len(settings) - len(shown)
+    return " and ".join(shown) + (f" and {rest} more" if rest else "")
 
 
 def _clocks(check: Check) -> Iterator[RenderableType]:
@@ -191,7 +197,11 @@ def _notes(check: Check) -> Iterator[str]:
         )
         yield f"{where}: {note.reason}; {note.effect}"
     if len(check.notes) > _NOTES:
-        yield f"and {len(check.notes) - _NOTES} more notes"
+        yield f"and {_count(len(check.notes) - _NOTES, 'more note')}"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" + ("" if number == 1 else "s")
 
 
 def _facts(rows: Iterable[tuple[str, Sequence[str]]]) -> RenderableType:
