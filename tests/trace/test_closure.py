@@ -89,6 +89,11 @@ def test_a_lot_that_nobody_knows_is_refused_with_those_that_look_alike(records: 
         trace(shirts(records), "BALES", "SEWER")
 
 
+def test_a_source_that_nobody_knows_is_refused(records: SimpleNamespace) -> None:
+    with pytest.raises(Refused, match=r"called YRAN.*did you mean YARN"):
+        trace(shirts(records), "SHIRT", sources=("YRAN",))
+
+
 def test_a_lot_consumed_where_it_never_came_is_untraced_there(records: SimpleNamespace) -> None:
     r = records
     case = r.case(

@@ -63,6 +63,13 @@ class Closure:
         return len(self.cells)
 
     @property
+    def arrivals(self) -> frozenset[Node]:
+        """The nodes that the target's mass arrives at: several where several made the lot."""
+        heads = (self.network.arcs[index].head for index in self.target.arcs)
+        nodes = {self.network.cells[head].node for head in heads if head != OUTSIDE}
+        return frozenset(node for node in nodes if node is not None) or frozenset({self.target.node})
+
+    @property
     def amount(self) -> Amount:
         """The mass of the target as recorded."""
         return total(self.network.arcs[index].amount for index in self.target.arcs)

@@ -4,10 +4,12 @@ Membership is three-valued. A seller is not an origin: untraced mass may belong 
 never to a named lot whose recorded making is fully accounted for (DESIGN, "How records are read").
 """
 
+import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from tieback.model.answer import Answer
+from tieback.model.case import Case
 from tieback.model.place import XINJIANG
 from tieback.model.site import Site
 from tieback.trace.bounds import NONE, SourceSet
@@ -16,6 +18,7 @@ from tieback.trace.ledger import Ledger
 from tieback.trace.lots import SourceKind
 
 InRegion = Callable[[Site], Answer]
+_REGION = re.compile(r"[A-Z]{2}(?:-[A-Z0-9]{1,3})?")
 
 
 class Sets:
@@ -27,17 +30,17 @@ class Sets:
         "_closure",
         "_made",
         "_open",
+        "_parties",
         "_regions",
         "_sites",
         "_sources",
         "untraced",
     )
 
-    def __init__(
-        self, closure: Closure, ledger: Ledger, sites: Iterable[Site], in_xinjiang: InRegion
-    ) -> None:
+    def __init__(self, closure: Closure, ledger: Ledger, case: Case, in_xinjiang: InRegion) -> None:
         self._closure = closure
-        self._sites = {site.id: site for site in sites}
+        self._sites = {site.id: site for site in case.sites}
+        self._parties = frozenset(party.id for party in case.parties)
         self._accounted = _accounted(ledger)
         self._made, self._sources = _sources(closure)
         self._cells = _cells(closure)
@@ -64,23 +67,25 @@ class Sets:
     def through(self) -> list[SourceSet]:
         """One set per party and site that the goods passed."""
         parties = {id_ for kind, id_ in (*self._cells, *self._sources) if kind == "party"}
-        parties.add(self._closure.target.node.holder)
+        parties |= {node.holder for node in self._closure.arrivals}
         return [
             *(self.through_party(party) for party in sorted(parties)),
             *(self.through_site(site) for site in self.sites()),
         ]
 
     def named(self, id_: str) -> list[SourceSet]:
-        """The sets that an id names, of any kind; a region if of no other."""
+        """The sets that an id names, of any kind: a region if it looks like ISO 3166; none if nobody knows it."""
         found = []
         cells = self._closure.network.cells
         if any(cell.node is not None and cell.node.lot == id_ for cell in cells):
             found.append(self.lot(id_))
-        if any(cell.holder == id_ for cell in cells):
+        if id_ in self._parties or any(cell.holder == id_ for cell in cells):
             found.append(self.party(id_))
         if id_ in self._sites:
             found.append(self.site(id_))
-        return found or [self.region(id_)]
+        if _REGION.fullmatch(id_):
+            found.append(self.region(id_))
+        return found
 
     def lot(self, lot: str) -> SourceSet:
         """All mass that was ever in the lot."""
@@ -110,7 +115,7 @@ class Sets:
         """All mass that was ever in the party's hands."""
         inside = frozenset(self._sources.get(("party", party), ()))
         marked = self._marks("party", party)
-        if self._closure.target.node.holder == party:
+        if {node.holder for node in self._closure.arrivals} == {party}:
             marked |= {self._closure.end}
         return SourceSet("party", party, inside, self._open - inside, marked)
 

@@ -15,7 +15,7 @@ from tieback.model.site import Site
 from tieback.model.trace import Gap, Origin, Trace
 from tieback.trace.closure import Closure, downstream, target_of, upstream
 from tieback.trace.gaps import bom_gaps, find_gaps, unique
-from tieback.trace.ledger import Kind, Node
+from tieback.trace.ledger import Kind
 from tieback.trace.mass import rounded_even
 from tieback.trace.measure import Measure
 from tieback.trace.origin import Sets
@@ -57,7 +57,8 @@ def in_xinjiang(site: Site) -> Answer:
 def _up(book: Book, closure: Closure, lot: str, sources: Sequence[str]) -> Trace:
     scope = _scope(book, closure)
     measure = _measure(book, closure, scope)
-    sets = Sets(closure, book.ledger, book.case.sites, in_xinjiang)
+    sets = Sets(closure, book.ledger, book.case, in_xinjiang)
+    _check_sources(sets, book.case, sources)
     consumed = any(
         movement.kind is Kind.INPUT and movement.giver and movement.giver.lot == lot
         for movement in book.ledger.movements
@@ -100,7 +101,7 @@ def _share_in(book: Book, lot: str, source: str) -> Origin | None:
     if target is None:
         return None
     closure = upstream(book.network, target)
-    sets = Sets(closure, book.ledger, (), in_xinjiang)
+    sets = Sets(closure, book.ledger, book.case, in_xinjiang)
     found = _measure(book, closure, _scope(book, closure)).origin(sets.lot(source))
     return replace(found, id=lot)
 
@@ -130,7 +131,7 @@ def _frame(book: Book, closure: Closure, scope: Scope, direction: str) -> Trace:
 
 def _scope(book: Book, closure: Closure) -> Scope:
     tiers = dict(zip(closure.cells, closure.tiers, strict=True))
-    return scope_of(book, tiers, [index for pipe in closure.pipes for index in pipe.arcs], _ends(closure))
+    return scope_of(book, tiers, [index for pipe in closure.pipes for index in pipe.arcs], closure.arrivals)
 
 
 def _measure(book: Book, closure: Closure, scope: Scope) -> Measure:
@@ -144,11 +145,19 @@ def _gaps(book: Book, scope: Scope, closure: Closure | None) -> tuple[Gap, ...]:
     return unique((*find_gaps(scope, closure), *papers))
 
 
-def _ends(closure: Closure) -> list[Node]:
-    """The nodes that the target's mass arrives at."""
-    network = closure.network
-    heads = (network.cells[network.arcs[index].head].node for index in closure.target.arcs)
-    return [node for node in heads if node is not None] or [closure.target.node]
+def _check_sources(sets: Sets, case: Case, sources: Sequence[str]) -> None:
+    """Raise Refused for a source that nobody knows: a slip of the pen must not read as "none of it"."""
+    for source in sources:
+        if not sets.named(source):
+            ids = {*_lots(case), *(party.id for party in case.parties), *(site.id for site in case.sites)}
+            near = get_close_matches(source, sorted(ids), n=3, cutoff=0.5)
+            remedy = f"did you mean {', '.join(near)}?" if near else "give a party, site, lot or region id"
+            raise Refused(f"no party, site, lot or region is called {source}", remedy=remedy)
+
+
+def _lots(case: Case) -> set[str]:
+    lots = {transfer.lot for transfer in case.transfers} | {count.lot for count in case.stock}
+    return lots | {line.lot for item in case.transformations for line in item.lines if line.lot}
 
 
 def _unknown(case: Case, lot: str, holder: str | None) -> Refused:
@@ -160,8 +169,7 @@ def _unknown(case: Case, lot: str, holder: str | None) -> Refused:
         return Refused(
             f"lot {lot} was never with {holder}", remedy=f"it was with {', '.join(sorted(holders))}"
         )
-    lots = {transfer.lot for transfer in case.transfers} | {count.lot for count in case.stock}
-    lots |= {line.lot for item in case.transformations for line in item.lines if line.lot}
+    lots = _lots(case)
     near = get_close_matches(lot, sorted(lots), n=3, cutoff=0.5)
     remedy = f"did you mean {', '.join(near)}?" if near else f"the case has {len(lots)} lots"
     return Refused(f"no record names the lot {lot}", remedy=remedy)
