@@ -155,11 +155,12 @@ def _stock(scope: Scope) -> Iterator[Gap]:
 def _unread(scope: Scope) -> Iterator[Gap]:
     lots = {node.lot for node in scope.nodes}
     holders = {node.holder for node in scope.nodes}
-    ledger = scope.book.ledger
+    doubtful = scope.book.ledger.doubtful_transformations & set(scope.transformations)
     files = {
         line.ref.file
-        for record in ledger.doubtful_transformations & set(scope.transformations)
-        for line in scope.book.lines(record)
+        for item in scope.book.case.transformations
+        if item.id in doubtful
+        for line in item.lines
         if line.ref is not None
     }
     for row in scope.book.case.unread:

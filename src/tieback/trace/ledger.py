@@ -4,6 +4,7 @@ Every transfer, input and output becomes one `Movement`; every component of a tr
 could not be read mark the nodes and transformations that they may have touched.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -129,9 +130,8 @@ def doubtful_transformations(case: Case) -> frozenset[str]:
         (line.ref, item.id) for item in case.transformations for line in item.lines if line.ref is not None
     )
     for unread in case.unread:
-        same_file = [(ref, id_) for ref, id_ in rows if ref.file == unread.ref.file]
-        found.update(id_ for _, id_ in [pair for pair in same_file if pair[0] < unread.ref][-1:])
-        found.update(id_ for _, id_ in [pair for pair in same_file if pair[0] > unread.ref][:1])
+        at = bisect_left(rows, (unread.ref, ""))
+        found.update(id_ for ref, id_ in rows[max(at - 1, 0) : at + 1] if ref.file == unread.ref.file)
     return frozenset(found)
 
 

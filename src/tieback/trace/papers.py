@@ -11,6 +11,7 @@ from itertools import combinations
 from tieback.model.case import Case
 from tieback.model.document import Document
 from tieback.model.goods import Basis, Quantity, Transfer, TransferKind
+from tieback.model.party import Party
 from tieback.model.record import RowRef
 from tieback.model.trace import Conflict, Gap
 from tieback.table.quantity import find_unit
@@ -65,6 +66,7 @@ def paper_clashes(case: Case) -> tuple[Clash, ...]:
     scale = Scale(case)
     supporting = support(case)
     transfers = {transfer.id: transfer for transfer in case.transfers}
+    parties = {party.id: party for party in case.parties}
     supported: dict[str, list[Transfer]] = defaultdict(list)
     relied_on: dict[str, set[str]] = defaultdict(set)
     for id_, documents in supporting.items():
@@ -73,7 +75,7 @@ def paper_clashes(case: Case) -> tuple[Clash, ...]:
     found = [*_reused_numbers(case, relied_on), *_other_classification(case)]
     for id_, documents in supporting.items():
         if id_ in transfers:
-            found += _other_payee(case, transfers[id_], documents)
+            found += _other_payee(_names(parties, transfers[id_].sender), transfers[id_], documents)
             for document in documents:
                 supported[document.file].append(transfers[id_])
     transformed = {item.id for item in case.transformations}
@@ -164,13 +166,14 @@ def _reused_numbers(case: Case, relied_on: Mapping[str, set[str]]) -> Iterator[C
         )
 
 
-def _other_payee(case: Case, transfer: Transfer, documents: tuple[Document, ...]) -> Iterator[Clash]:
+def _other_payee(
+    sellers: frozenset[str], transfer: Transfer, documents: tuple[Document, ...]
+) -> Iterator[Clash]:
     """Money for a sale that went to somebody else, unexplained."""
     if transfer.kind not in {None, TransferKind.SALE}:
         return
     if any(document.kind in EXPLAINS_PAYEE for document in documents):
         return
-    sellers = _names(case, transfer.sender)
     for document in documents:
         if document.payee and _folded(document.payee) not in sellers:
             text = (
@@ -238,9 +241,9 @@ def _differ(one: Document, other: Document) -> bool:
     return one.kind == "invoice" and apart
 
 
-def _names(case: Case, party_id: str) -> frozenset[str]:
+def _names(parties: Mapping[str, Party], party_id: str) -> frozenset[str]:
     """The texts that mean a party: its id and names, folded."""
-    party = next((party for party in case.parties if party.id == party_id), None)
+    party = parties.get(party_id)
     names = (party.name, party.name_local) if party else ()
     return frozenset(_folded(text) for text in (party_id, *names) if text)
 

@@ -7,7 +7,6 @@ from fractions import Fraction
 from functools import lru_cache
 
 from tieback.model.case import Case
-from tieback.model.goods import TransformationLine
 from tieback.model.trace import Flow, TracedLot
 from tieback.trace.account import Account, read_accounts
 from tieback.trace.ledger import Kind, Ledger, Movement, Node, read_ledger
@@ -28,11 +27,6 @@ class Book:
     network: Network
     clashes: tuple[Clash, ...]
     static: bool
-
-    def lines(self, record: str) -> tuple[TransformationLine, ...]:
-        """The lines of a transformation; none if there is no such."""
-        found = (item.lines for item in self.case.transformations if item.id == record)
-        return next(found, ())
 
 
 @lru_cache(maxsize=2)  # a check traces every lot of an entry through the same records
