@@ -11,7 +11,7 @@ from tieback.names.reading import PartKind
 from tieback.names.syllable import is_pinyin, segment
 from tieback.screen.evidence import Evidence
 from tieback.screen.letters import ascii_letters
-from tieback.screen.spelling import SAME, Likeness, spelling
+from tieback.screen.spelling import DIFFERENT, SAME, Likeness, spelling
 from tieback.screen.unit import Unit
 
 _LONGEST = 5  # words that one word of the other side may stand for ("Hao Yuan Peng")
@@ -75,9 +75,9 @@ def _characters(unit: Unit) -> list[Unit]:
     ]
 
 
-def _initials(a: Sequence[Unit], first: _Segment, b: Sequence[Unit], second: _Segment) -> Likeness | None:
+def _initials(a: Sequence[Unit], b: Sequence[Unit]) -> Likeness | None:
     """Latin initials of a Han brand: BYD for 比亚迪."""
-    for latin, han in ((a[slice(*first)], b[slice(*second)]), (b[slice(*second)], a[slice(*first)])):
+    for latin, han in ((a, b), (b, a)):
         if len(latin) == 1 and latin[0].script == "latin" and all(unit.script == "han" for unit in han):
             sounds = [sound for unit in han for sound in segment(unit.keys[0])]
             if len(sounds) >= _FEWEST_INITIALS and "".join(sound[0] for sound in sounds) == latin[0].keys[0]:
@@ -151,21 +151,23 @@ def _sameness(a: Sequence[Unit], b: Sequence[Unit]) -> tuple[float, str]:
 
 def _similar(a: Sequence[Unit], b: Sequence[Unit]) -> Iterator[_Meeting]:
     """Single words against single words, and a single word against neighbours joined."""
-    others = [found for found in _segments(b) if found[1].isascii()]
-    for first, key_a, _ in _segments(a):
-        if not key_a.isascii():
-            continue
-        lone = first[1] - first[0] == 1
-        brand = a[first[0]].kind is PartKind.BRAND
-        for second, key_b, _ in others:
-            if not (lone or second[1] - second[0] == 1):
+    ours, theirs = _spellable(a), _spellable(b)
+    for first, key_a in ours:
+        unit_a = a[first[0]]
+        for second, key_b in theirs:
+            unit_b = b[second[0]]
+            if first[1] - first[0] > 1 and second[1] - second[0] > 1:
                 continue
-            if not brand and b[second[0]].kind is not PartKind.BRAND:
+            if unit_a.kind is not PartKind.BRAND and unit_b.kind is not PartKind.BRAND:
                 continue  # two places or two trades that differ are no spellings of one another
-            if a[first[0]].script == b[second[0]].script == "han":
-                continue  # other characters are another name
-            if _is_fragment(a, first) or _is_fragment(b, second):
-                continue
-            alike = _initials(a, first, b, second) or spelling(key_a, key_b)
+            if unit_a.script == unit_b.script:
+                alike = DIFFERENT if unit_a.script == "han" else spelling(key_a, key_b)
+            else:
+                alike = _initials(a[slice(*first)], b[slice(*second)]) or spelling(key_a, key_b)
             if alike.share and alike is not SAME:
                 yield alike.share * min(_weight(a, first), _weight(b, second)), first, second, alike.rule
+
+
+def _spellable(units: Sequence[Unit]) -> list[tuple[_Segment, str]]:
+    """Runs whose key is letters, without the fragments of Han brands."""
+    return [(run, key) for run, key, _ in _segments(units) if key.isascii() and not _is_fragment(units, run)]

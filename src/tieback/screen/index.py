@@ -11,6 +11,7 @@ from math import log2
 
 from tieback.screen.key import deletions, other_keys, word_keys
 from tieback.screen.name import Name
+from tieback.screen.rarity import word_weight
 from tieback.screen.syllable import sound
 
 _SHORTEST_FUZZY = 5  # letters from which a word is also found one letter apart
@@ -19,6 +20,8 @@ _COMMON = 600  # names under one key from which on the key only ranks
 _SCANS = 50  # words looked for by scanning before the table of near words is made
 _MOST = 24  # candidates for one name
 _ENOUGH = 0.34  # of the best candidate's evidence: below it a candidate is not worth comparing
+_LEAST = 1.8  # bits: what only very common words propose is not worth comparing ...
+_ANYHOW = 3  # ... beyond the best few
 _EDITED = 0.7  # share of a key's evidence kept when it is met one letter apart
 _WHOLE = "="
 
@@ -79,40 +82,32 @@ class Index:
         """Numbers of the names that could be meant, best first, at most `most` and all that are written the same."""
         same = self._others.get(_WHOLE + name.folded, [])
         evidence: dict[int, float] = defaultdict(float)
-        common: list[tuple[int, str, Sequence[int]]] = []
-        for key, postings, share in self._postings(name):
+        common: list[tuple[int, str, float]] = []
+        for key, postings, bits in self._postings(name):
             if len(postings) > _COMMON:
-                common.append((len(postings), key, postings))
+                common.append((len(postings), key, bits))
             else:
-                self._add(evidence, postings, share)
-        for _, _, postings in sorted(common):
-            if evidence:
-                self._raise(evidence, postings)
-            else:
-                self._add(evidence, postings, 1.0)
+                for number in postings:
+                    evidence[number] += bits
+        for _, key, bits in sorted(common):
+            self._count_common(
+                evidence, set(self._words[key] if key in self._words else self._others[key]), bits
+            )
         ranked = sorted(evidence, key=lambda number: (-evidence[number], number))[:most]
-        floor = evidence[ranked[0]] * _ENOUGH if ranked else 0.0
-        kept = [number for number in ranked if evidence[number] >= floor]
-        return [*same, *(number for number in kept if number not in same)]
+        floor = max(_LEAST, evidence[ranked[0]] * _ENOUGH) if ranked else 0.0
+        kept = [at for at, number in enumerate(ranked) if at < _ANYHOW or evidence[number] >= floor]
+        return [*same, *(ranked[at] for at in kept if ranked[at] not in same)]
+
+    def _count_common(self, evidence: dict[int, float], sharing: set[int], bits: float) -> None:
+        """Common keys rank what rarer keys proposed; they propose only where nothing else does."""
+        for number in sharing & evidence.keys() if evidence else sharing:
+            evidence[number] += bits
 
     def _bits(self, postings: Sequence[int]) -> float:
         return log2(1 + len(self._names) / len(postings))
 
-    def _add(self, evidence: dict[int, float], postings: Sequence[int], share: float) -> None:
-        bits = share * self._bits(postings)
-        for number in postings:
-            evidence[number] += bits
-
-    def _raise(self, evidence: dict[int, float], postings: Sequence[int]) -> None:
-        """Common keys do not propose, they rank what rarer keys proposed."""
-        bits = self._bits(postings)
-        shared = set(postings)
-        for number in evidence:
-            if number in shared:
-                evidence[number] += bits
-
     def _postings(self, name: Name) -> Iterable[tuple[str, Sequence[int], float]]:
-        """Every key of the name that the index holds, once, with its names and the share it counts."""
+        """Every key of the name that the index holds, once, with its names and what sharing it says (bits)."""
         shares: dict[str, float] = {}
         fuzzy, plain = word_keys(name)
         for word in sorted(fuzzy | plain):
@@ -122,10 +117,10 @@ class Index:
             for other in self._alike(word):
                 shares.setdefault(other, _EDITED)
         for word, share in shares.items():
-            yield word, self._words[word], share
+            yield word, self._words[word], share * min(self._bits(self._words[word]), word_weight(word))
         for key in sorted(other_keys(name)):
             if key in self._others:
-                yield key, self._others[key], 1.0
+                yield key, self._others[key], self._bits(self._others[key])
 
     def _alike(self, word: str) -> Iterable[str]:
         """Words one letter apart or of the same sound."""

@@ -24,11 +24,10 @@ def word_keys(name: Name) -> tuple[set[str], set[str]]:
     """Lower-case ASCII words: those to be met one letter apart too, and those to be met as they are.
 
     The first are the words of the brand, romanised if need be, and the brand joined; the second all other words,
-    neighbours joined, initials.
+    neighbours in the brand joined, initials.
     """
     words = [word for word in map(ascii_letters, _WORD.findall(name.text)) if word]
     plain = set(words) - _LITTLE
-    plain.update(one + other for one, other in pairwise(words) if len(one) + len(other) <= _MOST_LETTERS)
     initials = "".join(word[0] for word in words if word not in _LITTLE)
     if len(initials) in _INITIALS:
         plain.add(initials)
