@@ -58,7 +58,7 @@ def read_case(folder: Path) -> Case:
     place.note_strangers()
     _note_settings(place, settings, goods)
     return Case(
-        name=place.root.resolve().name,
+        name=_name(settings),
         title=settings.title,
         importer=importer,
         goods=settings.goods,
@@ -81,6 +81,13 @@ def read_case(folder: Path) -> Case:
         notes=tuple(dict.fromkeys(_notes(place, sheets, names))),
         unread=tuple(dict.fromkeys((*unread, *unread_sites, *goods.unread))),
     )
+
+
+def _name(settings: Settings) -> str:
+    """What the case says of itself; never the folder's name, which is not part of the case."""
+    numbers = (entry.number for entry in settings.entries if entry.number)
+    title = " ".join((settings.title or "").split())
+    return title or next(numbers, None) or "case"
 
 
 def _sheets(folder: Folder) -> dict[str, Records]:

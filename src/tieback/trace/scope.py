@@ -115,7 +115,7 @@ def scope_of(book: Book, tiers: Mapping[int, int], arcs: Iterable[int], ends: It
 
 
 def flows(scope: Scope) -> tuple[Flow, ...]:
-    """The bands of the picture: transfers, and what each output of a transformation took of each input."""
+    """The bands of the picture: transfers, and the kilograms of each output that its inputs made."""
     bands = []
     inputs: dict[int, list[Movement]] = defaultdict(list)
     outputs: dict[int, list[Movement]] = defaultdict(list)
@@ -128,7 +128,7 @@ def flows(scope: Scope) -> tuple[Flow, ...]:
             (inputs if movement.kind is Kind.INPUT else outputs)[movement.box].append(movement)
     pairs: dict[tuple[str, Node, Node], tuple[Exact | None, Movement]] = {}
     for box, given in outputs.items():
-        _share_out(inputs[box], given, scope.book.ledger.boxes[box].component.given.nominal, pairs)
+        _share_out(inputs[box], given, scope.book.ledger.boxes[box].component.taken.nominal, pairs)
     for (record, source, target), (mass, movement) in pairs.items():
         kg = None if mass is None else rounded_even(mass)
         on = movement.came_on.isoformat() if movement.came_on else None
@@ -142,7 +142,7 @@ def _share_out(
     whole: Exact | None,
     pairs: dict[tuple[str, Node, Node], tuple[Exact | None, Movement]],
 ) -> None:
-    """Each input over the outputs in proportion to their masses; the kilograms are the input's."""
+    """Each output over the inputs, `whole` in all, in proportion to their masses; what was lost is in no band."""
     for item in taken:
         for product in given:
             if item.giver is None or product.taker is None:

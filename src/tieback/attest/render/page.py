@@ -1,6 +1,6 @@
 """`file/dossier.html`: one file, no script, no request to anywhere, legible in Chinese and on paper."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from datetime import date
 from functools import cache
 from importlib.resources import files
@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 from tieback.assess.regime import load_regime
 from tieback.attest.material import Material
 from tieback.attest.render import view
+from tieback.attest.selection import alert_item
+from tieback.model.alert import Alert
 from tieback.model.case import Case
+from tieback.picture.sankey import TABLE_HEADER
 
 if TYPE_CHECKING:
     import jinja2
-
-
-Pictures = Mapping[tuple[str, str], str]
 
 
 @cache
@@ -32,22 +32,23 @@ def _template(name: str) -> "jinja2.Template":
     return environment.get_template(name)
 
 
-def render(material: Material, pictures: Pictures) -> str:
-    """The page. `pictures`: SVG by (lot, holder)."""
-    return _template("dossier.html.j2").render(context(material, pictures))
+def render(material: Material) -> str:
+    """The page of the internal file."""
+    return _template("dossier.html.j2").render(context(material, material.alerts))
 
 
-def render_submission(material: Material, pictures: Pictures, included: Collection[str]) -> str:
+def render_submission(material: Material, included: Collection[str]) -> str:
     """The page of a submission: the chain, and of everything else only what was `included`."""
-    values = context(material, pictures)
-    for kind in ("findings", "alerts", "gaps", "conflicts", "documents"):
+    alerts = [alert for alert in material.alerts if alert_item(alert) in included]
+    values = context(material, alerts)
+    for kind in ("findings", "gaps", "conflicts", "documents"):
         values[kind] = [row for row in values[kind] if row["item"] in included]
     values["gaps"] += values["conflicts"]
     return _template("submission.html.j2").render(values)
 
 
-def context(material: Material, pictures: Pictures) -> dict[str, Any]:
-    """Everything the template names, as strings and rows of strings."""
+def context(material: Material, alerts: Collection[Alert]) -> dict[str, Any]:
+    """Everything the template names, as strings and rows of strings; of alerts only those given."""
     case, names = material.case, view.Names(material.case)
     findings = [view.finding_row(item, names, load_regime(item.regime)) for item in material.findings]
     return {
@@ -59,24 +60,25 @@ def context(material: Material, pictures: Pictures) -> dict[str, Any]:
         "facts": _facts(case, names, material.as_of),
         "contents": view.CONTENTS,
         "findings": findings,
+        "regimes": material.result["regimes"],
         "asks": _asks(findings),
         "deadlines": [
             {
                 "on": view.show(item.on),
                 "what": item.what,
                 "consequence": item.consequence,
-                "citation": item.citation,
+                "citation": item.citation
+                if item.status == "verified"
+                else f"{item.citation} ({item.status})",
             }
             for item in material.deadlines
         ],
         "editions": view.edition_rows(material),
         "parties": view.party_rows(material),
         "sites": view.site_rows(case, names),
-        "alerts": [view.alert_row(alert) for alert in material.alerts],
-        "traces": [
-            view.trace_row(trace, names, pictures.get((trace.lot, trace.holder), ""))
-            for trace in material.traces
-        ],
+        "alerts": [view.alert_row(alert) for alert in alerts],
+        "chain_header": [word.capitalize() if word != "kg" else word for word in TABLE_HEADER],
+        "traces": [view.trace_row(trace, case, alerts, names) for trace in material.traces],
         "gaps": _once(view.gap_row(gap) for trace in material.traces for gap in trace.gaps),
         "conflicts": _once(view.gap_row(item) for trace in material.traces for item in trace.conflicts),
         "notes": [
@@ -92,7 +94,6 @@ def _facts(case: Case, names: view.Names, as_of: date) -> list[tuple[str, str]]:
         ("Importer", names.party(case.importer)),
         ("Goods", view.show(case.goods)),
         ("As of", as_of.isoformat()),
-        ("Case folder", case.name),
     ]
     facts += [
         (
