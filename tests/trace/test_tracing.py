@@ -96,3 +96,9 @@ def test_the_examples_add_up(name: str, lot: str) -> None:
     untraced = {"shirts": 58, "solar": 3480, "towels": 0}[name]
     assert traced.untraced_kg == untraced
     assert ("CN-XJ" in {o.id for o in traced.origins}) is (untraced > 0)
+
+
+def test_the_last_leg_of_a_lot_must_have_its_document_too(records: SimpleNamespace) -> None:
+    r = records
+    case = r.case(r.raw("G1", "FARM", 0, "A", 60), r.transfer("T1", "A", "FARM", "IMPORTER", 1, 60))
+    assert "gap-document-missing-T1" in {gap.id for gap in trace(case, "A").gaps}

@@ -12,7 +12,7 @@ from tieback.model.case import Case
 from tieback.model.place import XINJIANG
 from tieback.model.refusal import Refused
 from tieback.model.site import Site
-from tieback.model.trace import Gap, Origin, Trace
+from tieback.model.trace import Conflict, Gap, Origin, Trace
 from tieback.trace.closure import Closure, downstream, target_of, upstream
 from tieback.trace.gaps import bom_gaps, find_gaps, unique
 from tieback.trace.ledger import Kind
@@ -63,14 +63,37 @@ def _up(book: Book, closure: Closure, lot: str, sources: Sequence[str]) -> Trace
         movement.kind is Kind.INPUT and movement.giver and movement.giver.lot == lot
         for movement in book.ledger.movements
     )
+    frame = _frame(book, closure, scope, "up")
+    legs = _onward(book, scope, lot)
     return replace(
-        _frame(book, closure, scope, "up"),
+        frame,
         sites=tuple(sets.sites()),
         origins=tuple(measure.origin(item) for item in sets.origins(sources)),
         through=tuple(measure.origin(item) for item in sets.through()),
         untraced_kg=measure.untraced(),
-        gaps=unique((*_gaps(book, scope, closure), *(() if consumed else bom_gaps(book.case, scope)))),
+        gaps=unique(
+            (
+                *_gaps(book, scope, closure),
+                *missing_documents(book.case, legs, ()),
+                *(() if consumed else bom_gaps(book.case, scope)),
+            )
+        ),
+        conflicts=_with_papers_of(legs, frame, book),
     )
+
+
+def _onward(book: Book, scope: Scope, lot: str) -> tuple[str, ...]:
+    """Transfers of the traced lot after it was made: outside its closure, but part of its papers."""
+    shown = set(scope.transfers)
+    return tuple(item.id for item in book.case.transfers if item.lot == lot and item.id not in shown)
+
+
+def _with_papers_of(legs: Sequence[str], frame: Trace, book: Book) -> tuple[Conflict, ...]:
+    """The conflicts of the trace, and those that concern these transfers, each once, by id."""
+    touched = frozenset(legs)
+    found = {item.id: item for item in frame.conflicts}
+    found |= {clash.conflict.id: clash.conflict for clash in book.clashes if clash.records & touched}
+    return tuple(found[id_] for id_ in sorted(found))
 
 
 def _down(book: Book, closure: Closure, lot: str, holder: str | None) -> Trace:
