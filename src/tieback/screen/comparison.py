@@ -20,6 +20,7 @@ from tieback.screen.parts import (
     match_kind,
     weigh_bare,
     weigh_group,
+    weigh_persons,
     weigh_places,
     weigh_sectors,
     weigh_simple,
@@ -114,6 +115,7 @@ def _evidence(a: Name, b: Name) -> list[Evidence]:
     rows += weigh_sectors(*left(PartKind.SECTOR), shared=_has(met, PartKind.SECTOR))
     for kind in _SIMPLE:
         rows += weigh_simple(kind, *left(kind))
+    rows += weigh_persons(a.units, b.units, *left(PartKind.BRAND))
     return [*rows, *weigh_group(a.units, b.units), *weigh_bare(a.units, b.units)]
 
 

@@ -16,6 +16,7 @@ from tieback.screen.unit import Unit
 
 _OTHER_SCRIPT = {PartKind.PLACE: "exonym"}
 _OTHER_WORD = {PartKind.PLACE: "exonym", PartKind.FORM: "form"}
+_COMPANY = frozenset({PartKind.FORM, PartKind.SECTOR})
 _DRESS = frozenset({PartKind.FORM, PartKind.QUALIFIER})
 _GROUPS = frozenset({"group", "holding", "holdings"})
 
@@ -148,4 +149,21 @@ def weigh_bare(a: Sequence[Unit], b: Sequence[Unit]) -> list[Evidence]:
             if trades:
                 first, second = (core, trades) if one is a else (trades, core)
                 return [Evidence("sector", "bare name", weights()["bare_name"], tuple(first), tuple(second))]
+    return []
+
+
+def weigh_persons(
+    a: Sequence[Unit], b: Sequence[Unit], left_a: Sequence[Unit], left_b: Sequence[Unit]
+) -> list[Evidence]:
+    """A name of several words and nothing else, as persons have, is met whole or hardly at all by a company.
+
+    `left_a` and `left_b` are the words of the brands that met nothing.
+    """
+    for one, other, left in ((a, b, left_a), (b, a, left_b)):
+        words = [unit for unit in one if unit.kind is PartKind.BRAND]
+        bare = len(words) == len(one) > 1
+        company = [unit for unit in other if unit.kind in _COMPANY]
+        if bare and left and company:
+            sides = (tuple(left), tuple(company[:1])) if one is a else (tuple(company[:1]), tuple(left))
+            return [Evidence("brand", "partly met", weights()["person_partly"], *sides)]
     return []
