@@ -121,7 +121,7 @@ def test_the_table_holds_every_band_and_every_lone_node() -> None:
     assert ("2", "EX-BALE-2 (EXAMPLE Gin)", "YARN <1> & co (EXAMPLE Spinner)", "50.5", "T-2", "") in rows
     assert (
         "2",
-        "opening stock (EXAMPLE Spinner)",
+        "? opening stock (EXAMPLE Spinner)",
         "YARN <1> & co (EXAMPLE Spinner)",
         "unknown",
         "stock",

@@ -8,7 +8,7 @@ import csv
 import io
 import json
 import shutil
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,16 +16,14 @@ from typing import Any
 from tieback.attest import bag
 from tieback.attest.material import Material
 from tieback.attest.render.page import render, render_submission
-from tieback.attest.selection import Selection, alert_item, document_path, items
+from tieback.attest.selection import Selection, document_path, items
 from tieback.lists.codec import content_bytes
-from tieback.model.alert import Alert
 from tieback.model.case import Case
 from tieback.model.refusal import Refused
 from tieback.proof import durable
 from tieback.proof.digest import sha256
 from tieback.proof.keys import SigningKey
 from tieback.table.neutral import neutralise
-from tieback.trace.picture import draw_chain
 
 EDITION_ENTRIES = 5_000  # a longer edition is named by digest only: it is public and can be imported again
 HTML_FILE = "file/dossier.html"
@@ -47,7 +45,7 @@ def build(material: Material, folder: Path, out: Path, key: SigningKey) -> Dossi
     `folder` is the case, whose files and documents are sealed as they were read. Raises `Refused` if one changed
     meanwhile.
     """
-    page = render(material, pictures(material, material.alerts)).encode("utf-8")
+    page = render(material).encode("utf-8")
     files = {
         HTML_FILE: page,
         "file/items.csv": item_table(material),
@@ -77,8 +75,7 @@ def submit(material: Material, folder: Path, out: Path, selection: Selection) ->
 
     The folder is replaced whole, so that nothing of an earlier selection leaves the house with this one.
     """
-    shown = [alert for alert in material.alerts if alert_item(alert) in selection.included]
-    page = render_submission(material, pictures(material, shown), selection.included)
+    page = render_submission(material, selection.included)
     held = originals(material.case)
     chosen = {path: held[path] for path in sorted(held.keys() & selection.included)}
     files = {"index.html": page.encode("utf-8"), **dict(read_unchanged(folder, chosen))}
@@ -88,11 +85,6 @@ def submit(material: Material, folder: Path, out: Path, selection: Selection) ->
     for path, data in files.items():
         _write(target / path, data)
     return target
-
-
-def pictures(material: Material, alerts: Sequence[Alert]) -> dict[tuple[str, str], str]:
-    """The Sankey of every trace, by (lot, holder), with the parties of `alerts` marked."""
-    return {(trace.lot, trace.holder): draw_chain(trace, material.case, alerts) for trace in material.traces}
 
 
 def originals(case: Case) -> dict[str, str]:

@@ -171,7 +171,9 @@ def _total(column: Sequence[str], stacks: Mapping[str, Stack]) -> Decimal:
 
 
 def _name(node: SankeyNode) -> str:
-    return f"{node.label} ({node.sublabel})" if node.sublabel else node.label
+    """A node as the picture names it, its sign before it."""
+    label = f"{node.tone.sign} {node.label}".strip()
+    return f"{label} ({node.sublabel})" if node.sublabel else label
 
 
 def _mark(tone: Tone) -> str:

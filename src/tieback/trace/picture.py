@@ -10,7 +10,7 @@ from tieback.model.alert import Alert
 from tieback.model.case import Case
 from tieback.model.goods import Transfer
 from tieback.model.trace import Flow, Trace
-from tieback.picture.sankey import SankeyBand, SankeyNode, Tone, draw
+from tieback.picture.sankey import SankeyBand, SankeyNode, Tone, draw, table
 from tieback.trace.mass import Scale, rounded_even
 
 NODE_GAPS = frozenset({"untraced", "mass-unknown", "unread"})
@@ -22,6 +22,11 @@ def draw_chain(trace: Trace, case: Case, alerts: Iterable[Alert] = ()) -> str:
     """The SVG of a trace: parties by name, an alert and a gap marked by sign and hatch."""
     nodes, bands = chain(trace, case, alerts)
     return draw(nodes, bands, title=f"Chain of lot {trace.lot}")
+
+
+def chain_table(trace: Trace, case: Case, alerts: Iterable[Alert] = ()) -> tuple[tuple[str, ...], ...]:
+    """The same in rows of text, under `tieback.picture.sankey.TABLE_HEADER`."""
+    return table(*chain(trace, case, alerts))
 
 
 def chain(

@@ -1,6 +1,6 @@
 """The material as a page shows it: every value a string, every name looked up, nothing decided here."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from decimal import Decimal
 from typing import Any
 
@@ -15,6 +15,7 @@ from tieback.model.goods import Quantity
 from tieback.model.record import RowRef
 from tieback.model.site import SiteKind
 from tieback.model.trace import Conflict, Gap, Origin, Trace
+from tieback.trace.picture import chain_table, draw_chain
 
 NOTHING = "–"
 MARK = {Answer.YES: "■", Answer.NO: "□", Answer.UNKNOWN: "?", Answer.CONFLICT: "≠"}
@@ -165,25 +166,15 @@ def origin_row(origin: Origin, names: Names) -> Row:
     }
 
 
-def trace_row(trace: Trace, names: Names, svg: str) -> Row:
+def trace_row(trace: Trace, case: Case, alerts: Collection[Alert], names: Names) -> Row:
     """A trace: its picture, the table of the picture, and the kilograms per origin."""
     return {
         "lot": trace.lot,
         "holder": names.party(trace.holder),
         "mass": show(trace.mass_kg) if trace.mass_kg is not None else None,
         "untraced": show(trace.untraced_kg) if trace.untraced_kg else None,
-        "svg": svg,
-        "flows": [
-            {
-                "id": flow.id,
-                "source": f"{flow.source[0]} ({flow.source[1]})",
-                "target": f"{flow.target[0]} ({flow.target[1]})",
-                "on": show(flow.on),
-                "kg": show(flow.kg),
-                "document": show(flow.document),
-            }
-            for flow in trace.flows
-        ],
+        "svg": draw_chain(trace, case, alerts),
+        "chain": chain_table(trace, case, alerts),
         "tables": [
             (title, [origin_row(origin, names) for origin in origins])
             for title, origins in (

@@ -1,0 +1,186 @@
+"""The dossier page as text: no script, no request, every text escaped, every picture with its table."""
+
+import csv
+import io
+import re
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+from lxml import html
+
+NAMES = ("shirts", "solar", "towels")
+HOSTILE = "<script>alert(1)</script> & \"=HYPERLINK('https://example.invalid')\" EXAMPLE"
+FETCHING = {
+    "src",
+    "href",
+    "xlink:href",
+    "action",
+    "formaction",
+    "data",
+    "poster",
+    "srcset",
+    "background",
+    "cite",
+}
+EXECUTING = {"script", "iframe", "object", "embed", "form", "link", "base", "video", "audio", "img", "input"}
+
+
+def tree(page: str) -> Any:
+    return html.fromstring(page)
+
+
+def text_of(element: Any) -> str:
+    return " ".join(" ".join(element.itertext()).split())
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_page_runs_nothing_and_asks_nobody(checked: Any, name: str) -> None:
+    page = checked(name).page
+    root = tree(page)
+    assert not [element.tag for element in root.iter() if element.tag in EXECUTING]
+    for element in root.iter():
+        for key, value in element.attrib.items():
+            if key in FETCHING:
+                assert value.startswith("#"), (element.tag, key, value)
+            assert not key.startswith("on"), (element.tag, key)
+    assert not re.search(r"@import|url\((?!#)", page)
+    [policy] = root.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")
+    assert "default-src 'none'" in policy
+    assert "script-src" not in policy
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_link_leads_to_a_place_on_the_page_and_ids_are_unique(checked: Any, name: str) -> None:
+    root = tree(checked(name).page)
+    ids = root.xpath("//@id")
+    assert len(set(ids)) == len(ids)
+    assert {link[1:] for link in root.xpath("//a/@href")} <= set(ids)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_picture_has_its_table_with_the_same_lots(checked: Any, name: str) -> None:
+    done = checked(name)
+    root = tree(done.page)
+    figures = root.xpath("//figure[.//*[local-name()='svg']]")
+    assert len(figures) == len(done.result["traces"])
+    for figure, trace in zip(figures, done.result["traces"], strict=True):
+        svg = figure.xpath(".//*[local-name()='svg']")[0]
+        assert svg.get("role") == "img"
+        assert svg.get("aria-labelledby")
+        table = figure.getnext().xpath("descendant-or-self::table")[0]
+        told = text_of(table)
+        for lot in trace["lots"]:
+            assert lot["id"] in told
+        records = {flow["id"] for flow in trace["flows"]}
+        assert {record for record in records if record in told} == records
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_summary_comes_first_with_every_finding_and_what_is_missing(checked: Any, name: str) -> None:
+    done = checked(name)
+    root = tree(done.page)
+    sections = [section.get("id") for section in root.xpath("//main/section")]
+    assert sections == [
+        "summary",
+        "findings",
+        "parties",
+        "chain",
+        "quantities",
+        "gaps",
+        "documents",
+        "method",
+    ]
+    rows = root.xpath("//section[@id='summary']//table")[0].xpath(".//tbody/tr")
+    assert len(rows) == len(done.result["findings"])
+    for row, finding in zip(rows, done.result["findings"], strict=True):
+        assert text_of(row.xpath("td[3]")[0]).endswith(finding["outcome"])
+    summary = text_of(root.xpath("//section[@id='summary']")[0])
+    for finding in done.result["findings"]:
+        for missing in finding["missing"]:
+            assert missing["about"] in summary
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_headings_descend_one_step_at_a_time(checked: Any, name: str) -> None:
+    levels = [int(element.tag[1]) for element in tree(checked(name).page).xpath("//h1|//h2|//h3|//h4")]
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(later <= before + 1 for before, later in pairwise(levels))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_page_says_everything_that_was_found(checked: Any, name: str) -> None:
+    done = checked(name)
+    told = text_of(tree(done.page))
+    for finding in done.result["findings"]:
+        for reason in finding["reasons"]:
+            assert " ".join(reason["text"].split()) in told
+    for kind in ("gaps", "conflicts"):
+        for row in done.result[kind]:
+            assert " ".join(row["text"].split()) in told
+    for note in done.result["notes"]:
+        assert note["reason"] in told
+        assert note["effect"] in told
+    for edition in done.result["editions"]:
+        assert edition["sha256"] in told
+    for item in done.result["case"]["inputs"]:
+        assert item["sha256"] in told
+    for alert in done.result["alerts"]:
+        assert alert["text"] in told
+
+
+def test_the_table_of_the_chain_marks_alerts_and_gaps_as_the_picture_does(checked: Any) -> None:
+    told = text_of(tree(checked("shirts").page).xpath("//section[@id='chain']//table")[0])
+    assert "▲ GREIGE-1 (Shili Lanhe Knitting Co., Ltd. (EXAMPLE))" in told
+    assert "T-05, 2026-04-20, no document gap in the records" in told
+    assert "T-11" in told
+
+
+def test_an_exception_is_described_and_not_decided(checked: Any) -> None:
+    told = text_of(tree(checked("shirts").page))
+    assert "Exception review (described, not decided)" in told
+    assert "clear and convincing evidence" in told
+
+
+def test_chinese_stands_as_it_was_written(checked: Any) -> None:
+    page = checked("shirts").page
+    for word in ("浙江示例藍禾針織有限公司", "浙江示例蓝禾针织有限公司", "绍兴市", "示例：全部虚构。"):
+        assert word in page
+
+
+def test_a_hostile_name_is_text_on_the_page_in_the_picture_and_on_the_screen(
+    example: Any, tieback: Any
+) -> None:
+    folder = example("shirts")
+    for name, column in (("parties.csv", 1), ("bom.csv", 7), ("documents.csv", 2)):
+        path = folder / name
+        rows = list(csv.reader(io.StringIO(path.read_text("utf-8"))))
+        for row in rows[1:]:
+            row[column] = HOSTILE if row[column] else ""
+        text = io.StringIO()
+        csv.writer(text).writerows(rows)
+        path.write_text(text.getvalue(), "utf-8")
+    case = folder / "case.toml"
+    case.write_text(
+        case.read_text("utf-8").replace("EXAMPLE shirts:", "EXAMPLE <img src=x onerror=alert(1)>"), "utf-8"
+    )
+    ran = tieback("check", folder)
+    assert ran.code == 0, ran.err
+    page = (folder / "out" / "file" / "dossier.html").read_text("utf-8")
+    root = tree(page)
+    assert not root.xpath("//script")
+    assert not root.xpath("//img")
+    assert "<script" not in page
+    assert HOSTILE in text_of(root.xpath("//section[@id='parties']")[0])
+    assert HOSTILE in text_of(root.xpath("//section[@id='documents']")[0])
+
+
+def test_the_bytes_are_utf_8_with_unix_line_ends_and_the_charset_is_said_early(checked: Any) -> None:
+    data = (Path(checked("shirts").out) / "file" / "dossier.html").read_bytes()
+    data.decode("utf-8")
+    assert b"\r" not in data
+    assert b'<meta charset="utf-8">' in data[:1024]
+    assert data.startswith(b"<!doctype html>")
+    assert b'<html lang="en">' in data[:60]
