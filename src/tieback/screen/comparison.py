@@ -110,7 +110,7 @@ def _evidence(a: Name, b: Name) -> list[Evidence]:
     def left(kind: PartKind) -> tuple[list[Unit], list[Unit]]:
         return _of(rest_a, kind), _of(rest_b, kind)
 
-    rows = [*words, *met, *_brand_left(*left(PartKind.BRAND), known=sum(row.bits for row in words))]
+    rows = [*words, *met, *_brand_left(*left(PartKind.BRAND), words)]
     rows += weigh_places(*left(PartKind.PLACE), shared=_has(met, PartKind.PLACE))
     rows += weigh_sectors(*left(PartKind.SECTOR), shared=_has(met, PartKind.SECTOR))
     for kind in _SIMPLE:
@@ -137,15 +137,19 @@ def _has(rows: Iterable[Evidence], kind: PartKind) -> bool:
     return any(row.part == kind.value for row in rows)
 
 
-def _brand_left(a: Sequence[Unit], b: Sequence[Unit], known: float) -> list[Evidence]:
+def _brand_left(a: Sequence[Unit], b: Sequence[Unit], words: Sequence[Evidence]) -> list[Evidence]:
     """Words of the brand that met nothing: on both sides a contradiction, on one an omission."""
     if not a and not b:
         return []
     model = weights()
     heavy, light = sorted((sum(unit.weight for unit in a), sum(unit.weight for unit in b)), reverse=True)
     against = max(model["brand_contradicts_most"], model["brand_contradicts"] * light)
-    missing = max(model["brand_omitted_most"], model["brand_omitted"] * (heavy - light))
+    met = [unit for row in words for unit in (*row.a, *row.b)]
+    across = len({unit.script for unit in (*a, *b, *met)}) > 1
+    rate = model["brand_omitted_across" if across else "brand_omitted"]
+    missing = max(model["brand_omitted_most"], rate * (heavy - light))
     if a and b and not comparable(a, b):
+        known = sum(row.bits for row in words)
         bits = missing if known >= model["brand_distinctive"] else model["brand_incomparable"]
         return [Evidence("brand", "other script", bits, tuple(a), tuple(b))]
     rule = "contradicts" if a and b else "omitted"
