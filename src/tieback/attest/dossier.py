@@ -98,8 +98,8 @@ def originals(case: Case) -> dict[str, str]:
 def read_unchanged(folder: Path, files: Mapping[str, str]) -> Iterable[tuple[str, bytes]]:
     """The bytes of `files` (path -> SHA-256) below `folder`. Raises `Refused` if one is no longer what was read."""
     for path, digest in files.items():
-        data = (folder / path).read_bytes()
-        if sha256(data) != digest:
+        data = (folder / path).read_bytes() if (folder / path).is_file() else None
+        if data is None or sha256(data) != digest:
             raise Refused("the file changed while the case was being checked", path, remedy="run again")
         yield path, data
 
