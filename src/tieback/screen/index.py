@@ -16,6 +16,7 @@ from tieback.screen.syllable import sound
 
 _SHORTEST_FUZZY = 5  # letters from which a word is also found one letter apart
 _LENGTHS_APART = 2
+_SMALL = 1000  # names: in a shorter list a word that recurs is not yet a common one
 _COMMON = 600  # names under one key from which on the key only ranks
 _SCANS = 50  # words looked for by scanning before the table of near words is made
 _MOST = 24  # candidates for one name
@@ -24,6 +25,8 @@ _LEAST = 1.8  # bits: what only very common words propose is not worth comparing
 _ANYHOW = 3  # ... beyond the best few
 _EDITED = 0.7  # share of a key's evidence kept when it is met one letter apart
 _WHOLE = "="
+# Most that a key which is no word can say: the same beginning, two Han in a row, place with trade.
+_MOST_BITS = {"<": 6.0, "|": 4.0, "+": 2.5}
 
 
 class Index:
@@ -104,7 +107,7 @@ class Index:
             evidence[number] += bits
 
     def _bits(self, postings: Sequence[int]) -> float:
-        return log2(1 + len(self._names) / len(postings))
+        return log2(1 + max(len(self._names), _SMALL) / len(postings))
 
     def _postings(self, name: Name) -> Iterable[tuple[str, Sequence[int], float]]:
         """Every key of the name that the index holds, once, with its names and what sharing it says (bits)."""
@@ -119,8 +122,8 @@ class Index:
         for word, share in shares.items():
             yield word, self._words[word], share * min(self._bits(self._words[word]), word_weight(word))
         for key in sorted(other_keys(name)):
-            if key in self._others:
-                yield key, self._others[key], self._bits(self._others[key])
+            if key in self._others and key[0] != _WHOLE:
+                yield key, self._others[key], min(self._bits(self._others[key]), _MOST_BITS[key[0]])
 
     def _alike(self, word: str) -> Iterable[str]:
         """Words one letter apart or of the same sound."""

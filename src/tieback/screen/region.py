@@ -5,6 +5,7 @@ a name alone is a weak clue. Conflicts and clues that settle nothing raise an al
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
@@ -81,18 +82,19 @@ def _worth_saying(placement: Placement) -> bool:
 
 def _one_text(site: Site, clues: Sequence[PlaceClue]) -> tuple[str, list[PlaceClue]]:
     """Address and postal code in one line, and the clues with their spans in it."""
-    from dataclasses import replace
-
     address, code = site.address or "", site.postal_code or ""
     shift = len(address) + len(_GAP) if address else 0
     text = _GAP.join(part for part in (address, code) if part)
-    moved = [
-        replace(clue, start=clue.start + shift, end=clue.end + shift)
-        if code and address[clue.start : clue.end] != clue.text and code[clue.start : clue.end] == clue.text
-        else clue
-        for clue in clues
-    ]
-    return text, moved
+    return text, [_moved(clue, address, code, shift) for clue in clues]
+
+
+def _moved(clue: PlaceClue, address: str, code: str, shift: int) -> PlaceClue:
+    """The clue with its span in the line; one from another field (the country) has none."""
+    if address[clue.start : clue.end] == clue.text:
+        return clue
+    if code[clue.start : clue.end] == clue.text:
+        return replace(clue, start=clue.start + shift, end=clue.end + shift)
+    return replace(clue, start=0, end=0)
 
 
 def _party_alert(party: Party) -> Alert | None:
