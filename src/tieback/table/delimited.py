@@ -9,9 +9,11 @@ from tieback.model.record import Note
 from tieback.model.refusal import Refused
 from tieback.table.encoding import decode
 from tieback.table.grid import Cell, Grid, blank
+from tieback.table.header import is_known
 from tieback.table.limit import MOST_ROWS, too_many_rows
 
 DELIMITERS = (",", ";", "\t", "|")
+ONE_COLUMN = "\x1f"  # the unit separator: no spreadsheet writes it
 _SNIFFED_ROWS = 60
 
 
@@ -19,17 +21,24 @@ def read_delimited(data: bytes, file: str) -> Grid:
     """The rows of a delimited text. Raises Refused for no text, an unclosed quote, or too many rows."""
     text, encoding, notes = decode(data, file)
     text = text.removeprefix("\ufeff").replace("\x00", "")
-    delimiter = sniff(text)
+    delimiter = ONE_COLUMN if has_one_column(text) else sniff(text)
     try:
         rows = _parse(text, delimiter, file, strict=True)
     except csv.Error as error:
         rows = _parse(text, delimiter, file, strict=False)
         said = f"stray quotation marks ({error})"
         notes = (*notes, Note(file, None, None, said, "cells are read as they stand"))
-    if delimiter != ",":
+    if delimiter not in {",", ONE_COLUMN}:
         word = {"\t": "tab"}.get(delimiter, delimiter)
         notes = (*notes, Note(file, None, None, f"cells are separated by {word}", "none"))
     return Grid(rows, notes, encoding=encoding)
+
+
+def has_one_column(text: str) -> bool:
+    """Is the first line one known header word? Then a comma below it belongs to a name ("EXAMPLE Mill Co., Ltd.")."""
+    first = next((line for line in text.splitlines() if line.strip()), "")
+    cell = first.strip().strip('"')
+    return not any(delimiter in cell for delimiter in DELIMITERS) and is_known(cell)
 
 
 def sniff(text: str) -> str:
