@@ -59,7 +59,9 @@ def test_a_yield_that_nobody_states_is_said(records: SimpleNamespace) -> None:
     r = records
     case = r.case(
         r.raw("G", "GIN", 0, "A", 100),
-        r.change("S", "GIN", 1, 1, r.line("in", "A", 100), r.line("out", "Y", 87), process="carded cotton spinning"),
+        r.change(
+            "S", "GIN", 1, 1, r.line("in", "A", 100), r.line("out", "Y", 87), process="carded cotton spinning"
+        ),
         r.change("K", "GIN", 2, 2, r.line("in", "Y", 87), r.line("out", "Z", 80), process="knitting"),
     )
     traced = trace(case, "Z")

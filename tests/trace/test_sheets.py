@@ -50,8 +50,30 @@ def test_an_unreadable_quantity_is_unknown_mass_not_a_blank(tmp_path: Path) -> N
     )
     read, unread = read_transfers(records, as_it_stands)
     assert [transfer.quantity for transfer in read] == [None, None, None]
-    assert unread == ()
+    assert [(row.ref.row, row.lot) for row in unread] == [(2, "L")], (
+        "a blank cell or unit is missing, not misread"
+    )
     assert reasons(records).count("its mass is unknown") == 2
+
+
+def test_a_day_that_can_be_read_two_ways_leaves_its_row_unread(tmp_path: Path) -> None:
+    records = sheet(
+        tmp_path, "transfers", "id,lot,from,to,shipped_on\n1,L,A,B,03/04/2026\n2,M,A,B,2026-04-03\n"
+    )
+    read, unread = read_transfers(records, as_it_stands)
+    assert [transfer.lot for transfer in read] == ["L", "M"], "the row still links its lot to its parties"
+    assert [row.lot for row in unread] == ["L"]
+
+
+def test_an_unreadable_input_quantity_makes_the_outputs_unknown(tmp_path: Path) -> None:
+    records = sheet(
+        tmp_path,
+        "transformations",
+        "id,site,role,lot,quantity,unit\nX,S,in,L,1O0,kg\nX,S,out,M,90,kg\nX,S,waste,W,10,kg\n",
+    )
+    read, unread = read_transformations(records, {"S": Site("S", "A", "production")})
+    assert [line.lot for line in read[0].lines] == ["L", "M", "W"]
+    assert {row.lot for row in unread} == {"L", "M", "W"}
 
 
 def test_a_column_of_decimal_commas_is_read_as_one(tmp_path: Path) -> None:

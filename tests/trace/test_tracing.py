@@ -102,3 +102,38 @@ def test_the_last_leg_of_a_lot_must_have_its_document_too(records: SimpleNamespa
     r = records
     case = r.case(r.raw("G1", "FARM", 0, "A", 60), r.transfer("T1", "A", "FARM", "IMPORTER", 1, 60))
     assert "gap-document-missing-T1" in {gap.id for gap in trace(case, "A").gaps}
+
+
+def _bin_case(r: SimpleNamespace, *counts: object) -> object:
+    """50 kg of a farm go into a bin on day 2; 40 kg are drawn on day 5."""
+    return r.case(
+        r.raw("G", "FARM", 0, "LINT", 50),
+        r.transfer("T", "LINT", "FARM", "MILL", 1, 50),
+        r.change("F", "MILL", 2, 2, r.line("in", "LINT", 50), r.line("out", "BIN", 50)),
+        r.change("X", "MILL", 5, 5, r.line("in", "BIN", 40), r.line("out", "YARN", 40)),
+        *counts,
+    )
+
+
+def test_what_a_later_count_shows_too_many_may_have_lain_there_at_the_draw(records: SimpleNamespace) -> None:
+    r = records
+    found = trace(_bin_case(r, r.count("BIN", "MILL", 8, 25)), "YARN")
+    assert str(found.untraced_kg) == "15.000"
+    lint = next(item for item in found.origins if item.id == "LINT")
+    assert (str(lint.least_kg), str(lint.most_kg)) == ("25.000", "40.000")
+    settled = trace(_bin_case(r, r.count("BIN", "MILL", 6, 10), r.count("BIN", "MILL", 8, 25)), "YARN")
+    assert str(settled.untraced_kg) == "0.000", "a count that agrees after the draw settles what lay there"
+
+
+def test_an_undated_count_is_opening_stock_where_more_left_than_came(records: SimpleNamespace) -> None:
+    r = records
+    case = r.case(
+        *_bin_case(r, r.count("BIN", "MILL", None, 50)).transformations[:2],  # type: ignore[attr-defined]
+        r.transfer("T", "LINT", "FARM", "MILL", 1, 50),
+        r.change("X", "MILL", 5, 5, r.line("in", "BIN", 60), r.line("out", "YARN", 60)),
+        r.count("BIN", "MILL", None, 50),
+    )
+    found = trace(case, "YARN")
+    assert not found.conflicts
+    assert str(found.untraced_kg) == "50.000"
+    assert all("None" not in gap.text for gap in found.gaps)

@@ -1,16 +1,22 @@
 """The account of one node: what came, what left, what should be there, and what a stock count says of it.
 
-A count above the book is opening stock that no record explains: an untraced arrival. A count below it is a loss. A
-node that nothing ever came to holds untraced mass: as much as left it, and what was counted.
+A count above the book shows an untraced arrival. No record says when it came, so it counts from the count before
+(else from the first day): what left in between may hold some of it. A count below the book is a loss. A node that
+nothing ever came to holds untraced mass: as much as left it, and what was counted.
 """
 
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from tieback.model.goods import Basis
 from tieback.trace.ledger import Count, Ledger, Node
 from tieback.trace.mass import NOTHING, UNMEASURED, Amount, Bound, Exact, total
+
+Entry = tuple[list[int], list[int], list[Count]]
+"""What a day holds: indices of arrivals and of departures, and counts."""
+Line = tuple[date | None, Entry]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +27,10 @@ class Day:
     arrivals: tuple[int, ...]
     departures: tuple[int, ...]
     counts: tuple[Count, ...]
-    found: Amount  # untraced: counted, or needed for what left, without a record of its coming
+    found: (
+        Amount  # untraced, from this day on: counted, or needed for what left, without a record of its coming
+    )
+    shown: Amount  # untraced, as the records of this day show it
     lost: Amount  # missing at a count
     left: Amount
     short: Amount  # how much more left than can have been there; NOTHING where the book can be true
@@ -45,9 +54,7 @@ class Account:
 
 def read_accounts(ledger: Ledger) -> dict[Node, Account]:
     """The account of every node, sorted by node."""
-    pages: dict[Node, dict[date | None, tuple[list[int], list[int], list[Count]]]] = defaultdict(
-        lambda: defaultdict(lambda: ([], [], []))
-    )
+    pages: dict[Node, dict[date | None, Entry]] = defaultdict(lambda: defaultdict(lambda: ([], [], [])))
     for index, movement in enumerate(ledger.movements):
         if movement.taker is not None:
             pages[movement.taker][movement.came_on][0].append(index)
@@ -58,18 +65,36 @@ def read_accounts(ledger: Ledger) -> dict[Node, Account]:
     return {node: _account(node, page, ledger) for node, page in sorted(pages.items())}
 
 
-def _account(
-    node: Node, page: dict[date | None, tuple[list[int], list[int], list[Count]]], ledger: Ledger
-) -> Account:
-    """Run the book through the days. Undated arrivals come first and undated departures last: in their favour."""
+def _account(node: Node, page: dict[date | None, Entry], ledger: Ledger) -> Account:
+    """Run the book through the days. Undated arrivals come first and undated departures last: in their favour.
+
+    So does an undated count: at the end, or as opening stock where more left than the book allows.
+    """
     undated = page.pop(None, ([], [], []))
-    dated = sorted((on, entry) for on, entry in page.items() if on is not None)
-    lines: list[tuple[date | None, tuple[list[int], list[int], list[Count]]]] = [*dated]
-    if undated[0]:
-        lines.insert(0, (None, (undated[0], [], [])))
-    if undated[1] or undated[2]:
-        lines.append((None, ([], undated[1], undated[2])))
-    root = not any(entry[0] for _, entry in lines)
+    dated: list[Line] = [(on, page[on]) for on in sorted(on for on in page if on is not None)]
+    last = _lines(dated, undated, first=False)
+    root = not any(entry[0] for _, entry in last)
+    days = _run(last, ledger, root=root)
+    if undated[2] and any(day.short.low > 0 for day in days):
+        days = _run(_lines(dated, undated, first=True), ledger, root=root)
+    moved = [ledger.movements[index].amount for _, entry in last for index in (*entry[0], *entry[1])]
+    bases = sorted({amount.basis for amount in moved} - {Basis.UNKNOWN})
+    return Account(node, _advanced(days), any(undated), root, tuple(bases))
+
+
+def _lines(dated: Sequence[Line], undated: Entry, *, first: bool) -> list[Line]:
+    """The days in order, undated counts first or last."""
+    arrivals, departures, counts = undated
+    lines = [*dated]
+    if arrivals or (counts and first):
+        lines.insert(0, (None, (arrivals, [], counts if first else [])))
+    if departures or (counts and not first):
+        lines.append((None, ([], departures, [] if first else counts)))
+    return lines
+
+
+def _run(lines: list[Line], ledger: Ledger, *, root: bool) -> list[Day]:
+    """The book, day after day."""
     opening = _untraced(lines, ledger) if root else NOTHING
     stock = NOTHING
     days = []
@@ -78,14 +103,27 @@ def _account(
         opening = NOTHING
         stock = day.left
         days.append(day)
-    moved = [ledger.movements[index].amount for _, entry in lines for index in (*entry[0], *entry[1])]
-    bases = sorted({amount.basis for amount in moved} - {Basis.UNKNOWN})
-    return Account(node, tuple(days), any(undated), root, tuple(bases))
+    return days
+
+
+def _advanced(days: list[Day]) -> tuple[Day, ...]:
+    """The days, with what a count shows put at the count before it, else at the first day."""
+    moved = list(days)
+    since = 0
+    for position, day in enumerate(days):
+        if since < position and day.shown.high > 0:
+            moved[since] = replace(moved[since], found=total([moved[since].found, day.shown]))
+            moved[position] = replace(moved[position], found=NOTHING)
+            for between in range(since, position):
+                moved[between] = replace(moved[between], left=total([moved[between].left, day.shown]))
+        if day.counts:
+            since = position
+    return tuple(moved)
 
 
 def _day(
     on: date | None,
-    entry: tuple[list[int], list[int], list[Count]],
+    entry: Entry,
     stock: Amount,
     opening: Amount,
     ledger: Ledger,
@@ -103,7 +141,7 @@ def _day(
         surplus, missing = _compare(count.amount, stock if opening is NOTHING else came, came, gone)
         found, lost = total([found, surplus]), total([lost, missing])
         left = _difference(total([left, surplus]), missing)
-    return Day(on, tuple(arrivals), tuple(departures), tuple(counts), found, lost, left, short)
+    return Day(on, tuple(arrivals), tuple(departures), tuple(counts), found, found, lost, left, short)
 
 
 def _compare(counted: Amount, before: Amount, came: Amount, gone: Amount) -> tuple[Amount, Amount]:
@@ -121,9 +159,7 @@ def _compare(counted: Amount, before: Amount, came: Amount, gone: Amount) -> tup
     return NOTHING, NOTHING
 
 
-def _untraced(
-    lines: list[tuple[date | None, tuple[list[int], list[int], list[Count]]]], ledger: Ledger
-) -> Amount:
+def _untraced(lines: list[Line], ledger: Ledger) -> Amount:
     """Opening stock of a node that nothing ever came to."""
     gone = total(ledger.movements[index].amount for _, entry in lines for index in entry[1])
     counted_first = next((entry for _, entry in lines if entry[1] or entry[2]), ([], [], []))

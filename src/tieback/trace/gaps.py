@@ -143,13 +143,18 @@ def _stock(scope: Scope) -> Iterator[Gap]:
             )
             yield Gap(f"gap-basis-mixed-{name}", "basis-mixed", node.lot, rows_of(moved), text)
         for day in account.days:
-            off = day.lost.high > 0 or (day.found.high > 0 and len(account.days) > 0 and bool(day.counts))
+            off = day.lost.high > 0 or (day.shown.high > 0 and len(account.days) > 0 and bool(day.counts))
             if not off or account.root:
                 continue
             rows = rows_of(moved, (count.count.ref for count in day.counts))
+            when = f"on {day.on}" if day.on else "of a day that is not stated"
             sense = "less" if day.lost.high > 0 else "more"
-            text = f"stock count of lot {node.lot} at {node.holder} on {day.on}: {sense} than the records leave there"
-            yield Gap(f"gap-not-reconciled-{name}-{day.on}", "not-reconciled", node.lot, rows, text)
+            text = (
+                f"stock count of lot {node.lot} at {node.holder} {when}: {sense} than the records leave there"
+            )
+            yield Gap(
+                f"gap-not-reconciled-{name}-{day.on or 'undated'}", "not-reconciled", node.lot, rows, text
+            )
 
 
 def _unread(scope: Scope) -> Iterator[Gap]:

@@ -13,8 +13,9 @@ from tieback.model.record import Unread
 from tieback.model.site import Site
 from tieback.table.cell import CellError, parse_date, parse_decimal, parse_word
 from tieback.table.record import Record, Records
-from tieback.trace.sheets import NO_DAY, NO_MASS, distinct, lost
+from tieback.trace.sheets import NO_DAY, NO_MASS, distinct, lost, misread
 
+_DAYS = ("started_on", "ended_on")
 _MOST_YIELD = 2  # a ratio above this is a percentage without its sign
 
 
@@ -42,6 +43,8 @@ def read_transformations(
                 unread += _unread(row, reason, _outputs(rows), site.party)
             else:
                 lines.append(line)
+                lots = dict.fromkeys((line.lot, *_outputs(rows)))
+                unread += [found for lot in lots for found in misread(row, lot, line.quantity, *_DAYS)]
         if lines:
             read.append(_transformation(str(name), site, rows, tuple(lines)))
     return tuple(read), tuple(unread)
@@ -90,7 +93,12 @@ def _day(rows: list[Record], column: str) -> date | None:
         return None
     if len(set(days)) > 1:
         said = ", ".join(sorted({str(day) for day in days}))
-        rows[0].sheet.note(rows[0].number, column, f"the rows of one transformation say {said}", NO_DAY)
+        rows[0].sheet.note(
+            rows[0].number,
+            column,
+            f"the rows of one transformation say {said}",
+            "every order of events counts",
+        )
         return None
     return days[0] if days else None
 

@@ -1,14 +1,15 @@
 """Rows of the case's sheets to goods records: transfers, stock, unit weights, bill of materials.
 
-A cell that cannot be read is None with a note: unknown mass, unknown day. A row that cannot be placed (no lot,
-no party, cells shifted, an id used twice) is *unread*: what hangs on its lot, else on its holders, is unknown.
+A blank cell is None: unknown mass, unknown day. A row that cannot be placed (no lot, no party, cells shifted, an id
+used twice) is *unread*: what hangs on its lot, else on its holders, is unknown. A row whose quantity or day holds
+something that cannot be read still links its lot to its parties, and is *unread* too: what it says is not known.
 Transformations, rows grouped by id, are read by `sheet_transformation`.
 """
 
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 
-from tieback.model.goods import BomLine, StockCount, Transfer, TransferKind, UnitWeight
+from tieback.model.goods import BomLine, Quantity, StockCount, Transfer, TransferKind, UnitWeight
 from tieback.model.record import Unread
 from tieback.model.site import Site
 from tieback.table.cell import (
@@ -22,8 +23,9 @@ from tieback.table.cell import (
 )
 from tieback.table.record import Record, Records
 
-NO_MASS = "its mass is unknown"
-NO_DAY = "its day is unknown, so every order of events counts"
+NO_MASS = "its mass is unknown, and so is what lies downstream of its lot"
+NO_DAY = "its day is unknown, and so is what lies downstream of its lot"
+DAYS = ("shipped_on", "received_on")
 
 
 def read_transfers(
@@ -42,7 +44,9 @@ def read_transfers(
             sheet.note(row.number, None, f"row not read: {reason}", "what lies downstream of it is unknown")
             unread += lost(row, None if row.problem else row.text("lot"), parties, reason)
             continue
-        read.append(_transfer(row, parties[0], parties[1]))
+        transfer = _transfer(row, parties[0], parties[1])
+        unread += misread(row, transfer.lot, transfer.quantity, *DAYS)
+        read.append(transfer)
     return tuple(read), tuple(unread)
 
 
@@ -63,9 +67,9 @@ def read_stock(
             unread += lost(row, None if row.problem else row.text("lot"), holders, reason or "")
             continue
         on = row.value("on", parse_date, NO_DAY)
-        read.append(
-            StockCount(site.id, site.party, row.text("lot") or "", on, row.quantity(NO_MASS), row.ref)
-        )
+        count = StockCount(site.id, site.party, row.text("lot") or "", on, row.quantity(NO_MASS), row.ref)
+        unread += misread(row, count.lot, count.quantity, "on")
+        read.append(count)
     return tuple(read), tuple(unread)
 
 
@@ -143,6 +147,31 @@ def lost(row: Record, lot: str | None, holders: Iterable[str], reason: str) -> l
     return [Unread(row.ref, None, holder, reason) for holder in dict.fromkeys(holders)] or [
         Unread(row.ref, None, None, reason)
     ]
+
+
+def misread(row: Record, lot: str, quantity: Quantity | None, *days: str) -> list[Unread]:
+    """The row as unread where its quantity or one of its days is stated and cannot be read."""
+    failed = [column for column in days if row.text(column) and not _is_day(row.text(column) or "")]
+    if row.failed("quantity", quantity) and not _lacks_unit(row):
+        failed.insert(0, "quantity")
+    return [Unread(row.ref, lot, None, f"{column} {row.text(column)!r}") for column in failed[:1]]
+
+
+def _lacks_unit(row: Record) -> bool:
+    """Is it a number that only lacks its unit: missing, not misread?"""
+    try:
+        parse_decimal(row.text("quantity") or "", mark=row.sheet.mark("quantity"))
+    except CellError:
+        return False
+    return row.text("unit") is None and "quantity" not in row.sheet.found.units
+
+
+def _is_day(text: str) -> bool:
+    try:
+        parse_date(text)
+    except CellError:
+        return False
+    return True
 
 
 def _incomplete(row: Record, columns: tuple[str, ...]) -> str | None:
