@@ -237,7 +237,7 @@ def party_rows(material: Material) -> list[Row]:
                 "identifiers": "; ".join(f"{item.scheme} {item.value}" for item in party.identifiers)
                 or NOTHING,
                 "status": status.status if status else "unknown",
-                "reason": status.reason if status else "",
+                "reason": "" if status is None else status.reason.removeprefix(status.status).strip(),
             }
         )
     return rows
