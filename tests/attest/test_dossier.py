@@ -148,3 +148,35 @@ def test_a_case_without_findings_or_documents_still_has_a_page(checked: Any) -> 
     page = render(bare)
     assert "The case holds no index of documents." in page
     assert "None was found in the records supplied." in page
+
+
+def test_a_title_of_several_lines_with_controls_is_sealed_as_one_line(example: Any, tieback: Any) -> None:
+    folder = example("towels")
+    case = folder / "case.toml"
+    title = "EXAMPLE towels: complete, and none of it in scope of the invented lists"
+    case.write_text(case.read_text("utf-8").replace(title, r"EXAMPLE\u0007 two\nlines\u202e"), "utf-8")
+    ran = tieback("check", folder)
+    assert ran.code == 0, ran.err
+    assert tieback("verify", folder / "out" / "dossier.zip").code == 0
+
+
+def test_a_case_that_names_a_party_only_is_sealed_and_answers_nothing(tieback: Any, tmp_path: Path) -> None:
+    (tmp_path / "case.toml").write_text('title = "EXAMPLE nothing"\nas_of = 2026-09-01\n', "utf-8")
+    (tmp_path / "parties.csv").write_text("id,name\nA,EXAMPLE Importer\n", "utf-8")
+    ran = tieback("check", tmp_path)
+    assert ran.code == 0, ran.err
+    assert tieback("verify", tmp_path / "out" / "dossier.zip").code == 0
+    assert "That answers nothing." in (tmp_path / "out" / "file" / "dossier.html").read_text("utf-8")
+
+
+def test_one_document_on_several_rows_is_sealed_once_and_shown_on_each(example: Any, tieback: Any) -> None:
+    folder = example("towels")
+    index = folder / "documents.csv"
+    lines = index.read_text("utf-8").splitlines()
+    index.write_text("\n".join([*lines, lines[1].replace(",T-01,", ",X-GIN,") + "2"]) + "\n", "utf-8")
+    assert tieback("check", folder).code == 0
+    file = lines[1].partition(",")[0]
+    rows = list(csv.DictReader(io.StringIO((folder / "out" / "file" / "items.csv").read_text("utf-8"))))
+    assert [row["item"] for row in rows].count(f"documents/{file}") == 1
+    page = (folder / "out" / "file" / "dossier.html").read_text("utf-8")
+    assert page.count(f"<small>{file}</small>") == 2

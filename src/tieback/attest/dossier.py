@@ -57,7 +57,7 @@ def build(material: Material, folder: Path, out: Path, key: SigningKey) -> Dossi
     payload |= {f"editions/{name}": data for name, data in small_editions(material)}
     sealed = bag.seal(
         payload,
-        case=material.case.name,
+        case=one_line(material.case.name),
         as_of=material.as_of,
         version=material.version,
         key=key,
@@ -119,6 +119,11 @@ def item_table(material: Material) -> bytes:
     for item, adverse in items(material).items():
         table.writerow((neutralise(item), "", "", "", "yes" if adverse else "no"))
     return text.getvalue().encode("utf-8")
+
+
+def one_line(text: str) -> str:
+    """A name as a manifest takes it: printable characters on a single line."""
+    return " ".join("".join(char if char.isprintable() else " " for char in text).split()) or "case"
 
 
 def to_json(value: Mapping[str, Any]) -> bytes:
