@@ -3,12 +3,19 @@
 import csv
 import io
 import re
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from lxml import html
+
+from tieback import check as job
+from tieback.attest.render.page import render, render_submission
+from tieback.attest.selection import items
 
 NAMES = ("shirts", "solar", "towels")
 HOSTILE = "<script>alert(1)</script> & \"=HYPERLINK('https://example.invalid')\" EXAMPLE"
@@ -175,6 +182,48 @@ def test_a_hostile_name_is_text_on_the_page_in_the_picture_and_on_the_screen(
     assert "<script" not in page
     assert HOSTILE in text_of(root.xpath("//section[@id='parties']")[0])
     assert HOSTILE in text_of(root.xpath("//section[@id='documents']")[0])
+
+
+@pytest.fixture(scope="module")
+def material(checked: Any) -> Any:
+    return job.material_of(job.check(checked("shirts").folder))
+
+
+def shape(page: str) -> list[str]:
+    """Every element of the page but the lines into which a picture breaks its labels."""
+    return [str(element.tag) for element in tree(page).iter() if element.tag not in {"tspan", "text"}]
+
+
+@settings(max_examples=20, deadline=None)
+@given(
+    st.text(
+        st.one_of(
+            st.sampled_from("<>&\"'/=;{}%#!-`"), st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"])
+        ),
+        min_size=1,
+        max_size=30,
+    )
+)
+def test_whatever_a_party_is_called_the_page_keeps_its_elements(material: Any, name: str) -> None:
+    plain, odd = (
+        replace(
+            material,
+            case=replace(
+                material.case,
+                title=title,
+                parties=tuple(
+                    replace(party, name=title, name_local=title, role=title)
+                    for party in material.case.parties
+                ),
+                documents=tuple(replace(item, title=title, number=title) for item in material.case.documents),
+            ),
+        )
+        for title in ("Firm", f"Firm {name}")
+    )
+    assert shape(render(odd)) == shape(render(plain))
+    assert shape(render_submission(odd, items(odd))) == shape(render_submission(plain, items(plain)))
+    shown = " ".join(f"Firm {name}".split())
+    assert shown in text_of(tree(render(odd)).xpath("//section[@id='parties']")[0])
 
 
 def test_the_bytes_are_utf_8_with_unix_line_ends_and_the_charset_is_said_early(checked: Any) -> None:
