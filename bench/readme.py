@@ -30,7 +30,7 @@ def run(scratch: Path, *arguments: str) -> str:
 def fill(text: str, name: str, command: str, output: str) -> str:
     """The README with the block called `name` replaced."""
     block = f"<!-- {name}:begin -->\n```\n$ {command}\n{output}\n```\n<!-- {name}:end -->"
-    return re.sub(rf"<!-- {name}:begin -->.*?<!-- {name}:end -->", lambda _: block, text, flags=re.S)
+    return re.sub(rf"<!-- {name}:begin -->.*?<!-- {name}:end -->", lambda _: block, text, flags=re.DOTALL)
 
 
 def main() -> int:

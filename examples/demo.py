@@ -22,7 +22,9 @@ def main() -> None:
         run("check", HERE / name, "--out", OUT / name)
     run("verify", OUT / "shirts" / "dossier.zip")
     print("\n$ python verifier/verify.py out/demo/shirts/dossier.zip   (standard library only)", flush=True)
-    subprocess.run([sys.executable, HERE.parent / "verifier" / "verify.py", OUT / "shirts" / "dossier.zip"], check=True)
+    subprocess.run(
+        [sys.executable, HERE.parent / "verifier" / "verify.py", OUT / "shirts" / "dossier.zip"], check=True
+    )
     print(f"\nOpen {OUT / 'shirts' / 'file' / 'dossier.html'} in a browser.")
 
 

@@ -454,3 +454,19 @@ def test_a_damaged_file_is_read_or_refused(tmp_path: Path, name: str, at: int, n
         read_case(tmp_path)
     except Refused as refusal:
         assert "\n" not in str(refusal)  # noqa: PT017 - either outcome is right
+
+
+def test_free_text_that_spells_the_legal_form_otherwise_is_the_declared_party(tmp_path: Path) -> None:
+    files = dict(FILES)
+    files["transfers.csv"] = files["transfers.csv"].replace(
+        "GIN,MILL,2026-01-05", "GIN,EXAMPLE Mill Company Limited,2026-01-05"
+    )
+    case = read_case(write(tmp_path, files))
+    assert case.transfers[0].receiver == "MILL"
+
+
+def test_an_importer_that_nobody_declared_is_told_who_may_be_meant(tmp_path: Path) -> None:
+    files = dict(FILES)
+    files["case.toml"] = 'importer = "EXAMPLE Importers"\n'
+    case = read_case(write(tmp_path, files))
+    assert any("did you mean IMP?" in note.reason for note in case.notes)

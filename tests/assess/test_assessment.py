@@ -10,6 +10,7 @@ import pytest
 from tieback.assess.assessment import assess
 from tieback.model.alert import AlertKind
 from tieback.model.answer import Answer
+from tieback.model.case import Case, Entry
 from tieback.model.goods import BomLine
 from tieback.model.party import RoleKind
 from tieback.model.record import RowRef, Unread
@@ -633,3 +634,21 @@ def test_what_is_missing_names_documents_and_who_would_hold_them():
     ):
         assert finding.missing
         assert all(item.documents and item.holder for item in finding.missing)
+
+
+def test_an_entry_to_which_no_lot_belongs_is_unknown_and_never_silent() -> None:
+    entry = Entry("EX-1", "1", (), None, None, None, None, None, date(2026, 10, 5))
+    case = Case(
+        name="EXAMPLE",
+        title=None,
+        importer="IMP",
+        goods=None,
+        as_of=None,
+        regimes=("us_uflpa",),
+        entries=(entry,),
+    )
+    findings = assess(case, (), (), (), as_of=date(2026, 11, 1))
+    assert {(item.subject.kind, item.subject.id, item.outcome) for item in findings} == {
+        ("entry", "EX-1", Answer.UNKNOWN)
+    }
+    assert all(item.missing[0].fact == "lots-of-entry" for item in findings)

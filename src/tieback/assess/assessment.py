@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from tieback.assess.chain import Chain
-from tieback.assess.conclusion import conclude, not_in_force
+from tieback.assess.conclusion import conclude, no_lot, not_in_force
 from tieback.assess.ground import Ground
 from tieback.assess.listed import listed_party_test
 from tieback.assess.listing import dated_on
@@ -16,7 +16,7 @@ from tieback.assess.order import order_scope_test
 from tieback.assess.regime import Regime, Test, load_regime
 from tieback.assess.region import region_test
 from tieback.assess.sentence import listing
-from tieback.assess.subject import chain_of, subject_lots
+from tieback.assess.subject import chain_of, lotless_entries, subject_lots
 from tieback.lists.edition import Edition
 from tieback.model.alert import Alert
 from tieback.model.case import Case
@@ -47,6 +47,9 @@ def assess(
         chain = chain_of(case, subject, traces, as_of)
         for regime in chosen:
             findings += (_find(chain, alerts, editions, regime, test) for test in regime.tests)
+    for entry in lotless_entries(case):
+        for regime in chosen:
+            findings += (no_lot(regime, test, entry, case.importer) for test in regime.tests)
     return tuple(findings)
 
 

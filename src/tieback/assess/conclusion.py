@@ -60,6 +60,25 @@ def not_in_force(regime: Regime, test: Test, subject: FindingSubject, when: str)
     )
 
 
+def no_lot(regime: Regime, test: Test, subject: FindingSubject, importer: str | None) -> Finding:
+    """The finding where the records name no lot of an entry line: unknown, for want of anything to look at."""
+    whom = f"last held by {importer}" if importer else "that no record takes up"
+    missing = f"The records supplied hold no lot {whom}, and entry line {subject.id} names none"
+    text = f"{missing}: nothing can be said of its goods."
+    asked = regime.fact("lots-of-entry")
+    return Finding(
+        finding_id(regime, test, subject),
+        regime.id,
+        regime.version,
+        test.id,
+        subject,
+        Answer.UNKNOWN,
+        (Reason("rule", regime.id, text), _law(regime, test)),
+        (Missing(asked.fact, subject.id, importer or asked.holder, asked.documents),),
+        (),
+    )
+
+
 def finding_id(regime: Regime, test: Test, subject: FindingSubject) -> str:
     """ "us_uflpa/region/lot/L-1"."""
     return f"{regime.id}/{test.id}/{subject.kind}/{subject.id}"

@@ -5,6 +5,7 @@ from datetime import date
 
 from tieback.assess.chain import Chain, SubjectLot
 from tieback.model.case import Case, Entry
+from tieback.model.finding import FindingSubject
 from tieback.model.goods import BomLine, LineRole, Transfer
 from tieback.model.trace import Trace
 
@@ -22,6 +23,17 @@ def subject_lots(case: Case) -> tuple[SubjectLot, ...]:
     if not case.entries:
         named = {lot: [] for lot in held}
     return tuple(SubjectLot(lot, tuple(entries)) for lot, entries in sorted(named.items()))
+
+
+def lotless_entries(case: Case) -> tuple[FindingSubject, ...]:
+    """Entry lines to which no lot of the records belongs; a case without entries or lots counts as one line."""
+    if _last_held(case):
+        return ()
+    entries = [number for number, entry in enumerate(case.entries, start=1) if not entry.lots]
+    named = [case.entries[number - 1].number or str(number) for number in entries]
+    if not case.entries:
+        named = ["1"]
+    return tuple(FindingSubject("entry", name) for name in dict.fromkeys(named))
 
 
 def bom_lots(case: Case, traces: Sequence[Trace]) -> tuple[str, ...]:

@@ -1,14 +1,18 @@
 """Who is meant: party ids, or free text that names a declared party, or somebody nobody declared.
 
-A text that equals a declared party's id, name or local name once case and spacing are folded is that party,
-and a note says so; any other text becomes a party of its own, not declared, so that it is screened too.
+A text that is a declared party's id, or the same legal name in the same script once case, spacing and the
+spelling of the legal form are put aside, is that party, and a note says so; any other text becomes a party of
+its own, not declared, so that it is screened too.
 """
 
 from collections.abc import Iterable
+from difflib import get_close_matches
 
 from tieback.model.party import Party
 from tieback.model.record import Note, RowRef
 from tieback.names.normal import fold
+from tieback.screen.comparison import is_exact
+from tieback.screen.name import ready
 from tieback.table.record import Record
 
 
@@ -47,7 +51,7 @@ class Names:
         return next(iter(found)) if len(found) == 1 else None
 
     def _meant(self, text: str, ref: RowRef, *, keep: bool) -> str:
-        found = self._by_fold.get(fold(text), set())
+        found = self._by_fold.get(fold(text), set()) or self._same_legal_name(text)
         if len(found) == 1:
             party = next(iter(found))
             self._note(ref, f"{text!r} is read as party {party}", "none")
@@ -59,10 +63,22 @@ class Names:
             self._add(text, ref)
         return text
 
+    def _same_legal_name(self, text: str) -> set[str]:
+        asked = ready(text)
+        return {
+            party.id
+            for party in self._declared.values()
+            if any(is_exact(asked, ready(name)) for name in (party.name, party.name_local) if name)
+        }
+
     def _add(self, text: str, ref: RowRef) -> None:
         self.undeclared[text] = Party(id=text, name=text, declared=False, ref=ref)
+        near = get_close_matches(fold(text), sorted(self._by_fold), n=1, cutoff=0.7)
+        meant = f"; did you mean {', '.join(sorted(self._by_fold[near[0]]))}?" if near else ""
         self._note(
-            ref, f"{text!r} is not in parties", "screened by this name only; its country and role are unknown"
+            ref,
+            f"{text!r} is not in parties{meant}",
+            "screened by this name only; its country and role are unknown",
         )
 
     def _note(self, ref: RowRef, reason: str, effect: str) -> None:

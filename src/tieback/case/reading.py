@@ -21,6 +21,7 @@ from tieback.model.record import Note, RowRef
 from tieback.model.refusal import Refused
 from tieback.table.record import Records, read_records
 
+_OPTIONAL = frozenset({"stock", "units"})  # a case may well have none
 _NEEDED: Mapping[str, tuple[str, ...]] = {
     "parties": (),
     "sites": ("id", "party"),
@@ -103,7 +104,8 @@ def _sheets(folder: Folder) -> dict[str, Records]:
             said = ", ".join(map(repr, sheet.found.unmatched))
             sheet.note(sheet.table.header_row, None, f"columns that are not used: {said}", "none")
         if not sheet.table.rows:
-            sheet.note(None, None, "no rows below the header", "it says nothing")
+            effect = "none" if kind in _OPTIONAL else "it says nothing"
+            sheet.note(None, None, "no rows below the header", effect)
         found[kind] = sheet
     if "parties" not in found:
         raise Refused("the case has no parties.csv or parties.xlsx", str(folder.root), remedy="add one")

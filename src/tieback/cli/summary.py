@@ -101,10 +101,11 @@ def _alerts(check: Check) -> Iterator[str]:
 
 def _findings(check: Check) -> Iterator[RenderableType]:
     traces = {trace.lot: trace for trace in reversed(check.traces)}
-    for lot in dict.fromkeys(finding.subject.id for finding in check.findings):
-        own = [finding for finding in check.findings if finding.subject.id == lot]
+    for subject in dict.fromkeys(finding.subject for finding in check.findings):
+        own = [finding for finding in check.findings if finding.subject == subject]
         yield Text()
-        yield Text.assemble((f"Lot {lot}", "bold"), _mass(traces.get(lot)))
+        mass = _mass(traces.get(subject.id)) if subject.kind == "lot" else ""
+        yield Text.assemble((f"{subject.kind.capitalize()} {subject.id}", "bold"), mass)
         table = Table(box=None, padding=(0, 2, 0, 0), show_header=False, pad_edge=False)
         table.add_column(no_wrap=True)
         table.add_column(no_wrap=True)
@@ -191,13 +192,15 @@ def _tail(check: Check, out: Path | None) -> Iterator[RenderableType]:
 
 
 def _notes(check: Check) -> Iterator[str]:
-    for note in check.notes[:_NOTES]:
+    telling = [note for note in check.notes if note.effect != "none"]
+    for note in telling[:_NOTES]:
         where = ", ".join(
             str(item) for item in (note.file, note.row and f"row {note.row}", note.column) if item
         )
         yield f"{where}: {note.reason}; {note.effect}"
-    if len(check.notes) > _NOTES:
-        yield f"and {_count(len(check.notes) - _NOTES, 'more note')}"
+    rest = len(check.notes) - len(telling[:_NOTES])
+    if rest:
+        yield f"{'and ' if telling else ''}{_count(rest, 'more note' if telling else 'note')} in the dossier, section 6"
 
 
 def _count(number: int, noun: str) -> str:
