@@ -196,3 +196,14 @@ def test_real_factories_keep_their_rows_and_raise_few_alerts(
     document = json.loads(capsys.readouterr().out)
     assert document["counts"]["rows"] == len(document["parties"]) == 958
     assert document["counts"]["alerts"] <= 5
+
+
+def test_output_never_replaces_the_input(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = suppliers(tmp_path, ".csv")
+    before = path.read_bytes()
+    assert run(["screen", str(path), "--out", str(path)]) == 3
+    assert "replace the input" in capsys.readouterr().err
+    link = tmp_path / "link.csv"
+    link.symlink_to(path)
+    assert run(["screen", str(path), "--out", str(link)]) == 3
+    assert path.read_bytes() == before

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tieback.table.header import columns, match
-from tieback.table.word import aliases, fold, rows
+from tieback.table.word import aliases, canonical, fold, rows
 
 TRANSFERS = columns("transfers")
 
@@ -73,3 +73,12 @@ def test_any_header_gives_distinct_columns(header: list[str]) -> None:
     found = match(header, TRANSFERS)
     assert len(set(found.columns.values())) == len(found.columns)
     assert len(found.mapping) == len(found.columns)
+
+
+def test_traditional_headers_and_words_are_read_as_simplified_ones() -> None:
+    found = match(("公司名稱", "國家", "統一社會信用代碼"), columns("parties")).columns
+    assert (found["name"], found["country"], found["uscc"]) == (0, 1, 2)
+    found = match(("批號", "發貨方", "收貨方", "數量", "單位"), columns("transfers")).columns
+    assert [found[name] for name in ("lot", "from", "to", "quantity", "unit")] == [0, 1, 2, 3, 4]
+    assert canonical("產出", "word", "line") == "out"
+    assert canonical("銷售", "word", "transfer") == "sale"

@@ -400,6 +400,18 @@ def test_random_bytes_are_read_or_refused(tmp_path_factory: pytest.TempPathFacto
         assert all(len(row.cells) == len(table.header) for row in table.rows)
 
 
+def test_a_title_merged_over_every_column_is_not_the_header(tmp_path: Path) -> None:
+    title = "EXAMPLE suppliers 2026"
+    text = f"{title},{title},{title}\nSupplier Name,Ctry,n\nA EXAMPLE,CN,1\n"
+    table = read_table(csv(tmp_path, text))
+    assert table.header == ("Supplier Name", "Ctry", "n")
+    assert [row.number for row in table.rows] == [3]
+
+
+def test_a_row_of_one_text_is_the_header_where_no_known_words_follow(tmp_path: Path) -> None:
+    assert read_table(csv(tmp_path, "x,x\n1,2\n3,4\n")).header == ("x", "x")
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.integers(0, 5000), st.binary(min_size=1, max_size=8))
 def test_a_damaged_workbook_is_read_or_refused(

@@ -108,10 +108,11 @@ def _compare_file(pairs: Path, out: Path) -> None:
     from tieback.screen.output import marked
     from tieback.table.header import match
     from tieback.table.read import read_table
-    from tieback.table.write import write_table
+    from tieback.table.write import keep_input, write_table
 
     if not pairs.is_file():
         raise Refused("there is no such file", str(pairs), remedy="give the path of a table of pairs")
+    keep_input(out, pairs)
     table = read_table(pairs)
     where = match(table.header, _COLUMNS).columns
     missing = [name for name in ("name1", "name2") if name not in where]

@@ -57,10 +57,14 @@ def screen(
     """Screen a file of parties against the current editions of the lists, and against the region's places."""
     from tieback.screen import output
     from tieback.screen import screening as stage
+    from tieback.table.write import keep_input
 
     least = _threshold(threshold)
     as_of = datetime.now(UTC).date().isoformat()
     roster = _read(file)
+    for path in (out, report):
+        if path is not None:
+            keep_input(path, file)
     editions = _editions(lists or [])
     with _progress(len(roster.parties)) as progress:
         result = stage.screen(roster.parties, roster.sites, editions, threshold=least, progress=progress)

@@ -23,10 +23,14 @@ class Heading:
 
 
 def find_heading(grid: Grid, file: str) -> Heading:
-    """The row with most known header words among the first, if it knows clearly more than the first row."""
+    """The row with most known header words among the first, if it knows clearly more than the first row.
+
+    One known word is enough in a row of several cells below rows of one text each: titles.
+    """
     scores = [_known(cells) for _, cells in grid.rows[:_SEARCHED_ROWS]]
     best = max(range(len(scores)), key=lambda index: (scores[index], -index))
-    at = best if scores[best] >= 2 and scores[best] > 2 * scores[0] else 0
+    clear = scores[best] >= 2 and scores[best] > 2 * scores[0]
+    at = best if clear or (scores[best] and _below_titles(grid, best)) else 0
     row, cells = grid.rows[at]
     header = tuple(_clean(cell) for cell in cells)
     notes = []
@@ -44,6 +48,14 @@ def find_heading(grid: Grid, file: str) -> Heading:
         notes.append(Note(file, row, None, f"the header stands in rows {row} and {lower[0]}", "none"))
         used += 1
     return Heading(header, row, used, tuple(notes))
+
+
+def _below_titles(grid: Grid, at: int) -> bool:
+    """Does the row hold several texts, and every row above it one text only, be it merged across all columns?"""
+    several = [
+        len({text for cell in cells if (text := _clean(cell))}) > 1 for _, cells in grid.rows[: at + 1]
+    ]
+    return several[at] and not any(several[:at])
 
 
 def _clean(cell: Cell) -> str:

@@ -9,8 +9,15 @@ from types import MappingProxyType
 
 
 def fold(text: str) -> str:
-    """The comparison form of a header or a closed word: NFKC, no case, letters, digits and Han only."""
-    return "".join(char for char in unicodedata.normalize("NFKC", text).casefold() if char.isalnum())
+    """The comparison form of a header or a closed word: NFKC, no case, letters, digits and simplified Han only."""
+    normal = unicodedata.normalize("NFKC", text).casefold().translate(_simplified())
+    return "".join(char for char in normal if char.isalnum())
+
+
+@cache
+def _simplified() -> Mapping[int, str]:
+    """Traditional characters of the words of these tables, to simplified ones."""
+    return str.maketrans({row["traditional"]: row["simplified"] for row in rows("traditional")})
 
 
 @cache

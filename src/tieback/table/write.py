@@ -51,6 +51,14 @@ def write_table(
     replace(path, data)
 
 
+def keep_input(path: Path, source: Path) -> None:
+    """Raise Refused where output would be written over the input, by whatever name or link."""
+    if path.exists() and path.samefile(source):
+        raise Refused(
+            "output would replace the input", str(path), remedy="give another name; inputs stay as they are"
+        )
+
+
 def replace(path: Path, data: bytes) -> None:
     """Put `data` at `path` in one step: written beside it, flushed to disk, renamed."""
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
