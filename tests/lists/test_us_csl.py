@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tieback.lists import catalogue, intake
+from tieback.lists import catalogue, intake, size
 from tieback.lists.catalog.us_csl.parse import parse, recognises
 from tieback.lists.edition import ListedAddress
 from tieback.model.party import Identifier
@@ -78,3 +78,10 @@ def test_the_official_file_is_read_whole():
     assert len({entity.id for entity in found.edition.entities}) == 14160
     entity_list = [e for e in found.edition.entities if e.sections[0].startswith("Entity List (EL)")]
     assert len(entity_list) == 2001
+
+
+def test_a_file_with_far_fewer_entries_than_the_list_is_known_to_have_had_is_not_complete() -> None:
+    source = "Entity List (EL) - Bureau of Industry and Security"
+    rows = "".join(f"a{number},{source},,,,EXAMPLE {number},,,,,,,,\n" for number in range(2_000))
+    parsed = parse((HEADER + rows).encode(), "csl.csv", CARD)
+    assert size.check_size(CARD, parsed) == (14_160, False)
