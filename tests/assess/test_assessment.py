@@ -404,6 +404,20 @@ def test_without_a_date_of_importation_the_as_of_date_is_used_and_said():
 
 
 @pytest.mark.parametrize(
+    "listing",
+    [{"effective_on": date(2026, 9, 2)}, {"effective_on": date(2024, 1, 1), "ended_on": date(2026, 8, 1)}],
+)
+def test_without_a_date_of_importation_no_day_rules_a_listing_out(listing):
+    base = world.case()
+    finding = listed(
+        case=replace(base, entries=tuple(replace(entry, imported_on=None) for entry in base.entries)),
+        alerts=(world.alert("MILL"),),
+        editions=(world.edition("us_uflpa", world.entity(**listing)),),
+    )
+    assert finding.outcome is UNKNOWN, "a date of importation could make it yes: the answer is not no"
+
+
+@pytest.mark.parametrize(
     ("edition", "words"),
     [
         (

@@ -74,11 +74,15 @@ def in_force(entity: ListedEntity | None, ref: EntityRef, list_id: str, chain: C
     if entity is None:
         answer, text = Answer.UNKNOWN, f"{name}: the edition used does not hold it."
     elif entity.ended_on and all(entity.ended_on <= item for item in days):
-        answer, text = Answer.NO, f"{name}: removed from {entity.ended_on}, not after {when}."
+        answer = Answer.NO if stated else Answer.UNKNOWN  # the goods may have been imported before that day
+        text = f"{name}: removed from {entity.ended_on}, not after {when}."
     elif entity.effective_on is None:
         answer, text = Answer.YES, f"{name}: no effective date is given; treated as in force on {when}."
     elif any(entity.effective_on <= item for item in days):
         answer, text = Answer.YES, f"{name}: in force from {entity.effective_on}, not after {when}."
+    elif not stated:  # the goods may be imported on or after that day
+        answer = Answer.UNKNOWN
+        text = f"{name}: in force from {entity.effective_on}, after {when}."
     else:
         answer, text = (
             Answer.NO,
