@@ -474,3 +474,10 @@ def test_the_examples_are_these_three(folders: list[Path]) -> None:
 def test_every_input_of_an_example_can_be_read(checked: Callable[[str], Any]) -> None:
     for name in NAMES:
         assert checked(name).result["case"]["unread"] == []
+
+
+def test_a_registration_code_with_a_wrong_check_character_is_noted_and_still_shown(checked: Any) -> None:
+    notes = [row for row in checked("shirts").result["notes"] if row["column"] == "identifiers"]
+    assert [(row["file"], row["row"]) for row in notes] == [("parties.csv", 6), ("parties.csv", 7)]
+    assert all("check character" in row["reason"] for row in notes)
+    assert "91330000EXAMPLE010" in checked("shirts").page

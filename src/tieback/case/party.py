@@ -11,6 +11,7 @@ from tieback.model.party import Identifier, Party, RoleKind
 from tieback.model.record import Unread
 from tieback.model.refusal import Refused
 from tieback.model.site import Site, SiteKind
+from tieback.names.identifier import check_gln, check_lei, check_os_id, check_uscc
 from tieback.table.cell import (
     CellError,
     identifier,
@@ -24,6 +25,12 @@ from tieback.table.record import Record, Records
 from tieback.table.word import canonical, fold, rows, vocabulary
 
 _SEVERAL = re.compile(r"[/;,&+、，；和及|]|\band\b")
+_CHECKS: dict[str, Callable[[str], object]] = {
+    "uscc": check_uscc,
+    "lei": check_lei,
+    "gln": check_gln,
+    "os_id": check_os_id,
+}
 _SCHEMES = ("uscc", "lei", "os_id", "gln", "mid")
 _SEVERITY = (
     RoleKind.PROCESSOR,
@@ -144,7 +151,22 @@ def _identifiers(row: Record) -> tuple[Identifier, ...]:
     for scheme in _SCHEMES:
         if value := row.text(scheme):
             found.add(identifier(scheme, value))
+    for item in sorted(found):
+        _note_wrong(row, item)
     return tuple(sorted(found))
+
+
+def _note_wrong(row: Record, item: Identifier) -> None:
+    """A number that cannot have been issued as it stands is compared all the same, and said to be wrong."""
+    try:
+        _CHECKS.get(item.scheme, str)(item.value)
+    except ValueError as error:
+        row.sheet.note(
+            row.number,
+            "identifiers",
+            f"{item.scheme} {item.value}: {error}",
+            "it is compared as it stands, and shows nothing about the party",
+        )
 
 
 def _share(text: str, *, mark: str | None = None) -> Decimal:
