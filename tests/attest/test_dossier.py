@@ -160,7 +160,9 @@ def test_a_title_of_several_lines_with_controls_is_sealed_as_one_line(example: A
     assert tieback("verify", folder / "out" / "dossier.zip").code == 0
 
 
-def test_a_case_that_names_a_party_only_is_sealed_and_answers_no_question(tieback: Any, tmp_path: Path) -> None:
+def test_a_case_that_names_a_party_only_is_sealed_and_answers_no_question(
+    tieback: Any, tmp_path: Path
+) -> None:
     (tmp_path / "case.toml").write_text('title = "EXAMPLE nothing"\nas_of = 2026-09-01\n', "utf-8")
     (tmp_path / "parties.csv").write_text("id,name\nA,EXAMPLE Importer\n", "utf-8")
     ran = tieback("check", tmp_path)
