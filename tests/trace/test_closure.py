@@ -37,7 +37,8 @@ def test_tiers_count_transformations_and_the_chain_is_the_shortest(records: Simp
     ]
     assert traced.transfers == ("T1", "T2", "T3")
     assert traced.transformations == ("G", "SEW", "SPIN")
-    assert traced.origins[0].path == ("G", "T1", "T2", "SPIN", "T3", "SEW")
+    assert traced.origins[0].path == ("T1", "T2", "T3")
+    assert traced.origins[0].steps == ("G", "T1", "T2", "SPIN", "T3", "SEW")
     assert sum(flow.kg for flow in traced.flows if flow.id == "T3") == 50
 
 

@@ -30,7 +30,8 @@ class Origin:
     proportional_kg: Decimal | None
     most_kg: Decimal | None
     most_traced_kg: Decimal | None
-    path: tuple[str, ...] = ()  # transfer and transformation ids, upstream end first
+    path: tuple[str, ...] = ()  # transfer ids of the shortest chain, upstream end first
+    steps: tuple[str, ...] = ()  # the same chain with its transformations
     without_mass: bool = False
 
 

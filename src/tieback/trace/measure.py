@@ -7,6 +7,7 @@ from tieback.model.trace import Origin
 from tieback.trace.balance import Balance
 from tieback.trace.bounds import Bounds, SourceSet
 from tieback.trace.closure import Closure, chains, record_of
+from tieback.trace.ledger import Kind
 from tieback.trace.lots import SourceKind
 from tieback.trace.mass import rounded_down, rounded_even, rounded_up
 
@@ -14,7 +15,7 @@ from tieback.trace.mass import rounded_down, rounded_even, rounded_up
 class Measure:
     """Measures sets in one closure; `known` False: records in conflict, so no kilograms."""
 
-    __slots__ = ("_balance", "_bounds", "_closure", "_known", "_steps", "_untraced")
+    __slots__ = ("_balance", "_bounds", "_closure", "_known", "_steps", "_transfers", "_untraced")
 
     def __init__(self, closure: Closure, *, known: bool) -> None:
         self._closure = closure
@@ -22,13 +23,20 @@ class Measure:
         self._bounds = Bounds(closure)
         self._balance = Balance(closure)
         self._steps = chains(closure)
+        self._transfers = frozenset(
+            arc.movement.record
+            for pipe in closure.pipes
+            for arc in (closure.network.arcs[index] for index in pipe.arcs)
+            if arc.movement is not None and arc.movement.kind is Kind.TRANSFER
+        )
         self._untraced = self._sources(SourceKind.UNTRACED)
 
     def origin(self, wanted: SourceSet) -> Origin:
         """The kilograms of a set, None where they are unknown."""
-        path = self._path(wanted)
+        steps = self._path(wanted)
+        path = tuple(step for step in steps if step in self._transfers)
         if not self._known:
-            return Origin(wanted.kind, wanted.id, None, None, None, None, path)
+            return Origin(wanted.kind, wanted.id, None, None, None, None, path, steps)
         whole = self._bounds.of(wanted)
         traced = whole
         if wanted.possible & self._untraced:
@@ -42,6 +50,7 @@ class Measure:
             rounded_up(whole.most),
             rounded_up(min(traced.most, whole.most)),
             path,
+            steps,
             without_mass=whole.sure and whole.least == 0,
         )
 

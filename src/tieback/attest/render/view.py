@@ -162,7 +162,7 @@ def origin_row(origin: Origin, names: Names) -> Row:
         "proportional": show(origin.proportional_kg),
         "most": show(origin.most_kg),
         "most_traced": show(origin.most_traced_kg),
-        "path": " → ".join(origin.path) or NOTHING,
+        "path": " → ".join(origin.steps) or NOTHING,
     }
 
 
