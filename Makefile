@@ -33,3 +33,10 @@ clean:
 
 readme: install
 	$(BIN)/python bench/readme.py
+
+golden: install
+	$(BIN)/python tests/golden/regenerate.py
+
+bench: install
+	$(BIN)/python bench/start.py
+	$(BIN)/python bench/screen.py

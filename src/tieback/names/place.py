@@ -126,8 +126,7 @@ def _stated_country(country: str | None, asides: list[str]) -> PlaceClue | None:
 def _stated_postal_code(text: str | None, abroad: bool, asides: list[str]) -> PlaceClue | None:
     if text is None or not text.strip():
         return None
-    if abroad:
-        asides.append(f"postal code {text!r} is not read as a Chinese one")
+    if abroad:  # another country's code, and no clue here
         return None
     digits, region = normalise(text), region_of_code(text)
     if digits is None or region is None:
