@@ -171,3 +171,22 @@ def test_spans_lie_within_the_names_and_scores_within_bounds(a: str, b: str) -> 
     for row in comparison.alignment:
         assert 0 <= row.a[0] <= row.a[1] <= len(a)
         assert 0 <= row.b[0] <= row.b[1] <= len(b)
+
+
+def test_places_are_weighed_by_what_they_are_in_every_script() -> None:
+    pairs = [
+        ("新疆雪松纺织有限公司", "山东雪松纺织有限公司", "contradicts"),
+        ("Xinjiang Quorvex Textile", "Shandong Quorvex Textile", "contradicts"),
+        ("和田雪松纺织有限公司", "新疆雪松纺织有限公司", "within"),
+        ("Hotan Quorvex Textile", "Xinjiang Quorvex Textile", "within"),
+    ]
+    for a, b, rule in pairs:
+        for one, other in ((a, b), (b, a)):
+            found = compare(one, other)
+            assert [row.rule for row in found.alignment if row.part == "place"] == [rule], (one, other)
+            assert (found.match is Answer.YES) == (rule == "within")
+
+
+def test_a_narrower_trade_is_related_and_no_contradiction() -> None:
+    for a, b in (("Quorvex Textile", "Quorvex Spinning"), ("雪松纺织", "雪松针织")):
+        assert [row.rule for row in compare(a, b).alignment if row.part == "sector"] == ["related"], (a, b)

@@ -104,8 +104,8 @@ def _evidence(a: Name, b: Name) -> list[Evidence]:
     ]
     pool_a, pool_b = as_words(_free(a, met, _POOLED)), as_words(_free(b, met, _POOLED))
     words = match_words(pool_a, pool_b)
-    rest_a = [*_unmet(pool_a, words), *_free(a, met, _APART)]
-    rest_b = [*_unmet(pool_b, words), *_free(b, met, _APART)]
+    rest_a = [*_as_read(a, _unmet(pool_a, words)), *_free(a, met, _APART)]
+    rest_b = [*_as_read(b, _unmet(pool_b, words)), *_free(b, met, _APART)]
 
     def left(kind: PartKind) -> tuple[list[Unit], list[Unit]]:
         return _of(rest_a, kind), _of(rest_b, kind)
@@ -127,6 +127,14 @@ def _free(name: Name, rows: Iterable[Evidence], kinds: Sequence[PartKind]) -> li
 def _unmet(found: Sequence[Unit], rows: Iterable[Evidence]) -> list[Unit]:
     used = {unit for row in rows for unit in (*row.a, *row.b)}
     return [unit for unit in found if unit not in used]
+
+
+def _as_read(name: Name, found: Sequence[Unit]) -> list[Unit]:
+    """What met nothing as a word, as it was read: a place is weighed by its id again, not by its letters."""
+    read: dict[tuple[PartKind, tuple[int, int]], Unit] = {
+        (unit.kind, unit.span): unit for unit in name.units if unit.kind is not PartKind.BRAND
+    }
+    return [read.get((unit.kind, unit.span), unit) for unit in found]
 
 
 def _of(found: Sequence[Unit], kind: PartKind) -> list[Unit]:
