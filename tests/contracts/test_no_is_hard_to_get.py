@@ -55,6 +55,8 @@ def test_without_any_one_row_the_answer_is_no_longer_no(
         csv.writer(out, lineterminator="\n").writerows(rows[:number] + rows[number + 1 :])
         path.write_text(out.getvalue(), "utf-8")
         found = outcomes(tieback, folder)
+        if table == "parties.csv":  # where goods were made hangs on sites, not on who is named
+            found.pop("region", None)
         if found and "no" in found.values() and (table, rows[number][0]) not in SPARE:
             still.append((rows[number][:7], found))
     assert not still
