@@ -8,6 +8,7 @@ import assess_world as world
 import pytest
 
 from tieback.assess.assessment import assess
+from tieback.lists.edition import Scope
 from tieback.model.alert import AlertKind
 from tieback.model.answer import Answer
 from tieback.model.case import Case, Entry
@@ -378,7 +379,7 @@ def test_a_listed_party_of_the_case_without_a_part_in_the_lot_is_said_to_have_no
     [
         (date(2026, 7, 20), None, YES, "in force from 2026-07-20"),
         (date(2026, 7, 21), None, NO, "does not apply"),
-        (None, None, YES, "no effective date is given"),
+        (None, None, UNKNOWN, "no effective date is given"),
         (date(2024, 1, 1), date(2026, 7, 20), NO, "removed from 2026-07-20"),
         (date(2024, 1, 1), date(2026, 7, 21), YES, "in force"),
     ],
@@ -666,3 +667,27 @@ def test_an_entry_to_which_no_lot_belongs_is_unknown_and_never_silent() -> None:
         ("entry", "EX-1", Answer.UNKNOWN)
     }
     assert all(item.missing[0].fact == "lots-of-entry" for item in findings)
+
+
+def test_an_undated_entry_was_in_force_from_the_day_of_its_edition_at_the_latest() -> None:
+    entity = world.entity(effective_on=None)
+    edition = replace(world.edition("us_uflpa", entity), published_on=date(2026, 7, 1))
+    finding = listed(alerts=(world.alert("MILL"),), editions=(edition,))
+    assert finding.outcome is YES
+    assert any("it stands in the edition of 2026-07-01" in reason.text for reason in finding.reasons)
+
+
+def test_an_order_on_a_region_needs_no_word_for_its_kind() -> None:
+    outcomes = {
+        kind: find(
+            editions=(
+                world.edition("us_uflpa"),
+                world.edition(
+                    "us_cbp_wro", replace(world.entity(), kind=kind, scope=Scope(goods="towels", region="TR"))
+                ),
+            ),
+            test="order-scope",
+        ).outcome
+        for kind in ("region", "unknown")
+    }
+    assert outcomes == {"region": YES, "unknown": YES}

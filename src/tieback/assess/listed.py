@@ -49,6 +49,6 @@ def listed(chain: Chain, alert: Alert, edition: Edition | None, regime: Regime) 
         (
             whether(confirmed(alert, regime, party)),
             whether(role_in_lot(chain, party, regime)),
-            whether(in_force(entity_of(alert, edition), alert.entity, alert.list, chain, regime)),
+            whether(in_force(entity_of(alert, edition), alert.entity, edition, chain, regime)),
         )
     )

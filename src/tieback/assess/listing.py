@@ -60,8 +60,13 @@ def confirmed(alert: Alert, regime: Regime, holder: str) -> Fact:
     return state(regime, Atom("alert-confirmed", alert.id), answer, Reason("alert", alert.id, text), holder)
 
 
-def in_force(entity: ListedEntity | None, ref: EntityRef, list_id: str, chain: Chain, regime: Regime) -> Fact:
-    """The fact "the listing was in force on the date of importation" (of any, where lots came in several)."""
+def in_force(
+    entity: ListedEntity | None, ref: EntityRef, edition: Edition | None, chain: Chain, regime: Regime
+) -> Fact:
+    """The fact "the listing was in force on the date of importation" (of any, where lots came in several).
+
+    An entry without an effective date was in force from the day of the edition that names it, at the latest.
+    """
     days = chain.imported_on
     day = listing([item.isoformat() for item in days])
     stated = chain.import_date_stated
@@ -77,7 +82,11 @@ def in_force(entity: ListedEntity | None, ref: EntityRef, list_id: str, chain: C
         answer = Answer.NO if stated else Answer.UNKNOWN  # the goods may have been imported before that day
         text = f"{name}: removed from {entity.ended_on}, not after {when}."
     elif entity.effective_on is None:
-        answer, text = Answer.YES, f"{name}: no effective date is given; treated as in force on {when}."
+        told = dated_on(edition) if edition else None
+        known = told is not None and any(told <= item for item in days)
+        answer = Answer.YES if known else Answer.UNKNOWN
+        rest = f"it stands in the edition of {told or 'an unknown day'}"
+        text = f"{name}: no effective date is given; {rest}, {'not after' if known else 'not known before'} {when}."
     elif any(entity.effective_on <= item for item in days):
         answer, text = Answer.YES, f"{name}: in force from {entity.effective_on}, not after {when}."
     elif not stated:  # the goods may be imported on or after that day
@@ -88,7 +97,7 @@ def in_force(entity: ListedEntity | None, ref: EntityRef, list_id: str, chain: C
             Answer.NO,
             f"{name}: in force from {entity.effective_on}, after {when}; does not apply.",
         )
-    about = f"{list_id}/{ref.id}"
+    about = f"{edition.list if edition else 'no edition'}/{ref.id}"
     return state(regime, Atom("listing-in-force", about), answer, Reason("rule", about, text))
 
 

@@ -71,10 +71,10 @@ def _orders(
         made = [listed(chain, alert, edition, regime) for alert in met if alert.entity.id == entity.id]
         if made:
             on_producers.append(_scope(order, made, chain, regime, edition))
-        if entity.kind == "region" and order.scope.region:
+        if entity.kind in {"region", "unknown"} and order.scope.region:
             there = tuple(from_region(chain, alerts, regime, order.scope.region))
             if there:
-                dated = every((either(there), whether(_dates(order, chain, regime))))
+                dated = every((either(there), whether(_dates(order, chain, edition, regime))))
                 on_regions.append(_scope(order, [dated], chain, regime, edition))
     return on_producers, on_regions
 
@@ -87,9 +87,9 @@ def _scope(
     return every((whether(standing), either(made), whether(_goods(order, chain, regime))))
 
 
-def _dates(order: _Order, chain: Chain, regime: Regime) -> Fact:
+def _dates(order: _Order, chain: Chain, edition: Edition | None, regime: Regime) -> Fact:
     ref = EntityRef(order.entity.id, order.entity.name)
-    return in_force(order.entity, ref, order.list, chain, regime)
+    return in_force(order.entity, ref, edition, chain, regime)
 
 
 def _standing(order: _Order, chain: Chain, regime: Regime, *, complete: bool) -> Fact:

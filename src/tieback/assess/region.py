@@ -91,7 +91,7 @@ def _place(chain: Chain, site_id: str, region: str) -> Placement:
             (),
             f"Site {site_id} in {region}: {answer}; its country is {site.country or 'not stated'}.",
         )
-    found = locate(site.address, site.postal_code, site.country, region)
+    found = locate(site.address, site.postal_code, site.country, region, (site.lat, site.lon))
     reason = found.reason.rstrip(".")
     return Placement(
         region, found.answer, found.clues, f"Site {site_id} in {region}: {found.answer}; {reason}."

@@ -11,7 +11,7 @@ XINJIANG = "CN-XJ"  # ISO 3166-2:CN
 class PlaceClue:
     """One thing in an address that points to a region or away from it."""
 
-    kind: str  # postal_code | name | code | country | uscc
+    kind: str  # postal_code | name | code | country | uscc | coordinates
     text: str  # as it stands in the input
     start: int  # code points in the field it was read from
     end: int

@@ -5,11 +5,13 @@ firm registered, never where goods are made, and never supports a *no*.
 """
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from tieback.model.answer import Answer
 from tieback.model.place import XINJIANG, PlaceClue, Placement
 from tieback.names import gazetteer
 from tieback.names.clue import find, find_among, postal_clue
+from tieback.names.coordinate import coordinate_clue
 from tieback.names.country import CHINA, name_of, resolve_country
 from tieback.names.lexicon import Grade
 from tieback.names.mention import Mention, Use, mentions
@@ -21,12 +23,17 @@ _XINJIANG_COUNTY = frozenset({"140800", "140825"})  # 运城 and its county 新�
 
 
 def locate(
-    address: str | None, postal_code: str | None, country: str | None, region: str = XINJIANG
+    address: str | None,
+    postal_code: str | None,
+    country: str | None,
+    region: str = XINJIANG,
+    coordinates: tuple[Decimal | None, Decimal | None] = (None, None),
 ) -> Placement:
     """Whether an address lies in `region` (ISO 3166-2 or 3166-1), from what is written of it.
 
     yes: clues point there and none away; no: clues point only elsewhere; conflict: both; unknown: no clue,
     or only the country that holds the region. The reason names every clue, and what was set aside.
+    `coordinates`: latitude and longitude in degrees; they can point into a region, never away from one.
     """
     asides: list[str] = []
     stated = _stated_country(country, asides)
@@ -44,6 +51,8 @@ def locate(
             clues.append(clue)
     if coded := _stated_postal_code(postal_code, abroad, asides):
         clues.append(coded)
+    if pointed := coordinate_clue(*coordinates):
+        clues.append(pointed)
     return _placement(region, clues, asides)
 
 
@@ -169,5 +178,5 @@ def _answer(toward: bool, away: bool) -> Answer:
 
 
 def _listed(clues: list[PlaceClue]) -> str:
-    words = {"postal_code": "postal code ", "country": "country "}
+    words = {"postal_code": "postal code ", "country": "country ", "coordinates": "coordinates "}
     return ", ".join(dict.fromkeys(f"{words.get(c.kind, '')}{c.text!r} ({c.region})" for c in clues))

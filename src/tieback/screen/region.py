@@ -60,7 +60,8 @@ def meet_stray(site: Site, threshold: Decimal) -> Iterator[Alert]:
 
 
 def _site_alert(site: Site, party: Party) -> Alert | None:
-    placement = locate(site.address, site.postal_code, country_code(site.country or party.country), XINJIANG)
+    country = country_code(site.country or party.country)
+    placement = locate(site.address, site.postal_code, country, XINJIANG, (site.lat, site.lon))
     if not _worth_saying(placement):
         return None
     weight, verb = _ANSWERS[placement.answer]

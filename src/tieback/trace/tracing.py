@@ -51,7 +51,8 @@ def in_xinjiang(site: Site) -> Answer:
     """Does the site's address lie in Xinjiang?"""
     from tieback.names.place import locate
 
-    return locate(site.address, site.postal_code, site.country, region=XINJIANG).answer
+    placement = locate(site.address, site.postal_code, site.country, XINJIANG, (site.lat, site.lon))
+    return placement.answer
 
 
 def _up(book: Book, closure: Closure, lot: str, sources: Sequence[str]) -> Trace:
