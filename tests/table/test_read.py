@@ -429,3 +429,21 @@ def test_a_damaged_workbook_is_read_or_refused(
         read_table(path)
     except Refused as refusal:
         assert "\n" not in str(refusal)  # noqa: PT017 - either outcome is right
+
+
+def test_blank_rows_are_kept_for_outputs_that_answer_row_by_row(tmp_path: Path) -> None:
+    path = tmp_path / "pairs.csv"
+    path.write_text("name1,name2\na,b\n,\n\nc,d\n,\n", encoding="utf-8")
+    assert [row.cells for row in read_table(path).rows] == [("a", "b"), ("c", "d")]
+    kept = read_table(path, keep_blank=True).rows
+    assert [row.cells for row in kept] == [("a", "b"), (None, None), ("c", "d"), (None, None)]
+    assert [row.number for row in kept] == [2, 3, 5, 6]
+
+
+def test_blank_rows_of_a_workbook_are_kept_between_filled_ones(tmp_path: Path) -> None:
+    path = tmp_path / "pairs.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        sheet = book.add_worksheet()
+        for row, cells in ((0, ("name1", "name2")), (1, ("a", "b")), (3, ("c", "d"))):
+            sheet.write_row(row, 0, cells)
+    assert [row.number for row in read_table(path, keep_blank=True).rows] == [2, 3, 4]

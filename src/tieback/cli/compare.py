@@ -113,7 +113,7 @@ def _compare_file(pairs: Path, out: Path) -> None:
     if not pairs.is_file():
         raise Refused("there is no such file", str(pairs), remedy="give the path of a table of pairs")
     keep_input(out, pairs)
-    table = read_table(pairs)
+    table = read_table(pairs, keep_blank=True)
     where = match(table.header, _COLUMNS).columns
     missing = [name for name in ("name1", "name2") if name not in where]
     if missing:

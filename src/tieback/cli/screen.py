@@ -91,7 +91,7 @@ def _read(file: Path) -> "Roster":
 
     if not file.is_file():
         raise Refused("there is no such file", str(file), remedy="give the path of a table of parties")
-    roster = read_roster(read_table(file))
+    roster = read_roster(read_table(file, keep_blank=True))
     _say(f"{roster.table.file}: columns read as {describe_mapping(roster.mapping)}")
     for note in roster.notes:
         where = f" row {note.row}" if note.row is not None else ""

@@ -17,15 +17,18 @@ ONE_COLUMN = "\x1f"  # the unit separator: no spreadsheet writes it
 _SNIFFED_ROWS = 60
 
 
-def read_delimited(data: bytes, file: str) -> Grid:
-    """The rows of a delimited text. Raises Refused for no text, an unclosed quote, or too many rows."""
+def read_delimited(data: bytes, file: str, *, keep_blank: bool = False) -> Grid:
+    """The rows of a delimited text; `keep_blank`: those of blank cells below the first too.
+
+    Raises Refused for no text, an unclosed quote, or too many rows.
+    """
     text, encoding, notes = decode(data, file)
     text = text.removeprefix("\ufeff").replace("\x00", "")
     delimiter = ONE_COLUMN if has_one_column(text) else sniff(text)
     try:
-        rows = _parse(text, delimiter, file, strict=True)
+        rows = _parse(text, delimiter, file, strict=True, keep_blank=keep_blank)
     except csv.Error as error:
-        rows = _parse(text, delimiter, file, strict=False)
+        rows = _parse(text, delimiter, file, strict=False, keep_blank=keep_blank)
         said = f"stray quotation marks ({error})"
         notes = (*notes, Note(file, None, None, said, "cells are read as they stand"))
     if delimiter not in {",", ONE_COLUMN}:
@@ -59,8 +62,13 @@ def sniff(text: str) -> str:
     return delimiter
 
 
-def _parse(text: str, delimiter: str, file: str, *, strict: bool) -> tuple[tuple[int, tuple[Cell, ...]], ...]:
-    """Numbered rows without the blank ones; a line break inside quotes does not start a row."""
+def _parse(
+    text: str, delimiter: str, file: str, *, strict: bool, keep_blank: bool
+) -> tuple[tuple[int, tuple[Cell, ...]], ...]:
+    """Numbered rows, without the blank ones unless they are kept (an empty line is no row).
+
+    A line break inside quotes does not start a row.
+    """
     rows: list[tuple[int, tuple[Cell, ...]]] = []
     number = 1
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=strict)
@@ -68,7 +76,7 @@ def _parse(text: str, delimiter: str, file: str, *, strict: bool) -> tuple[tuple
         for number, cells in enumerate(reader, start=1):
             if number > MOST_ROWS:
                 raise too_many_rows(file)
-            if any(cell.strip() for cell in cells):
+            if any(cell.strip() for cell in cells) or (keep_blank and cells and rows):
                 rows.append((number, tuple(map(blank, cells))))
     except csv.Error as error:
         if "unexpected end" in str(error):

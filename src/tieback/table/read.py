@@ -29,11 +29,14 @@ _FOREIGN = {
 }
 
 
-def read_table(path: Path, name: str | None = None, *, file: str | None = None) -> Table:
+def read_table(
+    path: Path, name: str | None = None, *, file: str | None = None, keep_blank: bool = False
+) -> Table:
     """Read the table in `path`: CSV, TSV, XLSX, XLS, ODS, JSON lines or Parquet, told apart by content.
 
     `name`: the sheet of a workbook (default: the first that is not empty). `file`: how messages call the
-    file (default: its name). Raises Refused where no table can be read.
+    file (default: its name). `keep_blank`: rows of blank cells below the header count too, for outputs that
+    answer row by row. Raises Refused where no table can be read.
     """
     file = file or path.name
     check_size(path, file)
@@ -46,14 +49,16 @@ def read_table(path: Path, name: str | None = None, *, file: str | None = None) 
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06", _OLE)):
         from tieback.table.workbook import read_workbook
 
-        return _headed(read_workbook(path, file, name, zipped=head.startswith(b"PK")), file)
+        return _headed(
+            read_workbook(path, file, name, zipped=head.startswith(b"PK"), keep_blank=keep_blank), file
+        )
     _refuse_foreign(head, file)
     data = path.read_bytes()
     if _is_json(head, path):
         from tieback.table.structured import read_json
 
         return _settle(read_json(data, file))
-    return _headed(read_delimited(data, file), file)
+    return _headed(read_delimited(data, file, keep_blank=keep_blank), file)
 
 
 def _refuse_foreign(head: bytes, file: str) -> None:

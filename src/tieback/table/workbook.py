@@ -21,8 +21,10 @@ _Value = int | float | str | bool | time | date | datetime | timedelta
 _FIRST_INEXACT = 10**15  # a spreadsheet keeps 15 significant digits
 
 
-def read_workbook(path: Path, file: str, name: str | None, *, zipped: bool) -> Grid:
+def read_workbook(path: Path, file: str, name: str | None, *, zipped: bool, keep_blank: bool = False) -> Grid:
     """The named sheet, else the first that holds anything (visible ones first).
+
+    `keep_blank`: blank rows between filled ones count too.
 
     Raises Refused for damaged, encrypted or oversized workbooks and for an unknown sheet name.
     """
@@ -43,8 +45,11 @@ def read_workbook(path: Path, file: str, name: str | None, *, zipped: bool) -> G
     texts = [[text_of(value) for value in row] for row in cells]
     notes = [*_fill(texts, merged, file), *_others(others, sheet.name, file)]
     notes += _long_numbers(cells, file) + _formulas(formulas, sheet.name, file)
-    rows = tuple((number, tuple(row)) for number, row in enumerate(texts, start=1) if any(row))
-    return Grid(rows, tuple(notes), sheet=sheet.name)
+    rows = [(number, tuple(row)) for number, row in enumerate(texts, start=1)]
+    filled = [number for number, row in rows if any(row)]
+    wanted = set(range(filled[0], filled[-1] + 1)) if keep_blank and filled else set(filled)
+    rows = [row for row in rows if row[0] in wanted]
+    return Grid(tuple(rows), tuple(notes), sheet=sheet.name)
 
 
 def text_of(value: _Value) -> Cell:
