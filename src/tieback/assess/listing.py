@@ -129,9 +129,8 @@ def _held(edition: Edition) -> str:
 
 
 def dated_on(edition: Edition) -> date | None:
-    """The day an edition speaks of: published, else as of, else retrieved."""
-    retrieved = edition.retrieved_at.date() if edition.retrieved_at else None
-    return edition.published_on or edition.as_of or retrieved
+    """The day an edition speaks of: published, else as of. The day a file came here says nothing of its age."""
+    return edition.published_on or edition.as_of
 
 
 def affiliation(chain: Chain, edition: Edition | None, regime: Regime) -> Iterator[Ground]:

@@ -17,6 +17,7 @@ from tieback.lists.edition import Edition
 from tieback.model.answer import Answer
 from tieback.model.finding import Counterfactual, Finding, Setting
 from tieback.model.trace import Trace
+from tieback.screen.explanation import edition_words
 
 MARKS = {Answer.YES: "■", Answer.NO: "□", Answer.UNKNOWN: "?", Answer.CONFLICT: "≠"}
 _COLOURS = {
@@ -66,14 +67,13 @@ def _head(check: Check, folder: Path) -> Iterator[RenderableType]:
 
 
 def _edition(edition: Edition) -> str:
-    dated = edition.published_on or edition.as_of or "no date"
     if edition.complete:
         size = f"complete, {edition.entries:,} entries"
     elif edition.expected is None:
         size = f"incomplete: {edition.entries:,} entries held, how many are missing is not known"
     else:
         size = f"incomplete: {edition.entries:,} of {edition.expected:,} entries held"
-    return f"{edition.list} edition {dated}, {size}"
+    return f"{edition_words(edition)}, {size}"
 
 
 def _counted(check: Check) -> str:

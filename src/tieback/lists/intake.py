@@ -134,7 +134,7 @@ def _assemble(card: Card, parsed: Parsed, data: bytes, retrieved_at: datetime | 
             content_sha256="",
             published_on=parsed.published_on,
             retrieved_at=retrieved_at,
-            as_of=parsed.as_of or parsed.published_on or (retrieved_at.date() if retrieved_at else None),
+            as_of=parsed.as_of or parsed.published_on,  # a saved file may be older than the day it came here
             entries=len(parsed.entities),
             expected=expected,
             complete=whole,
@@ -200,8 +200,7 @@ def _check_claim(declared: Declared, parsed: Parsed, file: str) -> None:
 
 
 def _retrieved(edition: Edition, data: bytes, retrieved_at: datetime | None) -> Edition:
-    as_of = edition.as_of or (retrieved_at.date() if retrieved_at else None)
-    return replace(edition, sha256=sha256(data), retrieved_at=retrieved_at, as_of=as_of)
+    return replace(edition, sha256=sha256(data), retrieved_at=retrieved_at)
 
 
 def _read_table(content: bytes, file: str) -> Parsed:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from tieback.lists import catalogue, intake
+from tieback.lists import catalogue, codec, intake
 from tieback.lists.diff import Difference, diff
 from tieback.lists.edition import Edition
 from tieback.lists.intake import Declared, Intake
@@ -65,7 +65,9 @@ def update(
     if got.not_modified:
         return _confirm(store, list_id, retrieved_at, got)
     read = intake.read(got.data, url, list_id, None, retrieved_at, official=True)
-    located = replace(read, edition=replace(read.edition, source_url=url))
+    handed_out = read.edition.as_of or retrieved_at.date()  # the publisher's own server gives what is current
+    edition = codec.seal(replace(read.edition, source_url=url, as_of=handed_out))
+    located = replace(read, edition=edition)
     return _install(store, located, got.data, got)
 
 
