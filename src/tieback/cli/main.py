@@ -3,6 +3,7 @@
 Exit codes (CONTRACTS.md): 0 done, 1 `verify` refuses, 2 usage, 3 input refused, 4 network or extra absent.
 """
 
+import gc
 import importlib
 import sys
 
@@ -69,6 +70,7 @@ def run(arguments: list[str]) -> int:
 
 def main() -> None:
     """Entry point of the console script. Output is UTF-8 whatever the locale says."""
+    gc.disable()  # one short run over many small values without cycles: collecting took a quarter of the time
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:

@@ -1,9 +1,6 @@
 """`tieback trace CASE LOT`: the chain by tier, kilograms per origin with bounds, what is untraced, gaps, conflicts."""
 
-import gc
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -43,9 +40,8 @@ def trace(
     from tieback.trace.tracing import trace as trace_lot
 
     direction, time = "down" if down else "up", "static" if static else "strict"
-    with _uncollected():
-        read = read_case(case)
-        traced = trace_lot(read, lot, holder, direction=direction, time=time, sources=tuple(source or ()))
+    read = read_case(case)
+    traced = trace_lot(read, lot, holder, direction=direction, time=time, sources=tuple(source or ()))
     if svg is not None:
         svg.write_text(picture(read, traced), encoding="utf-8", newline="\n")
         typer.echo(f"picture written to {svg}", err=True)
@@ -56,18 +52,6 @@ def trace(
         typer.echo(json.dumps(document, ensure_ascii=False, indent=2))
     else:
         typer.echo(report(read, traced))
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Many small values without cycles: collecting garbage meanwhile would take half the time."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
 
 
 def report(case: Case, traced: Trace) -> str:
