@@ -190,3 +190,8 @@ def test_places_are_weighed_by_what_they_are_in_every_script() -> None:
 def test_a_narrower_trade_is_related_and_no_contradiction() -> None:
     for a, b in (("Quorvex Textile", "Quorvex Spinning"), ("雪松纺织", "雪松针织")):
         assert [row.rule for row in compare(a, b).alignment if row.part == "sector"] == ["related"], (a, b)
+
+
+def test_a_legal_form_alone_is_nobodys_legal_name() -> None:
+    assert not compare("Co., Ltd. Co., Ltd.", "Co., Ltd.").exact
+    assert compare("Co., Ltd. Co., Ltd.", "Co., Ltd.").match is Answer.NO

@@ -5,7 +5,7 @@ import gzip
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tieback.screen.comparison import compare_names
@@ -80,6 +80,7 @@ names = st.lists(words, min_size=1, max_size=5).map(" ".join)
 
 
 @settings(deadline=None, max_examples=60)
+@example(["Co., Ltd."], "Co., Ltd. Co., Ltd.")
 @given(st.lists(names, min_size=1, max_size=12, unique=True), names)
 def test_whoever_comparison_matches_is_proposed(listed: list[str], query: str) -> None:
     index = Index([ready(text) for text in listed])

@@ -20,9 +20,9 @@ _SMALL = 1000  # names: in a shorter list a word that recurs is not yet a common
 _COMMON = 600  # names under one key from which on the key only ranks
 _SCANS = 50  # words looked for by scanning before the table of near words is made
 _MOST = 24  # candidates for one name
-_ENOUGH = 0.34  # of the best candidate's evidence: below it a candidate is not worth comparing
+_ENOUGH = 0.25  # of the best candidate's evidence: below it a candidate is not worth comparing
 _LEAST = 1.8  # bits: what only very common words propose is not worth comparing ...
-_ANYHOW = 3  # ... beyond the best few
+_ANYHOW = 12  # ... beyond the best dozen
 _EDITED = 0.7  # share of a key's evidence kept when it is met one letter apart
 _WHOLE = "="
 # Most that a key which is no word can say: the same beginning, two Han in a row, place with trade.

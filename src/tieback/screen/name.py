@@ -9,6 +9,7 @@ from tieback.screen.unit import Unit, units
 
 _REMEMBERED = 1 << 17  # names held; a few hundred bytes each
 _NOT_CORE = frozenset({PartKind.FORM, PartKind.BRANCH})
+_FORM_WORDS = frozenset({"co", "company", "corp", "inc", "limited", "llc", "ltd"})  # no name of anybody's
 
 
 class Name:
@@ -48,6 +49,7 @@ class Name:
         if self._legal is None:
             forms = sorted(part.key for part in self.reading.of(PartKind.FORM))
             core = "".join(compact(part.text) for part in self.reading.parts if part.kind not in _NOT_CORE)
+            core = "" if core in _FORM_WORDS else core
             branch = "".join(compact(part.text) for part in self.reading.of(PartKind.BRANCH))
             self._legal = ("|".join((core, *forms)) if core else "", branch)
         return self._legal
