@@ -1,7 +1,7 @@
 """The comparison form of a text."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tieback.names.normal import fold, fold_with_offsets, simplify
@@ -31,6 +31,8 @@ def test_a_traditional_name_equals_its_simplified_form() -> None:
 
 
 @settings(deadline=None, max_examples=300)
+@example("A\u200b\u0300")
+@example("A\u00ad\u0300")
 @given(anything | names)
 def test_folding_twice_changes_nothing_more(text: str) -> None:
     assert fold(fold(text)) == fold(text)

@@ -92,7 +92,7 @@ def fold_with_offsets(text: str) -> Folded:
 
 
 def _clusters(text: str) -> Iterator[tuple[str, int, int]]:
-    """Characters with the combining marks (and conjoining jamo) that belong to them, with their spans."""
+    """Characters with the combining marks, invisible format characters and conjoining jamo after them, with spans."""
     if text.isascii():
         yield from ((char, i, i + 1) for i, char in enumerate(text))
         return
@@ -105,15 +105,17 @@ def _clusters(text: str) -> Iterator[tuple[str, int, int]]:
 
 
 def _continues(char: str) -> bool:
-    return char > "\u02ff" and (
-        unicodedata.category(char) in {"Mn", "Mc", "Me"} or "\u1160" <= char <= "\u11ff"
-    )
+    if char <= "\u02ff":
+        return char == "\u00ad"  # the soft hyphen, the one format character among the first
+    return unicodedata.category(char) in {"Mn", "Mc", "Me", "Cf"} or "\u1160" <= char <= "\u11ff"
 
 
 def _fold_cluster(piece: str) -> str:
     if piece.isascii():
         return _blank(piece.casefold())
-    folded = piece
+    folded = "".join(
+        char for char in piece if unicodedata.category(char) != "Cf"
+    )  # else it parts a mark from its letter
     for _ in range(3):  # NFKC and casefolding can each enable the other; the third round never changes
         folded = unicodedata.normalize("NFKC", folded).casefold().translate(_SIGNS)
     return "".join(_blank(char) for char in folded)
