@@ -15,7 +15,7 @@ from tieback.assess.assessment import DEFAULT_REGIMES, assess
 from tieback.assess.calendar import Deadline, deadlines, missing_events
 from tieback.assess.regime import Regime, load_regime
 from tieback.assess.subject import bom_lots, subject_lots
-from tieback.lists import lock
+from tieback.lists import codec, lock
 from tieback.lists.edition import Edition
 from tieback.lists.store import Store
 from tieback.model.alert import Alert
@@ -197,7 +197,7 @@ def document(check: Check) -> dict[str, Any]:
 def edition_row(edition: Edition) -> dict[str, Any]:
     """An edition as CONTRACTS.md shows it."""
     names = ("list", "title", "publisher", "sha256", "published_on", "retrieved_at", "entries", "expected")
-    return {name: plain(getattr(edition, name)) for name in (*names, "complete", "bundled")}
+    return codec.row(edition, (*names, "complete", "bundled"))
 
 
 def _case_row(case: Case) -> dict[str, Any]:

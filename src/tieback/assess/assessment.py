@@ -4,14 +4,13 @@ It reads alerts, traces, documents and editions as they were found, and looks no
 the exception path and never decides it.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from tieback.assess.chain import Chain
 from tieback.assess.conclusion import conclude, no_lot, not_in_force
 from tieback.assess.ground import Ground
 from tieback.assess.listed import listed_party_test
-from tieback.assess.listing import dated_on
 from tieback.assess.order import order_scope_test
 from tieback.assess.regime import Regime, Test, load_regime
 from tieback.assess.region import region_test
@@ -66,7 +65,7 @@ def _find(
 def _summary(chain: Chain, editions: Sequence[Edition], test: Test) -> Reason:
     """What a *no* amounts to, in one sentence that does not say more than the records do."""
     sites = len(chain.production_sites)
-    used = [f"{item.list} edition {dated_on(item)}" for item in editions if item.list in test.lists]
+    used = [f"{item.list} edition {item.dated_on}" for item in editions if item.list in test.lists]
     what = {
         "region": f"none of them is located in {test.region} with goods that reach this lot",
         "listed-party": f"none of their operators counts as listed in {listing(used)} for this lot",
@@ -90,8 +89,3 @@ def _ground(
         case "order-scope":
             return order_scope_test(chain, alerts, editions, regime, test)
     raise Refused(f"regime {regime.id} has a test {test.id!r} that this version cannot apply")
-
-
-def chains(case: Case, traces: Sequence[Trace], as_of: date) -> Iterator[Chain]:
-    """The chain of every lot that is assessed, for those who print them."""
-    return (chain_of(case, subject, traces, as_of) for subject in subject_lots(case))

@@ -82,7 +82,7 @@ def in_force(
         answer = Answer.NO if stated else Answer.UNKNOWN  # the goods may have been imported before that day
         text = f"{name}: removed from {entity.ended_on}, not after {when}."
     elif entity.effective_on is None:
-        told = dated_on(edition) if edition else None
+        told = edition.dated_on if edition else None
         known = told is not None and any(told <= item for item in days)
         answer = Answer.YES if known else Answer.UNKNOWN
         rest = f"it stands in the edition of {told or 'an unknown day'}"
@@ -107,7 +107,7 @@ def completeness(list_id: str, edition: Edition | None, as_of: date, regime: Reg
     if edition is None:
         text = f"No edition of {list_id} is installed; nothing was searched."
         return unless(state(regime, atom, Answer.UNKNOWN, Reason("rule", list_id, text)))
-    told = dated_on(edition)
+    told = edition.dated_on
     name = f"{list_id} edition {told or 'without a date'}"
     if not edition.complete:
         text = f"{name} holds {_held(edition)}; a party it does not name may still be listed."
@@ -126,11 +126,6 @@ def _held(edition: Edition) -> str:
         return f"{edition.entries:,} entries; how many are missing is not known"
     missing = max(edition.expected - edition.entries, 0)
     return f"{edition.entries:,} of {edition.expected:,} entries: {missing:,} missing"
-
-
-def dated_on(edition: Edition) -> date | None:
-    """The day an edition speaks of: published, else as of. The day a file came here says nothing of its age."""
-    return edition.published_on or edition.as_of
 
 
 def affiliation(chain: Chain, edition: Edition | None, regime: Regime) -> Iterator[Ground]:

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, no_args_is_help=True)
 
-_EDITION = ("list", "sha256", "published_on", "retrieved_at", "entries", "expected", "complete")
 _SHOWN = 20  # differences and notes printed of each kind; --json has all
 _Json = Annotated[bool, typer.Option("--json", help="print one JSON document")]
 
@@ -255,7 +254,9 @@ def _same(edition: "Edition", other: "Edition | None") -> bool:
 
 
 def _plain_edition(edition: "Edition") -> dict[str, Any]:
-    return {name: plain(getattr(edition, name)) for name in _EDITION}
+    from tieback.lists import codec
+
+    return codec.row(edition)
 
 
 def _shown(edition: "Edition", today: date, *, current: bool) -> dict[str, Any]:

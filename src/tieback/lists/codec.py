@@ -6,6 +6,7 @@ hold their default are left out.
 """
 
 import json
+from collections.abc import Sequence
 from dataclasses import MISSING, Field, fields, replace
 from datetime import date, datetime
 from typing import Any
@@ -16,6 +17,7 @@ from tieback.model.plain import plain
 from tieback.proof.digest import sha256
 
 CONTENT_SCHEMA = "tieback.edition-content/1"
+CONTRACT_FIELDS = ("list", "sha256", "published_on", "retrieved_at", "entries", "expected", "complete")
 CONTENT_FIELDS = ("list", "published_on", "as_of", "entries", "expected", "complete")
 RECORD_FIELDS = (
     *("list", "title", "publisher", "effect", "sha256", "content_sha256", "published_on", "retrieved_at"),
@@ -43,7 +45,12 @@ def read_entities(content: bytes) -> tuple[ListedEntity, ...]:
 
 def record(edition: Edition) -> dict[str, Any]:
     """Everything about an edition but its entities, as plain JSON."""
-    return {name: plain(getattr(edition, name)) for name in RECORD_FIELDS}
+    return row(edition, RECORD_FIELDS)
+
+
+def row(edition: Edition, fields: Sequence[str] = CONTRACT_FIELDS) -> dict[str, Any]:
+    """An edition as the contracts show it, or with other fields, as plain JSON."""
+    return {name: plain(getattr(edition, name)) for name in fields}
 
 
 def read_record(row: dict[str, Any], entities: tuple[ListedEntity, ...]) -> Edition:

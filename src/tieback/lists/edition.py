@@ -79,3 +79,14 @@ class Edition:
     entities: tuple[ListedEntity, ...]
     bundled: bool = False
     source_url: str | None = None
+
+    @property
+    def dated_on(self) -> date | None:
+        """The day it speaks of: published, else as of. The day a file came here says nothing of its age."""
+        return self.published_on or self.as_of
+
+    @property
+    def known_on(self) -> date | None:
+        """The day from which it counts as known: published, else retrieved, else as of."""
+        retrieved = self.retrieved_at.date() if self.retrieved_at else None
+        return self.published_on or retrieved or self.as_of

@@ -84,8 +84,7 @@ def _listed(entity: ListedEntity, on: date) -> Answer:
 
 def _day(edition: Edition) -> date:
     """The day from which an edition counts as known; one without any date is never known."""
-    retrieved = edition.retrieved_at.date() if edition.retrieved_at else None
-    return edition.published_on or retrieved or edition.as_of or date.max
+    return edition.known_on or date.max
 
 
 def _title(edition: Edition) -> str:

@@ -35,7 +35,7 @@ class Installed:
     @property
     def known_on(self) -> date | None:
         """Day from which the edition counts as known: published, else retrieved."""
-        return _known_on(codec.read_record(dict(self.row), ()))
+        return codec.read_record(dict(self.row), ()).known_on
 
 
 class Store:
@@ -55,7 +55,7 @@ class Store:
             if known_on is None or (item.known_on is not None and item.known_on <= known_on):
                 return self._load(item)
         shipped = bundled.edition(list_id)
-        if shipped is None or (known_on is not None and (_known_on(shipped) or date.max) > known_on):
+        if shipped is None or (known_on is not None and (shipped.known_on or date.max) > known_on):
             return None
         return shipped
 
@@ -182,8 +182,3 @@ def user_root() -> Path:
     from platformdirs import user_data_path
 
     return user_data_path("tieback") / "lists"
-
-
-def _known_on(edition: Edition) -> date | None:
-    retrieved = edition.retrieved_at.date() if edition.retrieved_at else None
-    return edition.published_on or retrieved or edition.as_of

@@ -11,9 +11,8 @@ _NAME_KIND = {"primary": "", "alias": " (alias)", "former": " (former name)", "w
 
 def edition_words(edition: Edition) -> str:
     """ "us_uflpa edition 2025-01-15": the list and the day it was published; never another day in its place."""
-    on = edition.published_on or edition.as_of
-    if on is not None:
-        return f"{edition.list} edition {on.isoformat()}"
+    if edition.dated_on is not None:
+        return f"{edition.list} edition {edition.dated_on.isoformat()}"
     held = f"retrieved {edition.retrieved_at.date()}" if edition.retrieved_at else edition.sha256[:12]
     return f"{edition.list} edition of unknown date ({held})"
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from tieback.lists import codec
 from tieback.lists.edition import Edition
 from tieback.model.alert import Alert
 from tieback.model.plain import plain
@@ -21,7 +22,6 @@ ADDED = (
     "tieback_editions",
 )
 _PLAIN = "UTF-8"
-_EDITION = ("list", "sha256", "published_on", "retrieved_at", "entries", "expected", "complete")
 
 
 def outcome(row: RosterRow, statuses: Mapping[str, Status]) -> Status:
@@ -80,11 +80,6 @@ def _by_id(screening: Screening) -> dict[str, Alert]:
     return {alert.id: alert for alert in screening.alerts}
 
 
-def edition_json(edition: Edition) -> dict[str, Any]:
-    """An edition as the contracts have it."""
-    return {name: plain(getattr(edition, name)) for name in _EDITION}
-
-
 def document(
     roster: Roster, screening: Screening, editions: Sequence[Edition], *, version: str, as_of: str
 ) -> dict[str, Any]:
@@ -98,7 +93,7 @@ def document(
         "as_of": as_of,
         "notes": plain(roster.notes),
         "mapping": [{"header": header, "column": column} for header, column in roster.mapping],
-        "editions": [edition_json(edition) for edition in editions],
+        "editions": [codec.row(edition) for edition in editions],
         "threshold": plain(screening.threshold),
         "counts": {
             "rows": len(roster.rows),

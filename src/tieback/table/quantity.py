@@ -13,7 +13,7 @@ from functools import cache
 from tieback.model.goods import Basis, Quantity
 from tieback.table.fault import CellError
 from tieback.table.number import parse_decimal
-from tieback.table.word import aliases, canonical, fold, rows, vocabulary
+from tieback.table.word import canonical, fold, rows, vocabulary
 
 _NUMBER = re.compile(r"[+-]?(?:\d[\d.,'’ ]*\d|\d|[.,]\d+)(?:\s?[万萬亿億])?")
 _EXPONENT = re.compile(r"\d[eE][+-]?\d")
@@ -57,11 +57,6 @@ def find_unit(text: str) -> Unit | None:
     """The unit a word or a UNECE code names, or None."""
     found = _words().get(fold(text)) or canonical(text, "unit")
     return _units()[found] if found else None
-
-
-def unit_words() -> tuple[str, ...]:
-    """Every word and code that names a unit."""
-    return tuple(word for row in rows("unit") for word in (row["id"], *aliases(row)))
 
 
 def parse_basis(text: str | None) -> Basis:

@@ -15,6 +15,7 @@ from tieback.model.goods import Quantity
 from tieback.model.record import RowRef
 from tieback.model.site import SiteKind
 from tieback.model.trace import Conflict, Gap, Origin, Trace
+from tieback.trace.papers import support
 from tieback.trace.picture import chain_table, draw_chain
 
 NOTHING = "–"
@@ -200,11 +201,10 @@ def gap_row(gap: Gap | Conflict) -> Row:
 
 def site_rows(case: Case, names: Names) -> list[Row]:
     """Sites, with the documents that support each production site."""
-    supports: dict[str, list[str]] = {}
-    makers = {transformation.id: transformation.site for transformation in case.transformations}
-    for document in case.documents:
-        for target in document.supports:
-            supports.setdefault(makers.get(target, target), []).append(document.file)
+    evidence: dict[str, set[str]] = {}
+    made_at = {transformation.id: transformation.site for transformation in case.transformations}
+    for record, documents in support(case).items():
+        evidence.setdefault(made_at.get(record, record), set()).update(item.file for item in documents)
     return [
         {
             "id": site.id,
@@ -213,7 +213,7 @@ def site_rows(case: Case, names: Names) -> list[Row]:
             "address": show(site.address),
             "postal_code": show(site.postal_code),
             "country": show(site.country),
-            "evidence": "; ".join(sorted(set(supports.get(site.id, ()))))
+            "evidence": "; ".join(sorted(evidence.get(site.id, ())))
             or ("none in the index" if site.kind is SiteKind.PRODUCTION else NOTHING),
         }
         for site in case.sites
