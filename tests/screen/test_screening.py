@@ -12,7 +12,7 @@ from tieback.model.alert import AlertKind
 from tieback.model.case import Decision
 from tieback.model.party import Identifier, Party
 from tieback.model.site import Site, SiteKind
-from tieback.screen.screening import Screening, screen
+from tieback.screen.screening import Screener, Screening, screen
 from tieback.screen.status import NONE_FOUND, POSSIBLE, UNKNOWN
 
 DIGEST = "ab" * 32
@@ -198,3 +198,26 @@ def test_a_higher_threshold_never_adds_an_alert_and_never_drops_an_exact_one() -
     low, high = (screen(parties, [], [LIST], threshold=Decimal(text)) for text in ("0.3", "1"))
     assert {alert.id for alert in high.alerts} <= {alert.id for alert in low.alerts}
     assert [alert.exact for alert in high.alerts] == [True]
+
+
+def test_parties_screened_one_by_one_give_what_all_give_at_once() -> None:
+    parties = [
+        Party("P1", "Hetian Tarimex Textiles", parent="Zarbolin Silicon Co Ltd"),
+        Party("P2", "Quorvex Wool"),
+        Party("P3", "Zarbolin Silicon"),
+    ]
+    screener = Screener([LIST])
+    apart = [screener.party(party) for party in parties]
+    together = run(*parties)
+    assert tuple(alert for screened in apart for alert in screened.alerts) == together.alerts
+    assert tuple(screened.status for screened in apart) == together.statuses
+
+
+def test_near_misses_are_told_on_request_with_their_comparison() -> None:
+    party = Party("P1", "Hetian Tarimex Textiles")
+    high = Screener([LIST], threshold=Decimal("0.999"))
+    assert high.party(party).near == ()
+    (near,) = high.party(party, near=True).near
+    assert near.bearer.entity.id == "e1"
+    assert near.comparison.alignment
+    assert Screener([LIST]).party(party, near=True).near == ()

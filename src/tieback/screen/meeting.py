@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from tieback.lists.edition import Edition, ListedEntity
@@ -26,6 +26,28 @@ _WORTH_CONTEXT = Decimal(
 )  # below it, neither country nor address brings a name over a sensible threshold
 _ANY = Decimal(0)
 _COMPANY_PARTS = frozenset({PartKind.FORM, PartKind.SECTOR})
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """A name of a party beside a name of a listed entity, compared."""
+
+    name: Name
+    bearer: Listed
+    comparison: Comparison
+
+    def counts(self, threshold: Decimal) -> bool:
+        """Is this an alert?"""
+        return self.comparison.exact or self.comparison.score >= threshold
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """List and entity."""
+        return self.bearer.edition.list, self.bearer.entity.id
+
+    def rank(self) -> tuple[Decimal, str, str, str, str]:
+        """Best first; ties by list, entity and texts."""
+        return -self.comparison.score, *self.key, self.name.text, self.bearer.listed_name.text
 
 
 def names_of(party: Party) -> tuple[str, ...]:
@@ -71,10 +93,8 @@ def _number_alert(subject: Subject, identifier: Identifier, edition: Edition, en
     )
 
 
-def meet_names(
-    party: Party, sites: Sequence[Site], listed: ListedParties, threshold: Decimal
-) -> Iterator[Alert]:
-    """Alerts for every listed name that scores `threshold` or more, or is exact, against a name of the party."""
+def meet_names(party: Party, sites: Sequence[Site], listed: ListedParties) -> Iterator[Meeting]:
+    """Every listed name that was worth comparing with a name of the party, in its context."""
     for text in names_of(party):
         name = ready(text)
         for other, bearers in listed.like(name):
@@ -82,9 +102,7 @@ def meet_names(
             if alone.match is Answer.NO or alone.score < _WORTH_CONTEXT:
                 continue
             for bearer in bearers:
-                comparison = _in_context(alone, party, sites, name, bearer)
-                if comparison.exact or comparison.score >= threshold:
-                    yield _name_alert(subject_of(party), name, bearer, comparison)
+                yield Meeting(name, bearer, _in_context(alone, party, sites, name, bearer))
 
 
 def _in_context(
@@ -117,7 +135,9 @@ def _doubts(name: Name, bearer: Listed) -> list[Evidence]:
     return found
 
 
-def _name_alert(subject: Subject, name: Name, bearer: Listed, comparison: Comparison) -> Alert:
+def alert_of(party: Party, meeting: Meeting) -> Alert:
+    """The meeting as an alert."""
+    subject, name, bearer, comparison = subject_of(party), meeting.name, meeting.bearer, meeting.comparison
     return Alert(
         id=alert_id(subject, bearer.edition.list, bearer.ref, AlertKind.NAME),
         subject=subject,

@@ -4,7 +4,7 @@ Deterministic: the same parties, sites, editions, threshold and decisions give t
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from tieback.lists.edition import Edition
@@ -14,11 +14,13 @@ from tieback.model.party import Party
 from tieback.model.site import Site
 from tieback.screen.alerting import latest_decisions, strongest
 from tieback.screen.listed import ListedParties
-from tieback.screen.meeting import meet_names, meet_numbers
+from tieback.screen.meeting import Meeting, alert_of, meet_names, meet_numbers
 from tieback.screen.ownership import keys_of, meet_parents
 from tieback.screen.region import meet_region, meet_stray
 from tieback.screen.score import THRESHOLD
 from tieback.screen.status import Status, judge
+
+_NEAR = 3  # near misses kept of one party
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,92 @@ class Screening:
     statuses: tuple[Status, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Screened:
+    """One party: its alerts and those of its sites, strongest first, its status, and what came near an alert."""
+
+    party: Party
+    alerts: tuple[Alert, ...]
+    status: Status
+    near: tuple[Meeting, ...] = ()  # best first; only on request
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """What is known of other parties, for stated parents: parties by `ownership.keys_of`, their sites by id."""
+
+    by_key: Mapping[str, Party] = field(default_factory=dict)
+    sites: Mapping[str, Sequence[Site]] = field(default_factory=dict)
+
+
+_NOTHING = Records()
+
+
+class Screener:
+    """Editions made ready once, against which parties are screened one by one, in any number and order.
+
+    `threshold`: least score of an alert (default `score.THRESHOLD`); exact matches are alerts whatever it is.
+    `decisions` mark alerts and never remove one. `records`: where stated parents are looked up; one that is not
+    there is screened by the name stated.
+    """
+
+    def __init__(
+        self,
+        editions: Sequence[Edition],
+        *,
+        threshold: Decimal | None = None,
+        decisions: Iterable[Decision] = (),
+        records: Records = _NOTHING,
+    ) -> None:
+        self.editions = tuple(editions)
+        self.threshold = THRESHOLD if threshold is None else threshold
+        self._listed = ListedParties(self.editions)
+        self._decided = latest_decisions(decisions)
+        self._records = records
+        self._holders: dict[Party, tuple[Alert, ...]] = {}
+
+    def party(self, party: Party, sites: Sequence[Site] = (), *, near: bool = False) -> Screened:
+        """Screen one party with its sites. `near`: also what came nearest to an alert without being one."""
+        met = list(meet_names(party, sites, self._listed))
+        direct = self._direct(party, met)
+        parents = meet_parents(party, self._records.by_key, self._of_holder) if party.parent else ()
+        found = strongest([*direct, *meet_region(party, sites, self.threshold), *parents])
+        alerts = self._marked(found)
+        missed = self._missed(met, alerts) if near else ()
+        return Screened(party, alerts, judge(party, alerts, self.editions), missed)
+
+    def stray(self, site: Site) -> tuple[Alert, ...]:
+        """The alerts of a site whose party is not in the records."""
+        return self._marked(meet_stray(site, self.threshold))
+
+    def _direct(self, party: Party, met: Iterable[Meeting]) -> tuple[Alert, ...]:
+        """Alerts by name and by number."""
+        named = [alert_of(party, meeting) for meeting in met if meeting.counts(self.threshold)]
+        return strongest([*meet_numbers(party, self._listed), *named])
+
+    def _of_holder(self, holder: Party) -> tuple[Alert, ...]:
+        """Alerts by name and number of a stated parent, found once: many parties may state the same."""
+        if holder not in self._holders:
+            sites = self._records.sites.get(holder.id, ())
+            self._holders[holder] = self._direct(holder, meet_names(holder, sites, self._listed))
+        return self._holders[holder]
+
+    def _marked(self, alerts: Iterable[Alert]) -> tuple[Alert, ...]:
+        if not self._decided:
+            return tuple(alerts)
+        return tuple(replace(alert, decision=self._decided.get(alert.id)) for alert in alerts)
+
+    def _missed(self, met: Iterable[Meeting], alerts: Iterable[Alert]) -> tuple[Meeting, ...]:
+        """The best meeting below the threshold with each entity that no alert names."""
+        named = {(alert.list, alert.entity.id) for alert in alerts}
+        below = [meeting for meeting in met if not meeting.counts(self.threshold)]
+        best: dict[tuple[str, str], Meeting] = {}
+        for meeting in sorted(below, key=Meeting.rank):
+            if meeting.key not in named:
+                best.setdefault(meeting.key, meeting)
+        return tuple(best.values())[:_NEAR]
+
+
 def screen(
     parties: Sequence[Party],
     sites: Sequence[Site],
@@ -40,53 +128,27 @@ def screen(
     decisions: Iterable[Decision] = (),
     progress: Callable[[int], None] | None = None,
 ) -> Screening:
-    """Screen parties with their sites against editions.
+    """Screen parties with their sites against editions; see `Screener` for `threshold` and `decisions`.
 
-    `threshold`: least score of an alert (default `score.THRESHOLD`); exact matches are alerts whatever it is.
-    `decisions` mark alerts and never remove one. `progress` is told how many parties are done.
+    `progress` is told how many parties are done.
     """
-    least = THRESHOLD if threshold is None else threshold
-    listed = ListedParties(editions)
     by_party = _sites_by_party(sites)
-    direct = _Direct(listed, by_party, least)
-    by_key = keys_of(parties)
-    decided = latest_decisions(decisions)
+    records = Records(keys_of(parties), by_party)
+    screener = Screener(editions, threshold=threshold, decisions=decisions, records=records)
     alerts: list[Alert] = []
     statuses: list[Status] = []
     for number, party in enumerate(parties, start=1):
-        own = by_party.get(party.id, [])
-        found = strongest(
-            [*direct(party), *meet_region(party, own, least), *meet_parents(party, by_key, direct)]
-        )
-        marked = tuple(replace(alert, decision=decided.get(alert.id)) for alert in found)
-        alerts.extend(marked)
-        statuses.append(judge(party, marked, listed.editions))
+        screened = screener.party(party, by_party.get(party.id, ()))
+        alerts.extend(screened.alerts)
+        statuses.append(screened.status)
         if progress is not None:
             progress(number)
     known = {party.id for party in parties}
     for site in sites:
         if site.party not in known:
-            alerts.extend(replace(alert, decision=decided.get(alert.id)) for alert in meet_stray(site, least))
-    return Screening(tuple(alerts), least, _counts(parties, sites, alerts, statuses), tuple(statuses))
-
-
-class _Direct:
-    """Name and identifier alerts of a party, found once: parents are asked for again and again."""
-
-    def __init__(
-        self, listed: ListedParties, sites: Mapping[str, Sequence[Site]], threshold: Decimal
-    ) -> None:
-        self._listed = listed
-        self._sites = sites
-        self._threshold = threshold
-        self._found: dict[str, tuple[Alert, ...]] = {}
-
-    def __call__(self, party: Party) -> tuple[Alert, ...]:
-        if party.id not in self._found:
-            sites = self._sites.get(party.id, [])
-            named = meet_names(party, sites, self._listed, self._threshold)
-            self._found[party.id] = strongest([*meet_numbers(party, self._listed), *named])
-        return self._found[party.id]
+            alerts.extend(screener.stray(site))
+    counts = _counts(parties, sites, alerts, statuses)
+    return Screening(tuple(alerts), screener.threshold, counts, tuple(statuses))
 
 
 def _sites_by_party(sites: Sequence[Site]) -> dict[str, list[Site]]:
