@@ -4,7 +4,7 @@ VENV := .venv
 UV := $(VENV)/bin/uv
 BIN := $(VENV)/bin
 
-.PHONY: demo test check lint install clean readme golden bench
+.PHONY: demo test check lint install clean readme golden bench bench-peers
 
 $(VENV)/.ready: pyproject.toml uv.lock
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -39,4 +39,10 @@ golden: install
 
 bench: install
 	$(BIN)/python bench/start.py
+	$(BIN)/python bench/accuracy.py
 	$(BIN)/python bench/screen.py
+
+# Peers are measured in an environment of their own. PyICU is built: apt-get install libicu-dev pkg-config g++
+bench-peers:
+	test -x bench/.peers/bin/python || $(PYTHON) -m venv bench/.peers
+	bench/.peers/bin/python -m pip install --quiet nomenklatura==4.17.4 rapidfuzz==3.14.6 sparse_dot_topn==1.2.0
