@@ -31,7 +31,7 @@ _CHECKS: dict[str, Callable[[str], object]] = {
     "gln": check_gln,
     "os_id": check_os_id,
 }
-_SCHEMES = ("uscc", "lei", "os_id", "gln", "mid")
+_SCHEMES = ("uscc", "lei", "os_id", "gln", "mid", "imo", "tail_number", "call_sign")
 _SEVERITY = (
     RoleKind.PROCESSOR,
     RoleKind.PRODUCER,

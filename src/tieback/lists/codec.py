@@ -101,6 +101,7 @@ def _entity(row: dict[str, Any]) -> ListedEntity:
         country=row.get("country"),
         addresses=tuple(ListedAddress(**address) for address in row.get("addresses", ())),
         identifiers=tuple(Identifier(**identifier) for identifier in row.get("identifiers", ())),
+        births=tuple(row.get("births", ())),
         sections=tuple(row.get("sections", ())),
         effective_on=_date(row.get("effective_on")),
         ended_on=_date(row.get("ended_on")),

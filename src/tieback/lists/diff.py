@@ -11,7 +11,7 @@ from tieback.lists.edition import Edition, ListedEntity
 from tieback.lists.keys import name_key
 
 _COMPARED = (
-    *("kind", "country", "addresses", "identifiers", "effective_on", "ended_on"),
+    *("kind", "country", "addresses", "identifiers", "births", "effective_on", "ended_on"),
     *("clauses", "scope", "status"),
 )
 

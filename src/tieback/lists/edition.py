@@ -47,6 +47,7 @@ class ListedEntity:
     country: str | None = None
     addresses: tuple[ListedAddress, ...] = ()
     identifiers: tuple[Identifier, ...] = ()
+    births: tuple[str, ...] = ()  # dates of birth of a person as published: "10 Dec 1948", "circa 1960"
     sections: tuple[str, ...] = ()  # UFLPA: i, ii, iv, v; sanctions: programmes; orders: WRO, Finding
     effective_on: date | None = None
     ended_on: date | None = None

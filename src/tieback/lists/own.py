@@ -34,6 +34,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "name_local_kind": (),
     "name_local_source": ("name_zh_source",),
     "kind": ("entity type", "类型"),
+    "born": ("date of birth", "dates of birth", "dob", "birth date", "birthdate", "date_of_birth", "出生日期"),
     "country": ("country code", "country_iso", "国家"),
     "address": ("addresses", "地址"),
     "postal_code": ("postcode", "postal", "zip", "zip code", "邮编", "邮政编码"),
@@ -158,6 +159,7 @@ def _entity(row: _Row, taken: dict[str, int]) -> ListedEntity:
         country=_country(row),
         addresses=_addresses(row),
         identifiers=_identifiers(row),
+        births=_births(row),
         sections=(*row.many("section", "|;"), *row.many("type")),  # an order is a WRO or a Finding
         effective_on=row.day("effective_date"),
         ended_on=row.day("ended_on"),
@@ -211,6 +213,20 @@ def _identifiers(row: _Row) -> tuple[Identifier, ...]:
     for scheme in ("uscc", "lei"):
         found += [Identifier(scheme, re.sub(r"\s", "", text).upper()) for text in row.many(scheme, "|;")]
     return tuple(dict.fromkeys(found))
+
+
+def _births(row: _Row) -> tuple[str, ...]:
+    """Dates of birth as they stand; one that cannot be read is noted, kept, and compared with nothing."""
+    found = row.many("born", "|;")
+    for text in found:
+        from tieback.table.birth import parse_births
+        from tieback.table.cell import CellError
+
+        try:
+            parse_births(text)
+        except CellError as error:
+            row.note("born", str(error), "the date of birth is compared with nothing")
+    return found
 
 
 def _clauses(row: _Row) -> tuple[str, ...]:

@@ -40,6 +40,8 @@ class Party:
     role_kind: RoleKind | None = None
     country: str | None = None  # ISO 3166-1 alpha-2
     identifiers: tuple[Identifier, ...] = ()
+    kind: str | None = None  # company | person | vessel | aircraft, where the records say so
+    born: str | None = None  # date of birth of a person as it stood; several joined by ";"
     parent: str | None = None  # party id or free text
     share_min: Decimal | None = None  # percent of the party held by `parent`
     share_max: Decimal | None = None

@@ -17,7 +17,7 @@ from tieback.table.cell import CellError, identifier, parse_country, parse_ident
 from tieback.table.grid import Table, TableRow
 from tieback.table.header import columns, match
 
-_SCHEMES = ("uscc", "lei", "os_id", "gln", "mid")
+_SCHEMES = ("uscc", "lei", "os_id", "gln", "mid", "duns", "imo", "tail_number", "call_sign")
 _ADDRESS = ("address", "city", "state")
 # Columns of supplier files that no case table has.
 _EXTRA: Mapping[str, tuple[str, ...]] = {
@@ -45,7 +45,6 @@ _EXTRA: Mapping[str, tuple[str, ...]] = {
         "省/自治区",
     ),
     "duns": ("duns", "duns number", "d u n s", "邓白氏编码"),
-    "imo": ("imo", "imo number"),
 }
 
 

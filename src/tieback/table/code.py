@@ -24,6 +24,11 @@ _SCHEMES = {
     "duns": "duns",
     "dunsnumber": "duns",
     "imo": "imo",
+    "imonumber": "imo",
+    "tail": "tail number",
+    "tailnumber": "tail number",
+    "mmsi": "mmsi",
+    "callsign": "call sign",
 }
 _LABELLED = re.compile(r"^\s*([^\d\W][^:：=]*?)\s*[:：=]\s*(\S.*?)\s*$")
 _WORD_FIRST = re.compile(r"^\s*([^\W\d]+(?:[ -][^\W\d]+)?)\s+([0-9A-Z][0-9A-Z .\-]*)\s*$", re.IGNORECASE)

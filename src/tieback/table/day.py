@@ -11,7 +11,7 @@ from datetime import date
 
 from tieback.table.fault import CellError
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _LONG_MONTHS = (
     *("january", "february", "march", "april", "may", "june"),
     *("july", "august", "september", "october", "november", "december"),
@@ -57,8 +57,8 @@ def _month(text: str, shown: str) -> int:
         return int(text)
     if text in _LONG_MONTHS:
         return _LONG_MONTHS.index(text) + 1
-    if text[:3] in _MONTHS and text in {text[:3], "sept"}:
-        return _MONTHS.index(text[:3]) + 1
+    if text[:3] in MONTHS and text in {text[:3], "sept"}:
+        return MONTHS.index(text[:3]) + 1
     raise CellError(f"{shown} names no month in English")
 
 

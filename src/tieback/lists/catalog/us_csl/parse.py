@@ -25,6 +25,8 @@ _SCHEMES = {
     "Unified Social Credit Code (USCC)": "uscc",
     "D-U-N-S Number": "duns",
     "Legal Entity Identifier (LEI)": "lei",
+    "Aircraft Tail Number": "tail number",
+    "MMSI": "mmsi",
 }
 _TAG = re.compile(r"\(([A-Z][A-Z-]+)(?:\s+List)?\)")  # "Entity List (EL) - Bureau of Industry and Security"
 _BARE_ID = re.compile(r"(?P<country>[A-Z]{2}), (?P<rest>.+)")
@@ -93,6 +95,7 @@ def _entity(row: dict[str, str], whole: bool, taken: Counter[str]) -> ListedEnti
         country=_country(addresses),
         addresses=addresses,
         identifiers=tuple(dict.fromkeys(_identifiers(row))),
+        births=tuple(dict.fromkeys(_split(row.get("dates_of_birth", "")))),
         sections=tuple(dict.fromkeys((source, *_split(row.get("programs", ""))))),
         effective_on=_day(row.get("start_date", "")),
         ended_on=_day(row.get("end_date", "")),

@@ -1,7 +1,8 @@
 """The SDN list of OFAC from its XML file (`sdnList`; schema OFAC_xml.xsd of the publisher).
 
 Promises every `sdnEntry`, or a reason why not, and that a file with another number of entries than its own
-`Record_Count` is refused. The publisher's words stay as they are; dates of birth go into the note.
+`Record_Count` is refused. The publisher's words stay as they are; dates of birth
+stand in `births` and, for the reader, in the note.
 """
 
 import re
@@ -23,6 +24,8 @@ _SCHEMES = {
     "Unified Social Credit Code (USCC)": "uscc",
     "D-U-N-S Number": "duns",
     "Legal Entity Identifier (LEI)": "lei",
+    "Aircraft Tail Number": "tail number",
+    "MMSI": "mmsi",
 }
 # idTypes that say something about the entry and number nothing
 _REMARKS = re.compile(
@@ -99,6 +102,7 @@ def _entity(element: Any) -> ListedEntity:
         country=_country(addresses) or alpha2(vessel.get("vesselFlag", "")),
         addresses=addresses,
         identifiers=identifiers + _call_sign(vessel),
+        births=tuple(row["dateOfBirth"] for row in _rows(element, "dateOfBirthList") if "dateOfBirth" in row),
         sections=tuple(node.text.strip() for node in _nodes(element, "programList") if node.text),
         note=_note(element, told, vessel),
     )
