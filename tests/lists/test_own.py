@@ -183,3 +183,11 @@ def test_gb18030_is_read_as_written():
 def test_no_identifier_cell_breaks_the_reader(cell):
     for found in own.read_identifiers(cell):
         assert found.value.strip()
+
+
+def test_dates_of_birth_stay_as_they_stand_and_an_unread_one_is_noted():
+    parsed = own.read_rows(
+        {"name": 0, "kind": 1, "born": 2}, [(2, ["EXAMPLE, Jane", "person", "circa 1960; soon"])], "own.csv"
+    )
+    assert parsed.entities[0].births == ("circa 1960", "soon")
+    assert [(note.row, note.column) for note in parsed.notes] == [(2, "born")]

@@ -40,7 +40,7 @@ def test_a_row_becomes_an_entity_under_the_list_it_comes_from():
     )
     assert company.identifiers == (Identifier("uscc", "91650100MA00000000"), Identifier("imo", "1234567"))
     assert (company.effective_on, company.source) == (date(2022, 4, 7), "87 FR 1")
-    assert (person.kind, person.note) == ("person", "born 1970")
+    assert (person.kind, person.note, person.births) == ("person", "born 1970", ("1970",))
     assert person.sections == ("Specially Designated Nationals (SDN) - Treasury Department", "EXA", "MPLE")
 
 

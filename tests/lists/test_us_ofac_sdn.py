@@ -112,3 +112,14 @@ def test_the_official_file_is_read_whole():
     assert (found.edition.complete, found.edition.expected) == (True, 14966)
     assert len({entity.id for entity in found.edition.entities}) == 14966
     assert sum(name.kind == "weak" for entity in found.edition.entities for name in entity.names) == 3694
+
+
+def test_dates_of_birth_and_tail_numbers_are_kept():
+    aircraft = """<sdnEntry><uid>50</uid><lastName>EX-AMPLE</lastName><sdnType>Aircraft</sdnType>
+    <programList/><idList><id><uid>51</uid><idType>Aircraft Tail Number</idType><idNumber>EX-AMPLE</idNumber></id>
+    </idList></sdnEntry>"""
+    nameless = "<sdnEntry><uid>30</uid><sdnType>Entity</sdnType><programList/></sdnEntry>"
+    parsed = parse(document(ENTRIES.replace(nameless, aircraft)), "sdn.xml", CARD)
+    _, person, _, plane = parsed.entities
+    assert person.births == ("10 Dec 1948",)
+    assert plane.identifiers == (Identifier("tail number", "EX-AMPLE"),)

@@ -51,3 +51,21 @@ def test_an_id_that_stands_twice_does_not_merge_two_rows(tmp_path: Path) -> None
 def test_a_file_without_a_name_column_is_refused_naming_the_headers(tmp_path: Path) -> None:
     with pytest.raises(Refused, match="colour, weight"):
         roster(tmp_path, "colour,weight\nred,5\n")
+
+
+def test_kinds_dates_of_birth_and_the_numbers_of_ships_are_read(tmp_path: Path) -> None:
+    head = "name,Entity type,DOB,IMO No,call sign\n"
+    rows = f"{head}EXAMPLE Jane,Individual,circa 1960,,\nEXAMPLE Star,Ship,,IMO 1234567,EX1\n"
+    person, ship = roster(tmp_path, rows).parties
+    assert (person.kind, person.born) == ("person", "circa 1960")
+    assert ship.kind == "vessel"
+    assert ship.identifiers == (Identifier("call sign", "EX1"), Identifier("imo", "IMO 1234567"))
+
+
+def test_a_wrong_check_digit_and_an_unread_date_are_said(tmp_path: Path) -> None:
+    found = roster(tmp_path, "name,born,imo\nEXAMPLE Star,03/04/1960,1234568\n")
+    assert found.parties[0].born is None
+    assert [note.reason for note in found.notes] == [
+        "'03/04/1960' can be read two ways (day or month first); write it as YYYY-MM-DD",
+        "imo 1234568: check digit 8 of the IMO number should be 7",
+    ]

@@ -11,13 +11,15 @@ from tieback.model.party import Identifier, Party, RoleKind
 from tieback.model.record import Unread
 from tieback.model.refusal import Refused
 from tieback.model.site import Site, SiteKind
-from tieback.names.identifier import check_gln, check_lei, check_os_id, check_uscc
+from tieback.names.identifier import fault_of
+from tieback.table.birth import parse_births
 from tieback.table.cell import (
     CellError,
     identifier,
     parse_country,
     parse_decimal,
     parse_identifiers,
+    parse_kind,
     parse_percent,
     parse_word,
 )
@@ -25,12 +27,6 @@ from tieback.table.record import Record, Records
 from tieback.table.word import canonical, fold, rows, vocabulary
 
 _SEVERAL = re.compile(r"[/;,&+、，；和及|]|\band\b")
-_CHECKS: dict[str, Callable[[str], object]] = {
-    "uscc": check_uscc,
-    "lei": check_lei,
-    "gln": check_gln,
-    "os_id": check_os_id,
-}
 _SCHEMES = ("uscc", "lei", "os_id", "gln", "mid", "imo", "tail_number", "call_sign")
 _SEVERITY = (
     RoleKind.PROCESSOR,
@@ -139,6 +135,8 @@ def _party(row: Record, party_id: str, name: str) -> Party:
         role_kind=kind,
         country=row.value("country", parse_country, "the country of the party is unknown"),
         identifiers=_identifiers(row),
+        kind=_kind(row),
+        born=_born(row),
         parent=row.text("parent"),
         share_min=least,
         share_max=most if row.sheet.has("share_max") else least,
@@ -158,15 +156,23 @@ def _identifiers(row: Record) -> tuple[Identifier, ...]:
 
 def _note_wrong(row: Record, item: Identifier) -> None:
     """A number that cannot have been issued as it stands is compared all the same, and said to be wrong."""
-    try:
-        _CHECKS.get(item.scheme, str)(item.value)
-    except ValueError as error:
+    if fault := fault_of(item.scheme, item.value):
         row.sheet.note(
             row.number,
             "identifiers",
-            f"{item.scheme} {item.value}: {error}",
+            f"{item.scheme} {item.value}: {fault}",
             "it is compared as it stands, and shows nothing about the party",
         )
+
+
+def _kind(row: Record) -> str | None:
+    return row.value("kind", parse_kind, "it is not known what the party is")
+
+
+def _born(row: Record) -> str | None:
+    """The date of birth as it stands, if it can be read."""
+    read = row.value("born", parse_births, "the date of birth is compared with nothing")
+    return row.text("born") if read else None
 
 
 def _share(text: str, *, mark: str | None = None) -> Decimal:

@@ -47,7 +47,6 @@ class ListedEntity:
     country: str | None = None
     addresses: tuple[ListedAddress, ...] = ()
     identifiers: tuple[Identifier, ...] = ()
-    births: tuple[str, ...] = ()  # dates of birth of a person as published: "10 Dec 1948", "circa 1960"
     sections: tuple[str, ...] = ()  # UFLPA: i, ii, iv, v; sanctions: programmes; orders: WRO, Finding
     effective_on: date | None = None
     ended_on: date | None = None
@@ -56,6 +55,7 @@ class ListedEntity:
     status: str | None = None
     source: str | None = None
     note: str | None = None
+    births: tuple[str, ...] = ()  # dates of birth of a person as published: "10 Dec 1948", "circa 1960"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ A well-formed number is not proof that it was issued, or to whom.
 """
 
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from tieback.names import gazetteer
@@ -128,3 +129,21 @@ def check_imo(text: str) -> str:
     if (expected := total % 10) != int(value[6]):
         raise ValueError(f"check digit {value[6]} of the IMO number should be {expected}")
     return value
+
+
+_CHECKS: dict[str, Callable[[str], object]] = {
+    "uscc": check_uscc,
+    "lei": check_lei,
+    "gln": check_gln,
+    "os_id": check_os_id,
+    "imo": check_imo,
+}
+
+
+def fault_of(scheme: str, value: str) -> str | None:
+    """What is wrong with a number of this scheme; None if nothing is, or nothing can be checked."""
+    try:
+        _CHECKS.get(scheme, str)(value)
+    except ValueError as error:
+        return str(error)
+    return None

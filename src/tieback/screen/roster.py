@@ -4,21 +4,31 @@ Every row of the file is a row of the roster, in order; one that cannot be used 
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import cache
+from typing import TypeVar
 
 from tieback.model.party import Identifier, Party
 from tieback.model.record import Note, RowRef
 from tieback.model.refusal import Refused
 from tieback.model.site import Site
-from tieback.table.cell import CellError, identifier, parse_country, parse_identifiers, parse_percent
+from tieback.names.identifier import fault_of
+from tieback.table.birth import parse_births
+from tieback.table.cell import (
+    CellError,
+    identifier,
+    parse_country,
+    parse_identifiers,
+    parse_kind,
+    parse_percent,
+)
 from tieback.table.grid import Table, TableRow
 from tieback.table.header import columns, match
 
 _SCHEMES = ("uscc", "lei", "os_id", "gln", "mid", "duns", "imo", "tail_number", "call_sign")
 _ADDRESS = ("address", "city", "state")
+Value = TypeVar("Value")
 # Columns of supplier files that no case table has.
 _EXTRA: Mapping[str, tuple[str, ...]] = {
     "city": (
@@ -109,7 +119,21 @@ def read_roster(table: Table) -> Roster:
         for row in rows
         if row.problem
     ]
-    return Roster(table, rows, found.mapping, (*table.notes, *notes))
+    return Roster(table, rows, found.mapping, (*table.notes, *notes, *_wrong_numbers(table, rows)))
+
+
+def _wrong_numbers(table: Table, rows: Sequence[RosterRow]) -> Iterator[Note]:
+    """A number that cannot have been issued as it stands is compared all the same, and said to be wrong."""
+    for row in rows:
+        for item in row.party.identifiers if row.party else ():
+            if fault := fault_of(item.scheme, item.value):
+                yield Note(
+                    table.file,
+                    row.number,
+                    "identifiers",
+                    f"{item.scheme} {item.value}: {fault}",
+                    "it is compared as it stands, and shows nothing about the party",
+                )
 
 
 def _repeated(table: Table, column: int | None) -> frozenset[str]:
@@ -130,16 +154,18 @@ def _row(table: Table, row: TableRow, where: Mapping[str, int], repeated: frozen
     key = f"{key or 'row'} {row.number}" if not key or key in repeated else key
     if not cells.get("name") and not cells.get("name_local"):
         problems.append("no name")
-    country = _country(cells.get("country", ""), problems)
+    country = _read(parse_country, cells.get("country", ""), problems)
     party = Party(
         id=key,
         name=cells.get("name") or cells.get("name_local", ""),
         name_local=cells.get("name_local") if cells.get("name") else None,
         country=country,
         identifiers=_identifiers(cells, problems),
+        kind=_read(parse_kind, cells.get("kind", ""), problems),
+        born=cells["born"] if _read(parse_births, cells.get("born", ""), problems) else None,
         parent=cells.get("parent") or None,
-        share_min=_share(cells.get("share_min", ""), problems),
-        share_max=_share(cells.get("share_max", ""), problems),
+        share_min=_read(parse_percent, cells.get("share_min", ""), problems),
+        share_max=_read(parse_percent, cells.get("share_max", ""), problems),
         ref=RowRef(table.file, row.number),
     )
     address = ", ".join(cells[name] for name in _ADDRESS if cells.get(name))
@@ -148,34 +174,24 @@ def _row(table: Table, row: TableRow, where: Mapping[str, int], repeated: frozen
     return RosterRow(row.number, party, site if address or postal_code else None, "; ".join(problems) or None)
 
 
-def _country(text: str, problems: list[str]) -> str | None:
+def _read(parse: Callable[[str], Value], text: str, problems: list[str]) -> Value | None:
     if not text:
         return None
     try:
-        return parse_country(text)
+        return parse(text)
     except CellError as fault:
         problems.append(str(fault))
         return None
 
 
 def _identifiers(cells: Mapping[str, str], problems: list[str]) -> tuple[Identifier, ...]:
-    found = {identifier(scheme, cells[scheme]) for scheme in (*_SCHEMES, "duns", "imo") if cells.get(scheme)}
+    found = {identifier(scheme, cells[scheme]) for scheme in _SCHEMES if cells.get(scheme)}
     if cells.get("identifiers"):
         try:
             found.update(parse_identifiers(cells["identifiers"]))
         except CellError as fault:
             problems.append(str(fault))
     return tuple(sorted(found))
-
-
-def _share(text: str, problems: list[str]) -> Decimal | None:
-    if not text:
-        return None
-    try:
-        return parse_percent(text)
-    except CellError as fault:
-        problems.append(str(fault))
-        return None
 
 
 def describe_mapping(mapping: Sequence[tuple[str, str]]) -> str:

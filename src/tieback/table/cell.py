@@ -3,7 +3,7 @@
 None of them guesses: what can be read two ways is refused. Each is documented where it is written.
 """
 
-from tieback.table.code import identifier, parse_country, parse_identifiers, parse_word
+from tieback.table.code import identifier, parse_country, parse_identifiers, parse_kind, parse_word
 from tieback.table.day import parse_date
 from tieback.table.fault import CellError
 from tieback.table.number import column_mark, parse_decimal, parse_percent
@@ -20,6 +20,7 @@ __all__ = [
     "parse_date",
     "parse_decimal",
     "parse_identifiers",
+    "parse_kind",
     "parse_percent",
     "parse_quantity",
     "parse_word",

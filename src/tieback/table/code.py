@@ -67,6 +67,7 @@ def parse_identifiers(text: str) -> tuple[Identifier, ...]:
 
 def identifier(scheme: str, value: str) -> Identifier:
     """One identifier of a known scheme, blanks and hyphens of the value taken out."""
+    scheme = _SCHEMES.get(fold(scheme), scheme)
     kept = (
         value.strip() if scheme not in {"uscc", "lei", "gln", "mid"} else re.sub(r"[\s\-]", "", value).upper()
     )
@@ -79,6 +80,11 @@ def _identifier(part: str) -> Identifier:
             word = match.group(1)
             return identifier(_SCHEMES.get(fold(word), word.strip().lower()), match.group(2))
     return identifier("unknown", part)
+
+
+def parse_kind(text: str) -> str:
+    """What kind of party: company, person, vessel or aircraft. Raises CellError naming the words it knows."""
+    return parse_word(text, "party")
 
 
 def parse_word(text: str, kind: str) -> str:

@@ -33,7 +33,8 @@ _BARE_ID = re.compile(r"(?P<country>[A-Z]{2}), (?P<rest>.+)")
 # what an `ids` item may end in and still be a number that somebody issued
 _NUMBERED = re.compile(
     r"(No\.?|Number|#|ID|Identification|Passport|Code \(USCC\)|SWIFT/BIC|IMO|MMSI|ISIN|NIT #|C\.U\.R\.P\.|R\.F\.C\."
-    r"|BIK \(RU\)|\(MSN\)|Number \(Folio\)|License|D\.N\.I\.|LE Number|RFC|C\.R\. No\.|Card)$"
+    r"|BIK \(RU\)|\(MSN\)|Number \(Folio\)|License|D\.N\.I\.|LE Number|RFC|C\.R\. No\.|Card"
+    r"|Tail Number)$"
 )
 
 
