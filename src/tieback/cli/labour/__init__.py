@@ -1,0 +1,14 @@
+"""`tieback labour`: conventions and their clock. One file per sub-verb."""
+
+import typer
+
+from tieback.cli.labour.conventions import conventions, instrument
+
+app = typer.Typer(
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    no_args_is_help=True,
+    help="Conventions and their clock.",
+)
+app.command()(conventions)
+app.command()(instrument)

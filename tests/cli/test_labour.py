@@ -1,0 +1,65 @@
+"""`tieback labour`: what binds a state on a day, with sources."""
+
+import json
+
+import pytest
+
+from tieback.cli.main import run
+
+
+def _json(capsys: pytest.CaptureFixture[str], *arguments: str) -> dict[str, object]:
+    assert run(["labour", *arguments, "--json"]) == 0
+    found: dict[str, object] = json.loads(capsys.readouterr().out)
+    return found
+
+
+def test_the_contract_of_conventions(capsys: pytest.CaptureFixture[str]) -> None:
+    document = _json(capsys, "conventions", "CN", "--on", "2023-09-01")
+    assert document["country"] == "CN"
+    assert document["on"] == "2023-09-01"
+    lines = document["instruments"]
+    assert isinstance(lines, list)
+    first = {line["code"]: line for line in lines}["C029"]
+    assert first["status"] == "in_force"
+    assert first["approved_on"] == "2022-04-20"
+    assert first["registered_on"] == "2022-08-12"
+    assert first["in_force_computed_on"] == "2023-08-12"
+    assert first["first_report_due_on"] == "2024-09-01"
+    assert first["source"].startswith("http")
+
+
+def test_a_comment_stands_with_body_verb_and_the_reply(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["labour", "conventions", "China", "--on", "2025-12-31"]) == 0
+    out = capsys.readouterr().out
+    assert "CAS conclusion, C111" in out
+    assert "fully in line with the principles of the Convention" in out
+    assert "CEACR direct request, C029, Art. 2(1)" in out
+
+
+def test_a_country_without_records_is_unknown_and_never_not_ratified(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    document = _json(capsys, "conventions", "ZZ", "--on", "2026-01-01")
+    lines = document["instruments"]
+    assert isinstance(lines, list)
+    assert {line["status"] for line in lines} == {"unknown"}
+    assert run(["labour", "conventions", "ZZ"]) == 0
+    assert "not ratified" not in capsys.readouterr().out
+
+
+def test_a_word_that_is_no_country_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["labour", "conventions", "Atlantis"]) == 3
+    assert "'Atlantis' is no country" in capsys.readouterr().err
+
+
+def test_a_day_that_is_none_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["labour", "conventions", "CN", "--on", "yesterday"]) == 3
+    assert "YYYY-MM-DD" in capsys.readouterr().err
+
+
+def test_an_instrument_lists_its_articles_with_sources(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["labour", "instrument", "C29"]) == 0
+    out = capsys.readouterr().out
+    assert "Art. 2(1)" in out
+    assert "menace of any penalty" in out
+    assert "[unverified]" in out
