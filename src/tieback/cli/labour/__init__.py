@@ -3,6 +3,7 @@
 import typer
 
 from tieback.cli.labour.conventions import conventions, instrument
+from tieback.cli.labour.reading import read
 
 app = typer.Typer(
     add_completion=False,
@@ -12,3 +13,4 @@ app = typer.Typer(
 )
 app.command()(conventions)
 app.command()(instrument)
+app.command()(read)

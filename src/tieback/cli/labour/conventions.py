@@ -32,8 +32,9 @@ def conventions(
 ) -> None:
     """Where a country stands with the fundamental instruments on a day, and what the supervisory bodies said."""
     from tieback.labour.convention import conventions as stand
+    from tieback.labour.shelf import Shelf
 
-    answer = stand(_country(country), _day(on))
+    answer = stand(_country(country), _day(on), Shelf().held())
     if as_json:
         typer.echo(json.dumps(document(answer), ensure_ascii=False, indent=2))
     else:
