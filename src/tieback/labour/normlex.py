@@ -40,9 +40,9 @@ _VERB = re.compile(
     r"\bThe (?:Conference )?Committee (?:(?:therefore|once again|also|further|accordingly|again|thus|firmly|strongly) )*"
     r"(?P<verb>expresses its [a-z ]{0,30}?concern|expressed [a-z ]{0,30}?concern|\w+s|deplored|urged)\b"
 )
-_REPLY = re.compile(
-    r"[^.]*\bthe Government(?:'s|’s)? (?:indicat|stat|report|repl|inform|explain|reiterat)\w*[^.]*\."
-)
+_REPLY = re.compile(r"\bthe Government(?:'s|’s)? (?:indicat|stat|report|repl|inform|explain|reiterat)\w*")
+_SENTENCE = re.compile(r"(?<=\.)\s+")
+_TITLE = 300  # characters of a line that can be the title of an instrument with its country
 _LONGEST = 600  # characters quoted of one paragraph; the page itself is kept whole
 
 
