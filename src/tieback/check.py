@@ -79,7 +79,7 @@ def check(
     on = _as_of(as_of, case, today)
     laws = [load_regime(item) for item in dict.fromkeys(regimes or case.regimes or DEFAULT_REGIMES)]
     editions = choose_editions(case, folder, store or Store(), known_on, editions_lock)
-    screening = screen_case(case, editions)
+    screening = screen_case(case, editions, on)
     traces, untraced = trace_case(case)
     findings = assess(case, screening.alerts, traces, editions, as_of=on, regimes=[law.id for law in laws])
     clocks = deadlines(case, laws)
@@ -104,11 +104,11 @@ def choose_editions(
     return _sorted([*known, *(item for item in store.current_all(known_on) if item.list not in named)])
 
 
-def screen_case(case: Case, editions: Sequence[Edition]) -> Screening:
+def screen_case(case: Case, editions: Sequence[Edition], as_of: date) -> Screening:
     """Every party and site of the case against every edition and the region's places."""
     from tieback.screen.screening import screen
 
-    return screen(case.parties, case.sites, editions, decisions=case.decisions)
+    return screen(case.parties, case.sites, editions, decisions=case.decisions, as_of=as_of)
 
 
 def trace_case(case: Case) -> tuple[tuple[Trace, ...], tuple[Note, ...]]:

@@ -18,6 +18,7 @@ from tieback.model.answer import Answer
 from tieback.model.finding import Counterfactual, Finding, Setting
 from tieback.model.trace import Trace
 from tieback.screen.explanation import edition_words
+from tieback.screen.memory import tell_memory
 
 MARKS = {Answer.YES: "■", Answer.NO: "□", Answer.UNKNOWN: "?", Answer.CONFLICT: "≠"}
 _COLOURS = {
@@ -87,12 +88,12 @@ def _counted(check: Check) -> str:
 
 
 def _alerts(check: Check) -> Iterator[str]:
-    ranked = sorted(check.alerts, key=lambda item: (not item.exact, -item.score, item.id))
+    ranked = sorted(check.alerts, key=lambda item: (item.silent, not item.exact, -item.score, item.id))
     if not ranked:
         yield "no possible match"
     for alert in ranked[:_ALERTS]:
         how = "exact" if alert.exact else f"{alert.score:.2f}"
-        decided = f", decided {alert.decision}" if alert.decision else ""
+        decided = f", {tell_memory(alert.memory)}" if alert.memory else ""
         met = f"{alert.label}, {how}, {alert.kind} on {alert.list}: {alert.entity.name}{decided}"
         yield f"{alert.subject.kind} {alert.subject.id}: {met}"
     if len(ranked) > _ALERTS:

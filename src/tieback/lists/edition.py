@@ -5,6 +5,8 @@ from datetime import date, datetime
 
 from tieback.model.party import Identifier
 
+NO_EFFECT = "as its keeper says"  # of an own list that does not state one
+
 
 @dataclass(frozen=True, slots=True)
 class ListedName:
@@ -80,6 +82,11 @@ class Edition:
     entities: tuple[ListedEntity, ...]
     bundled: bool = False
     source_url: str | None = None
+
+    @property
+    def binding(self) -> bool:
+        """Does being on it have a stated effect, in law or by its keeper's declaration?"""
+        return self.effect != NO_EFFECT
 
     @property
     def dated_on(self) -> date | None:

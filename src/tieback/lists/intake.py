@@ -12,7 +12,7 @@ from pathlib import Path
 
 from tieback.lists import catalogue, codec, own
 from tieback.lists.catalogue import Card
-from tieback.lists.edition import Edition
+from tieback.lists.edition import NO_EFFECT, Edition
 from tieback.lists.parsed import Counts, Parsed, count
 from tieback.lists.size import check_size
 from tieback.lists.store import LIST_ID
@@ -162,7 +162,7 @@ def _own(content: bytes, file: str, list_id: str, declared: Declared) -> tuple[E
         list=list_id,
         title=declared.title or (card.title if card else list_id),
         publisher=declared.publisher or (card.publisher if card else "own list"),
-        effect=declared.effect or (card.effect if card else "as its keeper says"),
+        effect=declared.effect or (card.effect if card else NO_EFFECT),
         sha256="",
         content_sha256="",
         published_on=published_on,

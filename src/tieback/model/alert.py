@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from tieback.model.memory import Memory
+
 
 class AlertKind(StrEnum):
     """What met: names, numbers, an address, or a stated parent chain."""
@@ -48,7 +50,9 @@ class Alert:
 
     `exact`: same identifier, or the same legal name or alias in the same script once form and spacing are
     normalised (DESIGN, "When is the answer no?"). `name_a` and `name_b` are the texts the alignment's
-    spans count in. `decision` is None, "true", "false" or "needs-information".
+    spans count in. `decision` is the decision in force: None, "true", "false" or "needs-information"; `memory`
+    is the last decision recorded, in force or not. `silent`: decided false, and nothing changed since; it stays
+    in every result, counted, but makes nobody a possible match.
     """
 
     id: str
@@ -65,4 +69,6 @@ class Alert:
     alignment: tuple[Alignment, ...]
     text: str  # one sentence: what met what, and on whose word
     decision: str | None = None
+    memory: Memory | None = None
+    silent: bool = False
     label: str = "possible match"

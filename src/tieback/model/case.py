@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from tieback.model.document import Document
 from tieback.model.goods import BomLine, StockCount, Transfer, Transformation, UnitWeight
+from tieback.model.memory import Basis
 from tieback.model.party import Party
 from tieback.model.record import InputFile, Note, Unread
 from tieback.model.site import Site
@@ -42,13 +43,21 @@ class Detention:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """A recorded human decision about an alert: "true" | "false" | "needs-information"."""
+    """A recorded human decision about an alert: "true" | "false" | "needs-information".
+
+    `reason` is a sentence; `code` is one of the reason codes (screen/reason.csv), None in older journals, which do
+    not hold `basis` either. `until`: the last day it is in force; None: no end.
+    """
 
     alert: str  # alert id
     value: str
     reason: str
     by: str
     on: date | None
+    code: str | None = None
+    note: str | None = None
+    until: date | None = None
+    basis: Basis | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,8 @@
-"""Making alerts: deterministic ids, the strongest one per subject and entity, recorded decisions."""
+"""Making alerts: deterministic ids, the strongest one per subject and entity."""
 
 from collections.abc import Iterable
 
 from tieback.model.alert import Alert, AlertKind, EntityRef, Subject
-from tieback.model.case import Decision
 from tieback.proof.canonical import dump
 from tieback.proof.digest import sha256
 
@@ -40,8 +39,3 @@ def _rank(alert: Alert) -> tuple[bool, object, int, str, str, str, str]:
         alert.name_a,
         alert.name_b,
     )
-
-
-def latest_decisions(decisions: Iterable[Decision]) -> dict[str, str]:
-    """Alert id to the value decided last (the journal is in order)."""
-    return {decision.alert: decision.value for decision in decisions}

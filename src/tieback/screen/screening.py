@@ -4,7 +4,8 @@ Deterministic: the same parties, sites, editions, threshold and decisions give t
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 
 from tieback.lists.edition import Edition
@@ -12,9 +13,11 @@ from tieback.model.alert import Alert
 from tieback.model.case import Decision
 from tieback.model.party import Party
 from tieback.model.site import Site
-from tieback.screen.alerting import latest_decisions, strongest
+from tieback.screen.alerting import strongest
+from tieback.screen.basis import Bases
 from tieback.screen.listed import ListedParties
 from tieback.screen.meeting import Meeting, alert_of, meet_names, meet_numbers
+from tieback.screen.memory import Desk
 from tieback.screen.ownership import keys_of, meet_parents
 from tieback.screen.region import meet_region, meet_stray
 from tieback.screen.score import THRESHOLD
@@ -29,7 +32,7 @@ class Screening:
 
     alerts: tuple[Alert, ...]
     threshold: Decimal
-    counts: Mapping[str, int]  # parties, sites, alerts, and parties by status
+    counts: Mapping[str, int]  # parties, sites, alerts, silent ones among them, and parties by status
     statuses: tuple[Status, ...]
 
 
@@ -58,7 +61,8 @@ class Screener:
     """Editions made ready once, against which parties are screened one by one, in any number and order.
 
     `threshold`: least score of an alert (default `score.THRESHOLD`); exact matches are alerts whatever it is.
-    `decisions` mark alerts and never remove one. `records`: where stated parents are looked up; one that is not
+    `decisions` (in the order of the journal) mark alerts and never remove one; `as_of` is the day on which they are
+    asked whether they still hold. `records`: where stated parents are looked up; one that is not
     there is screened by the name stated.
     """
 
@@ -68,13 +72,15 @@ class Screener:
         *,
         threshold: Decimal | None = None,
         decisions: Iterable[Decision] = (),
+        as_of: date | None = None,
         records: Records = _NOTHING,
     ) -> None:
         self.editions = tuple(editions)
         self.threshold = THRESHOLD if threshold is None else threshold
         self._listed = ListedParties(self.editions)
-        self._decided = latest_decisions(decisions)
         self._records = records
+        bases = Bases(self.editions, records.by_key, records.sites)
+        self._desk = Desk(decisions, as_of, self.editions, bases)
         self._holders: dict[Party, tuple[Alert, ...]] = {}
 
     def party(self, party: Party, sites: Sequence[Site] = (), *, near: bool = False) -> Screened:
@@ -83,13 +89,14 @@ class Screener:
         direct = self._direct(party, met)
         parents = meet_parents(party, self._records.by_key, self._of_holder) if party.parent else ()
         found = strongest([*direct, *meet_region(party, sites, self.threshold), *parents])
-        alerts = self._marked(found)
+        alerts = self._desk.mark(found, party, sites)
         missed = self._missed(met, alerts) if near else ()
         return Screened(party, alerts, judge(party, alerts, self.editions), missed)
 
     def stray(self, site: Site) -> tuple[Alert, ...]:
         """The alerts of a site whose party is not in the records."""
-        return self._marked(meet_stray(site, self.threshold))
+        alerts = meet_stray(site, self.threshold)
+        return self._desk.mark(alerts, Party(site.party, site.party, declared=False), (site,))
 
     def _direct(self, party: Party, met: Iterable[Meeting]) -> tuple[Alert, ...]:
         """Alerts by name and by number."""
@@ -102,11 +109,6 @@ class Screener:
             sites = self._records.sites.get(holder.id, ())
             self._holders[holder] = self._direct(holder, meet_names(holder, sites, self._listed))
         return self._holders[holder]
-
-    def _marked(self, alerts: Iterable[Alert]) -> tuple[Alert, ...]:
-        if not self._decided:
-            return tuple(alerts)
-        return tuple(replace(alert, decision=self._decided.get(alert.id)) for alert in alerts)
 
     def _missed(self, met: Iterable[Meeting], alerts: Iterable[Alert]) -> tuple[Meeting, ...]:
         """The best meeting below the threshold with each entity that no alert names."""
@@ -126,15 +128,16 @@ def screen(
     *,
     threshold: Decimal | None = None,
     decisions: Iterable[Decision] = (),
+    as_of: date | None = None,
     progress: Callable[[int], None] | None = None,
 ) -> Screening:
-    """Screen parties with their sites against editions; see `Screener` for `threshold` and `decisions`.
+    """Screen parties with their sites against editions; see `Screener` for the options.
 
     `progress` is told how many parties are done.
     """
     by_party = _sites_by_party(sites)
     records = Records(keys_of(parties), by_party)
-    screener = Screener(editions, threshold=threshold, decisions=decisions, records=records)
+    screener = Screener(editions, threshold=threshold, decisions=decisions, as_of=as_of, records=records)
     alerts: list[Alert] = []
     statuses: list[Status] = []
     for number, party in enumerate(parties, start=1):
@@ -161,7 +164,8 @@ def _sites_by_party(sites: Sequence[Site]) -> dict[str, list[Site]]:
 def _counts(
     parties: Sequence[Party], sites: Sequence[Site], alerts: Sequence[Alert], statuses: Sequence[Status]
 ) -> dict[str, int]:
-    counts = {"parties": len(parties), "sites": len(sites), "alerts": len(alerts)}
+    silent = sum(1 for alert in alerts if alert.silent)
+    counts = {"parties": len(parties), "sites": len(sites), "alerts": len(alerts), "silent": silent}
     for status in statuses:
         counts[status.answer] = counts.get(status.answer, 0) + 1
     return counts

@@ -7,11 +7,12 @@ from tieback.lists.edition import Edition
 from tieback.model.alert import Alert
 from tieback.model.party import Party
 from tieback.screen.explanation import edition_words, missing_words
+from tieback.screen.letters import compact
 from tieback.screen.meeting import names_of
-from tieback.screen.name import ready
+from tieback.screen.memory import tell_memory
 
 POSSIBLE, NONE_FOUND, UNKNOWN = "possible match", "none found", "unknown"
-_SETTLED = "false"  # the decision by which a person discards an alert; an exact match is never discarded
+_TOLD = 3  # silent alerts named in a reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,22 +26,40 @@ class Status:
 
 
 def judge(party: Party, alerts: Sequence[Alert], editions: Sequence[Edition]) -> Status:
-    """The status of one party given its alerts."""
+    """The status of one party given its alerts. Silent ones make nobody a possible match, and are told all the same."""
     ids = tuple(alert.id for alert in alerts)
-    standing = [alert for alert in alerts if alert.exact or alert.decision != _SETTLED]
+    standing = [alert for alert in alerts if not alert.silent]
     if standing:
-        return Status(party.id, POSSIBLE, standing[0].text, ids)
+        first = standing[0]
+        told = f"{first.text} {_upper(tell_memory(first.memory))}." if first.memory else first.text
+        return Status(party.id, POSSIBLE, told, ids)
+    settled = _settled(alerts)
     unknown = _why_unknown(party, editions)
     if unknown:
-        return Status(party.id, UNKNOWN, unknown, ids)
-    return Status(party.id, NONE_FOUND, f"none found in {_listed(editions)}", ids)
+        return Status(party.id, UNKNOWN, settled + unknown, ids)
+    other = "no other" if settled else "none"
+    return Status(party.id, NONE_FOUND, f"{settled}{other} found in {_listed(editions)}", ids)
+
+
+def _settled(alerts: Sequence[Alert]) -> str:
+    told = [
+        f"possible match with {alert.entity.name} on {alert.list}, {tell_memory(alert.memory)}"
+        for alert in alerts[:_TOLD]
+        if alert.memory
+    ]
+    more = [f"and {len(alerts) - _TOLD} more possible matches decided false"] if len(alerts) > _TOLD else []
+    return "".join(f"{text}; " for text in (*told, *more))
+
+
+def _upper(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _why_unknown(party: Party, editions: Sequence[Edition]) -> str:
     names = names_of(party)
     if not names:
         return "no name to screen"
-    unreadable = [name for name in names if not ready(name).folded]
+    unreadable = [name for name in names if not compact(name)]
     if unreadable:
         return f'the name "{unreadable[0]}" cannot be read'
     if not editions:

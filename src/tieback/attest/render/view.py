@@ -15,6 +15,7 @@ from tieback.model.goods import Quantity
 from tieback.model.record import RowRef
 from tieback.model.site import SiteKind
 from tieback.model.trace import Conflict, Gap, Origin, Trace
+from tieback.screen.memory import tell_memory
 from tieback.trace.papers import support
 from tieback.trace.picture import chain_table, draw_chain
 
@@ -136,7 +137,7 @@ def alert_row(alert: Alert) -> Row:
         "list": alert.list,
         "score": show(alert.score),
         "rule": alert.rule,
-        "decision": alert.decision or "none recorded",
+        "decision": tell_memory(alert.memory) if alert.memory else "none recorded",
         "name_a": alert.name_a,
         "name_b": alert.name_b,
         "text": alert.text,
