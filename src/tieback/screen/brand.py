@@ -1,78 +1,111 @@
-"""Aligning the words of two brands: joined or split, reordered, romanised, misspelt, by initial.
+"""Aligning the words of two names: joined or split, reordered, romanised, misspelt, by initial.
 
-It says which words met and what that weighs; what remains unmatched on either side is left to `compare`.
+It says which words met and what that weighs; what remains unmatched on either side is left to `comparison`.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from tieback.names.normal import fold
-from tieback.names.reading import PartKind
 from tieback.names.syllable import is_pinyin, segment
 from tieback.screen.evidence import Evidence
-from tieback.screen.letters import ascii_letters
 from tieback.screen.spelling import DIFFERENT, SAME, Likeness, spelling
 from tieback.screen.unit import Unit
+from tieback.screen.words import Run, Words
 
-_LONGEST = 5  # words that one word of the other side may stand for ("Hao Yuan Peng")
 _FEWEST_INITIALS = 3
-_CUT = 3  # characters from which a Han brand is cut, so that a part of it can be met
 _OTHER_READING = 0.9  # share kept by a key that is not the usual one (polyphone, translation)
 _HOMOPHONE = 0.4  # share kept when both are Han, sound the same and are written differently
+_MOST_APART = 3  # edits that `spelling` allows
 
-_Segment = tuple[int, int]  # half-open range of units
-_Meeting = tuple[float, _Segment, _Segment, str]  # bits, segments, rule
+_Meeting = tuple[float, Run, Run, str]  # bits, runs, rule
 
 
-def match_words(a: Sequence[Unit], b: Sequence[Unit]) -> list[Evidence]:
-    """Evidence for the words (`as_words`) that met: brands, and other parts that one reading took for a brand."""
-    free_a, free_b = list(range(len(a))), list(range(len(b)))
+def match_words(a: Words, b: Words, used_a: int, used_b: int) -> tuple[list[Evidence], int, int]:
+    """Evidence for the words that met, without those used before; and the words used after, as bits.
+
+    Brands meet, and other parts that one reading took for a brand.
+    """
     found: list[Evidence] = []
     for meet in (_equal, _similar):  # what is equal is settled before what is alike
-        here, there = [a[index] for index in free_a], [b[index] for index in free_b]
-        used_a: set[int] = set()
-        used_b: set[int] = set()
-        for bits, first, second, rule in sorted(meet(here, there), key=_best_first):
-            run_a, run_b = free_a[slice(*first)], free_b[slice(*second)]
-            if used_a.isdisjoint(run_a) and used_b.isdisjoint(run_b):
-                used_a.update(run_a)
-                used_b.update(run_b)
-                sides = tuple(a[index] for index in run_a), tuple(b[index] for index in run_b)
+        meetings = sorted(meet(a, b, used_a, used_b), key=_best_first)
+        for bits, first, second, rule in meetings:
+            if not used_a & first.mask and not used_b & second.mask:
+                used_a |= first.mask
+                used_b |= second.mask
+                sides = tuple(a.units[first.start : first.end]), tuple(b.units[second.start : second.end])
                 found.append(Evidence("brand", rule, bits, *sides))
-        free_a = [index for index in free_a if index not in used_a]
-        free_b = [index for index in free_b if index not in used_b]
-        if not free_a or not free_b:
-            break
-    return sorted(found, key=lambda row: row.a[0].start)
+    if len(found) > 1:
+        found.sort(key=lambda row: row.a[0].start)
+    return found, used_a, used_b
 
 
-def _best_first(meeting: "_Meeting") -> tuple[float, "_Segment", "_Segment", str]:
-    return -meeting[0], meeting[1], meeting[2], meeting[3]
+def _best_first(meeting: _Meeting) -> tuple[float, int, int, int, int, str]:
+    bits, first, second, rule = meeting
+    return -bits, first.start, first.end, second.start, second.end, rule
 
 
-def as_words(units: Sequence[Unit]) -> list[Unit]:
-    """Units with word keys, Han brands of three characters and more cut into characters.
+def _equal(a: Words, b: Words, used_a: int, used_b: int) -> Iterator[_Meeting]:
+    for key in a.by_key.keys() & b.by_key.keys():
+        for first in a.by_key[key]:
+            if used_a & first.mask:
+                continue
+            for second in b.by_key[key]:
+                if not used_b & second.mask:
+                    share, rule = _sameness(a.units[first.start], b.units[second.start])
+                    if not (first.usual and second.usual):
+                        share *= _OTHER_READING
+                    yield share * min(first.weight, second.weight), first, second, rule
 
-    What is no brand is keyed by its letters (none, in other scripts) instead of its id.
-    """
-    words: list[Unit] = []
-    for unit in units:
-        if unit.kind is not PartKind.BRAND:
-            words.append(replace(unit, keys=(ascii_letters(unit.text),)))
-        else:
-            words.extend(_characters(unit))
-    return words
+
+def _sameness(a: Unit, b: Unit) -> tuple[float, str]:
+    """How to call two runs whose keys are equal, by their first words."""
+    if a.script != b.script:
+        return 1.0, "romanised"
+    if a.script != "latin" and fold(a.text) != fold(b.text):
+        return _HOMOPHONE, "sounds alike"
+    return 1.0, "same"
 
 
-def _characters(unit: Unit) -> list[Unit]:
-    syllables = segment(unit.keys[0]) if unit.script == "han" and len(unit.text) >= _CUT else ()
-    if len(syllables) != len(unit.text):
-        return [unit]
-    weight = unit.weight / len(syllables)
-    return [
-        Unit(unit.kind, text, unit.start + at, unit.start + at + 1, unit.script, (sound,), weight)
-        for at, (text, sound) in enumerate(zip(unit.text, syllables, strict=True))
-    ]
+def _similar(a: Words, b: Words, used_a: int, used_b: int) -> Iterator[_Meeting]:
+    """Single words against single words, and a single word against neighbours joined."""
+    theirs = [run for run in b.spelled if not used_b & run.mask]
+    if not theirs:
+        return
+    for first in a.spelled:
+        if used_a & first.mask:
+            continue
+        single = first.end - first.start == 1
+        for second in theirs:
+            if not single and second.end - second.start > 1:
+                continue
+            if not first.brand and not second.brand:
+                continue  # two places or two trades that differ are no spellings of one another
+            alike = _alike(a, b, first, second)
+            if alike.share and alike is not SAME:
+                yield alike.share * min(first.weight, second.weight), first, second, alike.rule
+
+
+def _alike(a: Words, b: Words, first: Run, second: Run) -> Likeness:
+    if first.script == second.script:
+        if first.script == "han":
+            return DIFFERENT
+    else:
+        initials = _initials(a.units[first.start : first.end], b.units[second.start : second.end])
+        if initials is not None:
+            return initials
+    if _hopeless(first, second):
+        return DIFFERENT
+    return spelling(first.key, second.key)
+
+
+def _hopeless(a: Run, b: Run) -> bool:
+    """Too different in length and letters to be spellings of one word? Cheap, and never wrong."""
+    if a.skeleton and a.skeleton == b.skeleton:
+        return False
+    short, long = (a.key, b.key) if len(a.key) <= len(b.key) else (b.key, a.key)
+    if long.startswith(short):
+        return False
+    return len(long) - len(short) > _MOST_APART or (a.letters ^ b.letters).bit_count() > 2 * _MOST_APART
 
 
 def _initials(a: Sequence[Unit], b: Sequence[Unit]) -> Likeness | None:
@@ -92,82 +125,3 @@ def comparable(a: Sequence[Unit], b: Sequence[Unit]) -> bool:
         return True
     latin = [unit for unit in (*a, *b) if unit.script == "latin"]
     return any(is_pinyin(key) for unit in latin for key in unit.keys[:1])
-
-
-def _segments(units: Sequence[Unit]) -> Iterator[tuple[_Segment, str, bool]]:
-    """Every run of neighbouring units with its joined key, and whether that is the usual key."""
-    for start, unit in enumerate(units):
-        for order, key in enumerate(unit.keys):
-            if key:
-                yield (start, start + 1), key, order == 0
-        joined = unit.keys[0]
-        if not joined:
-            continue
-        for end in range(start + 2, min(len(units), start + _LONGEST) + 1):
-            joined += units[end - 1].keys[0]
-            if not units[end - 1].keys[0]:
-                break
-            yield (start, end), joined, True
-
-
-def _weight(units: Sequence[Unit], run: _Segment) -> float:
-    return sum(unit.weight for unit in units[slice(*run)])
-
-
-def _equal(a: Sequence[Unit], b: Sequence[Unit]) -> Iterator[_Meeting]:
-    by_key: dict[str, list[tuple[_Segment, bool]]] = {}
-    for second, key, usual in _segments(b):
-        by_key.setdefault(key, []).append((second, usual))
-    for first, key, usual in _segments(a):
-        for second, other_usual in by_key.get(key, ()):
-            if _is_fragment(a, first) or _is_fragment(b, second):
-                continue
-            share, rule = _sameness(a[slice(*first)], b[slice(*second)])
-            if not (usual and other_usual):
-                share *= _OTHER_READING
-            yield share * min(_weight(a, first), _weight(b, second)), first, second, rule
-
-
-def _is_fragment(units: Sequence[Unit], run: _Segment) -> bool:
-    """A single character cut out of a longer Han brand says too little."""
-    start, end = run
-    unit = units[start]
-    if end - start > 1 or unit.script != "han" or len(unit.text) > 1:
-        return False
-    beside = [units[at] for at in (start - 1, end) if 0 <= at < len(units)]
-    return any(
-        other.script == "han" and (other.end == unit.start or unit.end == other.start) for other in beside
-    )
-
-
-def _sameness(a: Sequence[Unit], b: Sequence[Unit]) -> tuple[float, str]:
-    """How to call two runs whose keys are equal."""
-    if a[0].script != b[0].script:
-        return 1.0, "romanised"
-    if a[0].script != "latin" and fold(a[0].text) != fold(b[0].text):
-        return _HOMOPHONE, "sounds alike"
-    return 1.0, "same"
-
-
-def _similar(a: Sequence[Unit], b: Sequence[Unit]) -> Iterator[_Meeting]:
-    """Single words against single words, and a single word against neighbours joined."""
-    ours, theirs = _spellable(a), _spellable(b)
-    for first, key_a in ours:
-        unit_a = a[first[0]]
-        for second, key_b in theirs:
-            unit_b = b[second[0]]
-            if first[1] - first[0] > 1 and second[1] - second[0] > 1:
-                continue
-            if unit_a.kind is not PartKind.BRAND and unit_b.kind is not PartKind.BRAND:
-                continue  # two places or two trades that differ are no spellings of one another
-            if unit_a.script == unit_b.script:
-                alike = DIFFERENT if unit_a.script == "han" else spelling(key_a, key_b)
-            else:
-                alike = _initials(a[slice(*first)], b[slice(*second)]) or spelling(key_a, key_b)
-            if alike.share and alike is not SAME:
-                yield alike.share * min(_weight(a, first), _weight(b, second)), first, second, alike.rule
-
-
-def _spellable(units: Sequence[Unit]) -> list[tuple[_Segment, str]]:
-    """Runs whose key is letters, without the fragments of Han brands."""
-    return [(run, key) for run, key, _ in _segments(units) if key.isascii() and not _is_fragment(units, run)]

@@ -12,22 +12,15 @@ from decimal import Decimal
 from tieback.model.alert import Alignment
 from tieback.model.answer import Answer
 from tieback.names.reading import PartKind
-from tieback.screen.brand import as_words, comparable, match_words
+from tieback.screen.brand import match_words
 from tieback.screen.context import Context, weigh_context
-from tieback.screen.evidence import Evidence
+from tieback.screen.evidence import Evidence, weighed
+from tieback.screen.leftover import weigh_leftover
 from tieback.screen.name import Name, ready
-from tieback.screen.parts import (
-    match_kind,
-    weigh_bare,
-    weigh_group,
-    weigh_persons,
-    weigh_places,
-    weigh_sectors,
-    weigh_simple,
-)
-from tieback.screen.score import CERTAIN, THRESHOLD, decimal_bits, squash, total_bits, weights
+from tieback.screen.parts import match_kind
+from tieback.screen.score import CERTAIN, THRESHOLD, decimal_bits, squash, weights
 from tieback.screen.short import acronym, truncated
-from tieback.screen.unit import Unit
+from tieback.screen.typo import one_letter
 
 EMPTY = "empty name"
 UNREADABLE = "unreadable name"
@@ -35,9 +28,9 @@ SAME_NAME = "same legal name"
 ANOTHER_BRANCH = "another branch"
 NOT_DISTINCTIVE = "no distinctive part in common"
 
-_POOLED = (PartKind.BRAND, PartKind.PLACE, PartKind.SECTOR, PartKind.QUALIFIER, PartKind.NUMBER)
-_APART = (PartKind.FORM, PartKind.BRANCH)
-_SIMPLE = (PartKind.QUALIFIER, PartKind.FORM, PartKind.NUMBER, PartKind.BRANCH)
+_KINDS = tuple(kind for kind in PartKind if kind is not PartKind.BRAND)
+_BROKEN = frozenset({"contradicts", "omitted", "within", "other script"})
+_BREAKING = frozenset({"brand", "place", "sector", "number"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,21 +63,37 @@ def compare(
 
 
 def compare_names(
-    a: Name, b: Name, context: Context | None = None, threshold: Decimal = THRESHOLD
+    a: Name,
+    b: Name,
+    context: Context | None = None,
+    threshold: Decimal = THRESHOLD,
+    *,
+    least: Decimal | None = None,
 ) -> Comparison:
-    """`compare` for names made ready."""
+    """`compare` for names made ready.
+
+    `least`: below this score nobody looks. Names that cannot reach it come back early, without alignment and with a
+    score that is an upper bound below `least` (give it only without a context, which may still lift a score).
+    """
     if not a.folded or not b.folded:
         rule = EMPTY if not a.text.strip() or not b.text.strip() else UNREADABLE
         return Comparison(Decimal("0.000"), Answer.UNKNOWN, rule, False, ())
-    rows = _evidence(a, b)
+    exact = is_exact(a, b)
+    rows = _held_down(_evidence(a, b), a, b)
     if context is not None:
         rows += weigh_context(context)
-    alignment = tuple(row.alignment() for row in _held_down(rows, a, b))
-    if is_exact(a, b):
-        return Comparison(CERTAIN, Answer.YES, SAME_NAME, True, alignment)
-    score = squash(total_bits(alignment))
+    if exact:
+        return Comparison(CERTAIN, Answer.YES, SAME_NAME, True, tuple(row.alignment() for row in rows))
+    score = squash(_total(rows))
+    if least is not None and score < least:
+        return Comparison(score, Answer.NO, _rule(rows, Answer.NO), False, ())
     match = Answer.YES if score >= threshold and not _other_branch(rows) else Answer.NO
-    return Comparison(score, match, _rule(alignment, match), False, alignment)
+    return Comparison(score, match, _rule(rows, match), False, tuple(row.alignment() for row in rows))
+
+
+def _total(rows: Iterable[Evidence]) -> Decimal:
+    """What the printed rows add up to, with the starting weight."""
+    return sum((decimal_bits(row.bits) for row in rows), decimal_bits(weights()["start"]))
 
 
 def is_exact(a: Name, b: Name) -> bool:
@@ -95,73 +104,27 @@ def is_exact(a: Name, b: Name) -> bool:
 
 
 def _evidence(a: Name, b: Name) -> list[Evidence]:
-    """All rows, before the demand for a distinctive part."""
+    """All rows, before the demand for a distinctive part; found in one order, whichever name comes first."""
+    if b.text < a.text:
+        return [row.flipped() for row in _ordered_evidence(b, a)]
+    return _ordered_evidence(a, b)
+
+
+def _ordered_evidence(a: Name, b: Name) -> list[Evidence]:
     stands_for = acronym(a, b) or truncated(a, b)
     if stands_for is not None:
         return [stands_for]
-    met = [
-        row for kind in PartKind if kind is not PartKind.BRAND for row in match_kind(kind, a.units, b.units)
-    ]
-    pool_a, pool_b = as_words(_free(a, met, _POOLED)), as_words(_free(b, met, _POOLED))
-    words = match_words(pool_a, pool_b)
-    rest_a = [*_as_read(a, _unmet(pool_a, words)), *_free(a, met, _APART)]
-    rest_b = [*_as_read(b, _unmet(pool_b, words)), *_free(b, met, _APART)]
-
-    def left(kind: PartKind) -> tuple[list[Unit], list[Unit]]:
-        return _of(rest_a, kind), _of(rest_b, kind)
-
-    rows = [*words, *met, *_brand_left(*left(PartKind.BRAND), words)]
-    rows += weigh_places(*left(PartKind.PLACE), shared=_has(met, PartKind.PLACE))
-    rows += weigh_sectors(*left(PartKind.SECTOR), shared=_has(met, PartKind.SECTOR))
-    for kind in _SIMPLE:
-        rows += weigh_simple(kind, *left(kind))
-    rows += weigh_persons(a.units, b.units, *left(PartKind.BRAND))
-    return [*rows, *weigh_group(a.units, b.units), *weigh_bare(a.units, b.units)]
-
-
-def _free(name: Name, rows: Iterable[Evidence], kinds: Sequence[PartKind]) -> list[Unit]:
-    """The units of these kinds that no row has used."""
-    return _unmet([unit for unit in name.units if unit.kind in kinds], rows)
-
-
-def _unmet(found: Sequence[Unit], rows: Iterable[Evidence]) -> list[Unit]:
-    used = {unit for row in rows for unit in (*row.a, *row.b)}
-    return [unit for unit in found if unit not in used]
-
-
-def _as_read(name: Name, found: Sequence[Unit]) -> list[Unit]:
-    """What met nothing as a word, as it was read: a place is weighed by its id again, not by its letters."""
-    read: dict[tuple[PartKind, tuple[int, int]], Unit] = {
-        (unit.kind, unit.span): unit for unit in name.units if unit.kind is not PartKind.BRAND
-    }
-    return [read.get((unit.kind, unit.span), unit) for unit in found]
-
-
-def _of(found: Sequence[Unit], kind: PartKind) -> list[Unit]:
-    return [unit for unit in found if unit.kind is kind]
-
-
-def _has(rows: Iterable[Evidence], kind: PartKind) -> bool:
-    return any(row.part == kind.value for row in rows)
-
-
-def _brand_left(a: Sequence[Unit], b: Sequence[Unit], words: Sequence[Evidence]) -> list[Evidence]:
-    """Words of the brand that met nothing: on both sides a contradiction, on one an omission."""
-    if not a and not b:
-        return []
-    model = weights()
-    heavy, light = sorted((sum(unit.weight for unit in a), sum(unit.weight for unit in b)), reverse=True)
-    against = max(model["brand_contradicts_most"], model["brand_contradicts"] * light)
-    met = [unit for row in words for unit in (*row.a, *row.b)]
-    across = len({unit.script for unit in (*a, *b, *met)}) > 1
-    rate = model["brand_omitted_across" if across else "brand_omitted"]
-    missing = max(model["brand_omitted_most"], rate * (heavy - light))
-    if a and b and not comparable(a, b):
-        known = sum(row.bits for row in words)
-        bits = missing if known >= model["brand_distinctive"] else model["brand_incomparable"]
-        return [Evidence("brand", "other script", bits, tuple(a), tuple(b))]
-    rule = "contradicts" if a and b else "omitted"
-    return [Evidence("brand", rule, against + missing, tuple(a), tuple(b))]
+    met: list[Evidence] = []
+    shared = {kind for kind, _ in a.keyed & b.keyed}
+    for kind in _KINDS:
+        if kind in shared:
+            met += match_kind(kind, a.units, b.units)
+    used_a = a.words.mask_of([unit for row in met for unit in row.a])
+    used_b = b.words.mask_of([unit for row in met for unit in row.b])
+    words, used_a, used_b = match_words(a.words, b.words, used_a, used_b)
+    rows = [*words, *met, *weigh_leftover(a, b, used_a, used_b, words, met)]
+    typo = one_letter(a, b, rows)
+    return [*rows, typo] if typo is not None else rows
 
 
 def _held_down(rows: list[Evidence], a: Name, b: Name) -> list[Evidence]:
@@ -175,8 +138,8 @@ def _held_down(rows: list[Evidence], a: Name, b: Name) -> list[Evidence]:
     if brand >= model["brand_distinctive"] or own:
         return adjusted
     if _whole(rows, a, b):
-        return [*adjusted, Evidence("brand", "whole", model["whole"])]
-    sum_bits = model["start"] + float(sum(decimal_bits(row.bits) for row in adjusted))
+        return [*adjusted, weighed("whole", "brand", "whole")]
+    sum_bits = float(_total(adjusted))
     if sum_bits > model["no_distinctive_most"]:
         adjusted.append(Evidence("brand", NOT_DISTINCTIVE, model["no_distinctive_most"] - sum_bits))
     return adjusted
@@ -184,8 +147,9 @@ def _held_down(rows: list[Evidence], a: Name, b: Name) -> list[Evidence]:
 
 def _whole(rows: Iterable[Evidence], a: Name, b: Name) -> bool:
     """Without a brand, do place and trade agree entirely, so that the combination distinguishes?"""
-    broken = {"contradicts", "omitted", "within", "other script"}
-    if any(row.rule in broken and row.part in {"brand", "place", "sector", "number"} for row in rows):
+    if any(row.rule in _BROKEN and row.part in _BREAKING for row in rows):
+        return False
+    if any(row.rule == "other word" for row in rows):
         return False
     kinds = {unit.kind for unit in (*a.units, *b.units)}
     return PartKind.SECTOR in kinds and bool(kinds & {PartKind.PLACE, PartKind.BRAND})
@@ -195,15 +159,15 @@ def _other_branch(rows: Iterable[Evidence]) -> bool:
     return any(row.part == "branch" and row.rule == "contradicts" for row in rows)
 
 
-def _rule(alignment: Sequence[Alignment], match: Answer) -> str:
+def _rule(rows: Sequence[Evidence], match: Answer) -> str:
     """The main reason in a few words."""
-    against = [row for row in alignment if row.weight < 0]
+    against = [row for row in rows if row.bits < 0]
     if any(row.part == "branch" and row.rule == "contradicts" for row in against):
         return ANOTHER_BRANCH
     if any(row.rule == NOT_DISTINCTIVE for row in against):
         return NOT_DISTINCTIVE
-    worst = min(against, key=lambda row: row.weight, default=None)
-    best = max(alignment, key=lambda row: row.weight, default=None)
-    if match is Answer.NO and worst is not None and worst.weight <= -1:
+    worst = min(against, key=lambda row: row.bits, default=None)
+    best = max(rows, key=lambda row: row.bits, default=None)
+    if match is Answer.NO and worst is not None and worst.bits <= -1:
         return f"{worst.part} {worst.rule}"
-    return f"{best.part} {best.rule}" if best is not None and best.weight > 0 else NOT_DISTINCTIVE
+    return f"{best.part} {best.rule}" if best is not None and best.bits > 0 else NOT_DISTINCTIVE

@@ -9,8 +9,7 @@ from rapidfuzz.fuzz import token_set_ratio
 from tieback.lists.country import alpha2
 from tieback.names.normal import fold, words
 from tieback.names.script import has_han
-from tieback.screen.evidence import Evidence
-from tieback.screen.score import weights
+from tieback.screen.evidence import Evidence, weighed
 
 _MOST_ADDRESSES = 40  # of a listed entity; some have hundreds
 _FEWEST_WORDS = 4  # of the shorter address: a city alone is no address
@@ -34,18 +33,17 @@ def country_code(text: str | None) -> str | None:
 
 def weigh_context(context: Context) -> list[Evidence]:
     """Rows for country and address, where both sides state one."""
-    model = weights()
     rows = []
     if context.country_a and context.country_b:
         same = country_code(context.country_a) == country_code(context.country_b)
         rule = "same" if same else "contradicts"
-        rows.append(Evidence("country", rule, model[f"country_{rule}"]))
+        rows.append(weighed(f"country_{rule}", "country", rule))
     if context.address_a and context.address_b:
         ratio = _ratio(context.address_a, context.address_b)
         if ratio >= _MOSTLY:
-            rows.append(Evidence("address", "same", model["address_same"]))
+            rows.append(weighed("address_same", "address", "same"))
         elif ratio <= _HARDLY:
-            rows.append(Evidence("address", "contradicts", model["address_contradicts"]))
+            rows.append(weighed("address_contradicts", "address", "contradicts"))
     return rows
 
 

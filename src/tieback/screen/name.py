@@ -6,6 +6,7 @@ from tieback.names.read import read_name
 from tieback.names.reading import PartKind, Reading
 from tieback.screen.letters import compact
 from tieback.screen.unit import Unit, units
+from tieback.screen.words import Words
 
 _REMEMBERED = 1 << 17  # names held; a few hundred bytes each
 _NOT_CORE = frozenset({PartKind.FORM, PartKind.BRANCH})
@@ -15,13 +16,15 @@ _FORM_WORDS = frozenset({"co", "company", "corp", "inc", "limited", "llc", "ltd"
 class Name:
     """A name as the engine uses it: `folded` is the text without case, spacing and punctuation."""
 
-    __slots__ = ("_legal", "_units", "folded", "reading", "text")
+    __slots__ = ("_keyed", "_legal", "_units", "_words", "folded", "reading", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.folded = compact(text)
         self.reading: Reading = read_name(text)
         self._units: tuple[Unit, ...] | None = None
+        self._words: Words | None = None
+        self._keyed: frozenset[tuple[PartKind, str]] | None = None
         self._legal: tuple[str, str] | None = None
 
     @property
@@ -30,6 +33,25 @@ class Name:
         if self._units is None:
             self._units = units(self.reading)
         return self._units
+
+    @property
+    def words(self) -> Words:
+        """The words that may meet words of another name."""
+        if self._words is None:
+            self._words = Words(self.units)
+        return self._words
+
+    @property
+    def keyed(self) -> frozenset[tuple[PartKind, str]]:
+        """Every key of every part but the brand, with its kind: two names that share none share no such part."""
+        if self._keyed is None:
+            self._keyed = frozenset(
+                (unit.kind, key)
+                for unit in self.units
+                if unit.kind is not PartKind.BRAND
+                for key in unit.keys
+            )
+        return self._keyed
 
     @property
     def legal(self) -> str:

@@ -5,19 +5,21 @@ weighed after the brand had its chance at it (a word may be a place in one readi
 """
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from tieback.names import table
 from tieback.names.reading import PartKind
-from tieback.screen.evidence import Evidence
+from tieback.screen.evidence import Evidence, weighed
+from tieback.screen.letters import ascii_letters
 from tieback.screen.place import PlaceRelation, grain, relate
-from tieback.screen.score import weights
+from tieback.screen.spelling import spelling
 from tieback.screen.unit import Unit
 
 _OTHER_SCRIPT = {PartKind.PLACE: "exonym"}
 _OTHER_WORD = {PartKind.PLACE: "exonym", PartKind.FORM: "form"}
 _COMPANY = frozenset({PartKind.FORM, PartKind.SECTOR})
 _DRESS = frozenset({PartKind.FORM, PartKind.QUALIFIER})
+_WORD_LETTERS, _ENDING = 6, 3  # words of six letters and more are kept but for their endings
 _GROUPS = frozenset({"group", "holding", "holdings"})
 
 
@@ -28,72 +30,96 @@ def match_kind(kind: PartKind, a: Sequence[Unit], b: Sequence[Unit]) -> list[Evi
     for unit in a:
         if unit.kind is not kind:
             continue
-        partner = next((other for other in free if set(unit.keys) & set(other.keys)), None)
+        partner = next((other for other in free if not set(unit.keys).isdisjoint(other.keys)), None)
         if partner is not None:
             free.remove(partner)
-            bits = _same_bits(kind, unit, len(found))
-            found.append(Evidence(kind.value, _how(kind, unit, partner), bits, (unit,), (partner,)))
+            how = _how(kind, unit, partner)
+            weight = _weight_of(kind, unit, how, len(found))
+            found.append(weighed(weight, kind.value, how, (unit,), (partner,)))
     return found
 
 
 def _how(kind: PartKind, a: Unit, b: Unit) -> str:
-    if a.text.casefold() == b.text.casefold():
+    first, second = a.text.casefold(), b.text.casefold()
+    if first == second:
         return "same"
     if a.script != b.script:
         return _OTHER_SCRIPT.get(kind, "translated")
+    if kind is PartKind.SECTOR and a.script == "latin" and not _abbreviates(first, second):
+        return "other word"
     return _OTHER_WORD.get(kind, "abbreviated")
 
 
-def _same_bits(kind: PartKind, unit: Unit, before: int) -> float:
-    model = weights()
+@lru_cache(maxsize=65536)
+def _abbreviates(a: str, b: str) -> bool:
+    """Is one spelled like the other, or its beginning ("Tex", "Textile"), and no word of its own?"""
+    first, second = ascii_letters(a), ascii_letters(b)
+    short, long = sorted((first, second), key=len)
+    kept = len(short) < _WORD_LETTERS or short[: len(short) - _ENDING] == long[: len(short) - _ENDING]
+    return (
+        kept
+        and short[:2] == long[:2]
+        and (long.startswith(short) or spelling(first, second).share > 0 or _drops_letters(short, long))
+    )
+
+
+def _drops_letters(short: str, long: str) -> bool:
+    """ "txtl" for "textile": letters left out, none changed."""
+    rest = iter(long)
+    return all(letter in rest for letter in short)
+
+
+def _weight_of(kind: PartKind, unit: Unit, how: str, before: int) -> str:
     if kind is PartKind.PLACE:
-        return model[f"place_{grain(unit.keys[0])}"]
+        return f"place_{grain(unit.keys[0])}"
     if kind is PartKind.SECTOR:
-        return model["sector_more" if before else "sector_first"]
+        return "sector_more" if before else "sector_other_word" if how == "other word" else "sector_first"
     if kind is PartKind.FORM and before:
-        return 0.0
-    return model[f"{kind.value}_same"]
+        return "form_more"
+    return f"{kind.value}_same"
 
 
-def weigh_places(a: Sequence[Unit], b: Sequence[Unit], *, shared: bool) -> list[Evidence]:
-    """Places that did not meet: within one another, apart, or on one side only."""
-    model = weights()
+def weigh_places(a: Sequence[Unit], b: Sequence[Unit], *, shared: bool, tail: bool) -> list[Evidence]:
+    """Places that did not meet: within one another, apart, or on one side only.
+
+    `tail`: the one side's place stands after its brand, as in the names of national subsidiaries.
+    """
     if not a and not b:
         return []
     if not a or not b:
-        bits = model["place_omitted"]
-        return [Evidence("place", "omitted", bits, tuple(a[:1]), tuple(b[:1]))]
+        weight = "place_tail" if tail else "place_omitted"
+        return [weighed(weight, "place", "omitted", tuple(a[:1]), tuple(b[:1]))]
     related = [(one, other) for one in a for other in b if _related(one, other)]
     if related:
         one, other = related[0]
-        return [Evidence("place", "within", model["place_within"], (one,), (other,))]
-    if shared and not all(_is_narrow(unit) for unit in (*a, *b)):
-        return [Evidence("place", "omitted", model["place_omitted"], (a[0],), (b[0],))]
-    return [Evidence("place", "contradicts", model["place_contradicts"], (a[0],), (b[0],))]
+        return [weighed("place_within", "place", "within", (one,), (other,))]
+    if shared and any(is_country(unit) for unit in (*a, *b)):
+        return [weighed("place_omitted", "place", "omitted", (a[0],), (b[0],))]
+    return [weighed("place_contradicts", "place", "contradicts", (a[0],), (b[0],))]
 
 
 def _related(a: Unit, b: Unit) -> bool:
     return any(relate(one, other) is not PlaceRelation.APART for one in a.keys for other in b.keys)
 
 
-def _is_narrow(unit: Unit) -> bool:
-    return grain(unit.keys[0]) != "country"
+def is_country(unit: Unit) -> bool:
+    """Is this place a country or wider?"""
+    return grain(unit.keys[0]) == "country"
 
 
 def weigh_sectors(a: Sequence[Unit], b: Sequence[Unit], *, shared: bool) -> list[Evidence]:
     """Trades that did not meet."""
-    model = weights()
     if not a and not b:
         return []
     if not a or not b:
-        return [Evidence("sector", "omitted", model["sector_omitted"], tuple(a[:1]), tuple(b[:1]))]
+        return [weighed("sector_omitted", "sector", "omitted", tuple(a[:1]), tuple(b[:1]))]
     for one in a:
         for other in b:
             if _akin(one, other):
-                bits = 0.0 if shared else model["sector_related"]
-                return [Evidence("sector", "related", bits, (one,), (other,))]
-    bits = model["sector_partly" if shared else "sector_contradicts"]
-    return [Evidence("sector", "contradicts", bits, tuple(a[:1]), tuple(b[:1]))]
+                weight = "sector_related_more" if shared else "sector_related"
+                return [weighed(weight, "sector", "related", (one,), (other,))]
+    weight = "sector_partly" if shared else "sector_contradicts"
+    return [weighed(weight, "sector", "contradicts", tuple(a[:1]), tuple(b[:1]))]
 
 
 def _akin(a: Unit, b: Unit) -> bool:
@@ -118,9 +144,23 @@ def weigh_simple(kind: PartKind, a: Sequence[Unit], b: Sequence[Unit]) -> list[E
     if not a and not b:
         return []
     rule = "contradicts" if a and b else "omitted"
-    bits = weights()[f"{kind.value}_{rule}"]
-    name = "form" if kind is PartKind.FORM and rule == "contradicts" else rule
-    return [Evidence(kind.value, name, bits, tuple(a[:1]), tuple(b[:1]))]
+    weight = f"{kind.value}_{rule}"
+    if kind is PartKind.FORM and rule == "contradicts":
+        rule = "form"
+        if not _other_family(a[0], b[0]):
+            weight = "form_other_word"
+    return [weighed(weight, kind.value, rule, tuple(a[:1]), tuple(b[:1]))]
+
+
+@cache
+def _families() -> dict[str, str]:
+    return {row["id"]: row["family"] for row in table.rows("form.csv")}
+
+
+def _other_family(a: Unit, b: Unit) -> bool:
+    """Forms of two families, neither of them the general "company"; across scripts nobody translates with care."""
+    first, second = _families().get(a.keys[0], ""), _families().get(b.keys[0], "")
+    return a.script == b.script and first != second and "company" not in {first, second}
 
 
 def weigh_group(a: Sequence[Unit], b: Sequence[Unit]) -> list[Evidence]:
@@ -135,8 +175,7 @@ def weigh_group(a: Sequence[Unit], b: Sequence[Unit]) -> list[Evidence]:
             and not any(set(unit.keys) & _GROUPS for unit in other if unit.kind is PartKind.QUALIFIER)
         ):
             first, second = (groups[:1], trades[:1]) if one is a else (trades[:1], groups[:1])
-            bits = weights()["group_contradicts"]
-            return [Evidence("qualifier", "contradicts", bits, tuple(first), tuple(second))]
+            return [weighed("group_contradicts", "qualifier", "contradicts", tuple(first), tuple(second))]
     return []
 
 
@@ -148,7 +187,7 @@ def weigh_bare(a: Sequence[Unit], b: Sequence[Unit]) -> list[Evidence]:
             trades = [unit for unit in other if unit.kind is PartKind.SECTOR]
             if trades:
                 first, second = (core, trades) if one is a else (trades, core)
-                return [Evidence("sector", "bare name", weights()["bare_name"], tuple(first), tuple(second))]
+                return [weighed("bare_name", "sector", "bare name", tuple(first), tuple(second))]
     return []
 
 
@@ -165,5 +204,5 @@ def weigh_persons(
         company = [unit for unit in other if unit.kind in _COMPANY]
         if bare and left and company:
             sides = (tuple(left), tuple(company[:1])) if one is a else (tuple(company[:1]), tuple(left))
-            return [Evidence("brand", "partly met", weights()["person_partly"], *sides)]
+            return [weighed("person_partly", "brand", "partly met", *sides)]
     return []

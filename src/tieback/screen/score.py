@@ -29,6 +29,7 @@ def weights() -> dict[str, float]:
     return {row["name"]: float(row["bits"]) for row in csv.DictReader(text.splitlines())}
 
 
+@lru_cache(maxsize=1 << 16)
 def decimal_bits(bits: float) -> Decimal:
     """Bits to the two decimals that are printed."""
     return Decimal(repr(bits)).quantize(_HUNDREDTH)

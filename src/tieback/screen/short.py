@@ -1,10 +1,9 @@
 """Names that stand for longer ones: initials, and columns that cut a name off."""
 
 from tieback.names.reading import PartKind
-from tieback.screen.evidence import Evidence
+from tieback.screen.evidence import Evidence, weighed
 from tieback.screen.letters import ascii_letters
 from tieback.screen.name import Name
-from tieback.screen.score import weights
 
 _FEWEST_INITIALS, _MOST_INITIALS = 3, 8
 _COLUMN = range(28, 41)  # widths at which ledgers and customs forms cut names off
@@ -17,10 +16,9 @@ def acronym(a: Name, b: Name) -> Evidence | None:
     for short, long in ((a, b), (b, a)):
         word = _lone_word(short)
         if word and word in _initials(long):
-            model = weights()
-            bits = model[f"acronym_{min(len(word), 5)}"]
             sides = (tuple(short.of(PartKind.BRAND)), long.units)
-            return Evidence("brand", "abbreviated", bits, *(sides if short is a else sides[::-1]))
+            weight = f"acronym_{min(len(word), 5)}"
+            return weighed(weight, "brand", "abbreviated", *(sides if short is a else sides[::-1]))
     return None
 
 
@@ -55,4 +53,4 @@ def truncated(a: Name, b: Name) -> Evidence | None:
     cut = len(short.text.strip()) in _COLUMN and short.folded != long.folded
     if not cut or not long.folded.startswith(short.folded):
         return None
-    return Evidence("brand", "truncated", weights()["truncated"], a.units, b.units)
+    return weighed("truncated", "brand", "truncated", a.units, b.units)

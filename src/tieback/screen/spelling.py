@@ -9,6 +9,7 @@ from functools import lru_cache
 from rapidfuzz.distance import OSA
 
 from tieback.names.syllable import is_pinyin
+from tieback.screen.skeleton import skeleton
 from tieback.screen.syllable import sound_alike
 
 
@@ -54,4 +55,7 @@ def _edited(short: str, long: str) -> Likeness:
             return Likeness(share if short[0] == long[0] else share * _FIRST, "spelling")
     if len(short) >= _STEM and long.startswith(short):
         return Likeness(0.45, "abbreviated")
+    heard = skeleton(short)
+    if heard and heard == skeleton(long):
+        return Likeness(0.75 if edits <= _MOST_EDITS else 0.6, "sounds alike")
     return DIFFERENT
