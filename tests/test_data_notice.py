@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parents[1]
 SOURCE = ROOT / "src" / "tieback"
 EXAMPLES = ROOT / "examples"
 TABLES = sorted(path.relative_to(SOURCE).as_posix() for path in SOURCE.rglob("*.csv"))
-FACTS = ("names/", "lists/", "trace/", "assess/")  # each row of these stages is a fact of its own
+FACTS = ("names/", "lists/", "trace/", "assess/", "labour/")  # each row of these stages is a fact of its own
 OWN = {"screen/weight.csv", "screen/reason.csv", "table/column.csv"}  # ours: weights, reason codes, headers
 VERDICTS = re.compile(
     r"\bguilty\b|\binnocent\b|\bcannot contain\b|\bcleared\b|\ball clear\b|\bblack-?list|"

@@ -2,7 +2,7 @@
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -11,29 +11,31 @@ from tieback.assess.ground import Ground, state, unless
 from tieback.assess.regime import Regime
 from tieback.assess.rule import Atom
 from tieback.assess.sentence import listing
+from tieback.model.access import Access, AccessGrade
 from tieback.model.answer import Answer
+from tieback.model.case import Case
+from tieback.model.document import Document
 from tieback.model.finding import Reason
 from tieback.model.site import SiteKind
 from tieback.trace.papers import support
 
-EVIDENCE = frozenset({"production-record", "site-inspection"})
+EVIDENCE = frozenset({"production-record", "site-inspection", "social-audit"})
 """Kinds of document that evidence a site of production (DESIGN, "How records are read")."""
+_NEEDS_LEDGER = frozenset({"social-audit"})
 
 
 def sites(chain: Chain, regime: Regime) -> Iterator[Ground]:
     """One gap per site of production that no production record and no site inspection supports.
 
-    A document supports what the index says, and the transformation whose row names it.
+    A document supports what the index says, and the transformation whose row names it. A report of a visit whose access
+    cannot support inference weighs nothing, nor does a social audit without its access ledger.
     """
     supporting = support(chain.case)
+    ledgers = _ledgers(chain.case)
     for site_id, made in chain.production_sites.items():
         abouts = (site_id, *(item.id for item in made))
-        records = [
-            document
-            for about in abouts
-            for document in supporting.get(about, ())
-            if (document.kind or "").casefold().replace("_", "-") in EVIDENCE
-        ]
+        offered = [document for about in abouts for document in supporting.get(about, ())]
+        records, refused = _weigh([item for item in offered if _kind(item) in EVIDENCE], ledgers)
         file = next((document.file for document in records if document.sha256), None)
         site = chain.sites.get(site_id)
         atom = Atom("site-evidenced", site_id)
@@ -45,12 +47,42 @@ def sites(chain: Chain, regime: Regime) -> Iterator[Ground]:
             text = f"Site {site_id}: {file} supports production there."
             fact = state(regime, atom, Answer.YES, Reason("document", file, text))
         else:
-            said = "the document named is not in the file" if records else "none is supplied"
+            lacking = "the document named is not in the file" if records else "none is supplied"
+            said = "; ".join(refused) if refused and not records else lacking
             text = (
                 f"Site {site_id}: no production record or site inspection supports production there; {said}."
             )
             fact = state(regime, atom, Answer.UNKNOWN, Reason("document", site_id, text), holder)
         yield unless(fact)
+
+
+def _ledgers(case: Case) -> dict[str, Access]:
+    """The access ledger of each document; of several, the one that can carry least."""
+    order = list(AccessGrade)
+    ranked = sorted(case.access, key=lambda ledger: order.index(ledger.grade))
+    return {ledger.document: ledger for ledger in ranked if ledger.document}
+
+
+def _weigh(
+    documents: Sequence[Document], ledgers: Mapping[str, Access]
+) -> tuple[list[Document], tuple[str, ...]]:
+    """The documents that weigh something, and why each of the others does not."""
+    against = {document.file: _against(document, ledgers.get(document.file)) for document in documents}
+    kept = [document for document in documents if not against[document.file]]
+    return kept, tuple(dict.fromkeys(filter(None, against.values())))
+
+
+def _against(document: Document, ledger: Access | None) -> str:
+    """Why a report weighs nothing, or ""."""
+    if ledger is not None and ledger.grade is AccessGrade.NONE:
+        return f"{document.file} weighs nothing: {listing(ledger.reasons)}"
+    if ledger is None and _kind(document) in _NEEDS_LEDGER:
+        return f"{document.file} is a social audit without an access ledger and weighs nothing"
+    return ""
+
+
+def _kind(document: Document) -> str:
+    return (document.kind or "").casefold().replace("_", "-")
 
 
 def inputs(chain: Chain, regime: Regime) -> Iterator[Ground]:

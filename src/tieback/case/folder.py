@@ -13,7 +13,7 @@ from tieback.proof.digest import sha256_file
 from tieback.table.read import SUFFIXES
 
 SETTINGS = "case.toml"
-TABLES = ("parties", "sites", "bom", "transfers", "transformations", "stock", "units", "documents")
+TABLES = ("parties", "sites", "bom", "transfers", "transformations", "stock", "units", "documents", "access")
 EVENTS = "events"
 DOCUMENTS = "documents"
 JOURNAL = "journal.jsonl"

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from tieback.case.access import read_access
 from tieback.case.decision import read_decisions
 from tieback.case.document import note_unindexed, read_documents
 from tieback.case.event import read_events
@@ -21,7 +22,7 @@ from tieback.model.record import Note, RowRef
 from tieback.model.refusal import Refused
 from tieback.table.record import Records, read_records
 
-_OPTIONAL = frozenset({"stock", "units"})  # a case may well have none
+_OPTIONAL = frozenset({"stock", "units", "access"})  # a case may well have none
 _NEEDED: Mapping[str, tuple[str, ...]] = {
     "parties": (),
     "sites": ("id", "party"),
@@ -31,6 +32,7 @@ _NEEDED: Mapping[str, tuple[str, ...]] = {
     "stock": ("site", "lot"),
     "units": ("subject", "unit", "kg"),
     "documents": ("file",),
+    "access": (),
 }
 
 
@@ -53,6 +55,7 @@ def read_case(folder: Path) -> Case:
     goods = read_goods(sheets, names, sites)
     goods = read_events(place, goods, declared, names)
     documents = read_documents(sheets["documents"], place, names) if "documents" in sheets else ()
+    access = read_access(sheets["access"], place) if "access" in sheets else ()
     importer = names.named(settings.importer, RowRef(SETTINGS, 1)) if settings.importer else None
     decisions = read_decisions(place)
     note_unindexed(place, documents)
@@ -76,6 +79,7 @@ def read_case(folder: Path) -> Case:
         stock=goods.stock,
         unit_weights=goods.unit_weights,
         documents=documents,
+        access=access,
         decisions=decisions,
         lists=settings.lists,
         inputs=tuple(place.inputs[name] for name in sorted(place.inputs)),

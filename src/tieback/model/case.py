@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from tieback.model.access import Access
 from tieback.model.document import Document
 from tieback.model.goods import BomLine, StockCount, Transfer, Transformation, UnitWeight
 from tieback.model.memory import Basis
@@ -81,6 +82,7 @@ class Case:
     stock: tuple[StockCount, ...] = ()
     unit_weights: tuple[UnitWeight, ...] = ()
     documents: tuple[Document, ...] = ()
+    access: tuple[Access, ...] = ()  # one ledger per audit, visit or interview, graded
     decisions: tuple[Decision, ...] = ()
     lists: tuple[tuple[str, str], ...] = ()  # list id -> path in the case, from case.toml [lists]
     inputs: tuple[InputFile, ...] = ()

@@ -1,7 +1,8 @@
-"""`tieback labour`: conventions and their clock. One file per sub-verb."""
+"""`tieback labour`: conventions and their clock, access ledgers. One file per sub-verb."""
 
 import typer
 
+from tieback.cli.labour.access import access
 from tieback.cli.labour.conventions import conventions, instrument
 from tieback.cli.labour.reading import read
 
@@ -9,8 +10,9 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
     no_args_is_help=True,
-    help="Conventions and their clock.",
+    help="Conventions and their clock, audits graded by access.",
 )
 app.command()(conventions)
 app.command()(instrument)
 app.command()(read)
+app.command()(access)

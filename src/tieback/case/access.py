@@ -1,0 +1,79 @@
+"""The access ledger of a case: one row per audit, visit or interview, graded as it is read.
+
+A cell that cannot be read counts as not recorded, which never improves a grade. What the journal fixed stands.
+"""
+
+from collections.abc import Callable
+
+from tieback.case.folder import JOURNAL, Folder
+from tieback.labour.access import conditions, grade
+from tieback.labour.access_seal import hold
+from tieback.model.access import Access
+from tieback.proof import journal
+from tieback.table.cell import CellError, parse_date
+from tieback.table.record import Record, Records
+from tieback.table.word import canonical
+
+_EFFECT = "the condition counts as not recorded"
+
+
+def read_access(sheet: Records, folder: Folder) -> tuple[Access, ...]:
+    """The ledgers in the order of the table, held to what the case's journal fixed."""
+    path = folder.inside(JOURNAL, JOURNAL)
+    entries = journal.read(path) if path.is_file() else ()
+    held = hold(read_ledgers(sheet), entries)
+    for ledger in held:
+        if ledger.changed:
+            sheet.note(
+                ledger.ref.row if ledger.ref else None, None, ledger.reasons[0], "the lower grade holds"
+            )
+    return held
+
+
+def read_ledgers(sheet: Records) -> tuple[Access, ...]:
+    """The ledgers in the order of the table. A row that cannot be trusted is noted; its document has no ledger."""
+    read: list[Access] = []
+    for row in sheet:
+        if row.problem:
+            sheet.note(row.number, None, f"row not read: {row.problem}", "its document has no access ledger")
+            continue
+        read.append(_access(row))
+    return tuple(read)
+
+
+def _access(row: Record) -> Access:
+    recorded = {}
+    for condition in conditions():
+        if canonical(row.text(condition["id"]), "word", "silent"):
+            continue
+        said = row.value(condition["id"], _word_of(condition["words"]), _EFFECT)
+        if said is not None:
+            recorded[condition["id"]] = said
+    fixed_on = row.value("fixed_on", parse_date, "the day the ledger was closed is unknown")
+    read_on = row.value("outcomes_read_on", parse_date, "the day outcomes were read is unknown")
+    kind = row.value("kind", _word_of("access"), "it is graded as an audit")
+    level, reasons = grade(recorded, kind, fixed_on=fixed_on, outcomes_read_on=read_on)
+    return Access(
+        id=row.text("id") or f"row {row.number}",
+        kind=kind,
+        document=row.text("document"),
+        site=row.text("site"),
+        visited_on=row.value("visited_on", parse_date, "the day of the visit is unknown"),
+        fixed_on=fixed_on,
+        conditions=recorded,
+        grade=level,
+        reasons=reasons,
+        ref=row.ref,
+    )
+
+
+def _word_of(kind: str) -> Callable[[str], str]:
+    """A parser for the closed words of one kind. Raises CellError for any other."""
+
+    def parse(text: str) -> str:
+        found = canonical(text, "word", kind)
+        if found is None:
+            raise CellError(f"{text!r} is not a word of this column")
+        return found
+
+    return parse
