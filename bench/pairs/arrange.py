@@ -20,6 +20,7 @@ COLUMNS = (
     "country2",
     "label",
     "kind",
+    "basis",
     "scripts",
     "split",
     "rationale",

@@ -82,8 +82,12 @@ def test_scripts_and_split_are_what_the_names_and_companies_say() -> None:
     assert arrange.arranged(ROWS) == ROWS
 
 
-def test_every_kind_is_explained_with_one_label() -> None:
-    assert {(row["kind"], row["label"]) for row in ROWS} <= set(kinds().items())
+def test_every_kind_is_explained_with_one_label_and_every_explained_kind_occurs() -> None:
+    assert {(row["kind"], row["label"]) for row in ROWS} == set(kinds().items())
+
+
+def test_only_a_positive_can_need_a_fact_that_the_names_do_not_tell() -> None:
+    assert {(row["label"], row["basis"]) for row in ROWS} == {("0", "names"), ("1", "names"), ("1", "fact")}
 
 
 def test_about_half_are_negatives_in_the_whole_and_in_either_split() -> None:
