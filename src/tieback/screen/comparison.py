@@ -20,6 +20,7 @@ from tieback.screen.name import Name, ready
 from tieback.screen.parts import match_kind
 from tieback.screen.score import CERTAIN, THRESHOLD, decimal_bits, squash, weights
 from tieback.screen.short import acronym, truncated
+from tieback.screen.translation import meet_across
 from tieback.screen.typo import one_letter
 
 EMPTY = "empty name"
@@ -122,6 +123,8 @@ def _ordered_evidence(a: Name, b: Name) -> list[Evidence]:
     used_a = a.words.mask_of([unit for row in met for unit in row.a])
     used_b = b.words.mask_of([unit for row in met for unit in row.b])
     words, used_a, used_b = match_words(a.words, b.words, used_a, used_b)
+    across, used_a, used_b = meet_across(a.words, b.words, used_a, used_b)
+    words += across
     rows = [*words, *met, *weigh_leftover(a, b, used_a, used_b, words, met)]
     typo = one_letter(a, b, rows)
     return [*rows, typo] if typo is not None else rows

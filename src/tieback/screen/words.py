@@ -40,7 +40,7 @@ class Run(NamedTuple):
 class Words:
     """The pooled words of a name: `units` as words, `origin` the unit each was cut from, `runs` by key."""
 
-    __slots__ = ("by_key", "origin", "spelled", "units")
+    __slots__ = ("by_key", "origin", "scripts", "spelled", "units")
 
     def __init__(self, found: Sequence[Unit]) -> None:
         self.units: list[Unit] = []
@@ -50,6 +50,7 @@ class Words:
                 cut = _cut(unit)
                 self.units.extend(cut)
                 self.origin.extend([unit] * len(cut))
+        self.scripts = {unit.script for unit in self.units}
         self.by_key: dict[str, list[Run]] = {}
         self.spelled: list[Run] = []
         for run in self._runs():

@@ -1,0 +1,92 @@
+"""What names mean and how they sound beyond pinyin: English words for Han characters, Cantonese, Japanese.
+
+Three tables, loaded when a Chinese name first meets a Latin one: `meaning_learned.csv` (counted in pairs of published
+names), `meaning_word.csv` (typed) and `meaning_character.csv` (Unihan). A weight says how much likelier a Chinese name
+that renders the word holds these characters than any name: bits, before the screening's own damping.
+"""
+
+from collections import defaultdict
+from functools import cache, lru_cache
+from math import log2
+
+from tieback.names import table
+
+LONGEST_PHRASE = 3  # English words
+_NAMES = 2600  # names in which `names` of meaning_character.csv were counted
+_TYPED, _SENSE = (
+    0.3,
+    0.1,
+)  # share of names with an English word that hold its typed rendering, its dictionary sense
+_NEXT = 0.2  # share of a character's names in which a given other one follows
+_MOST = 9.0  # bits
+_LEAST = 1.0  # bits below which a sense says nothing
+
+
+def stem(word: str) -> str:
+    """A lower-case English word without its plural ending."""
+    if len(word) > 4 and word.endswith("ies"):
+        return word[:-3] + "y"
+    if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        return word[:-1]
+    return word
+
+
+@cache
+def _characters() -> dict[str, dict[str, str]]:
+    return {row["han"]: row for row in table.rows("meaning_character.csv")}
+
+
+def cantonese(character: str) -> tuple[str, ...]:
+    """Jyutping readings without tones; () if unknown."""
+    row = _characters().get(character)
+    return table.cells(row["cantonese"]) if row else ()
+
+
+def japanese(character: str) -> tuple[str, ...]:
+    """On and kun readings in Hepburn spelling, long vowels doubled; () if unknown."""
+    row = _characters().get(character)
+    return table.cells(row["japanese"]) if row else ()
+
+
+@cache
+def _rare(han: str) -> float:
+    """Share of names expected to hold these characters in this order."""
+    shares = [(int((_characters().get(c) or {"names": "0"})["names"]) + 1) / _NAMES for c in han]
+    return float(min(shares) * _NEXT ** (len(han) - 1))
+
+
+@cache
+def _dictionary() -> dict[tuple[str, ...], dict[str, float]]:
+    """English phrase (stems) -> Han -> bits; what was counted stands before what was typed, that before a sense."""
+    found: dict[tuple[str, ...], dict[str, float]] = defaultdict(dict)
+    for row in table.rows("meaning_learned.csv"):
+        found[(stem(row["english"]),)][row["han"]] = min(_MOST, float(row["weight"]))
+    for row in table.rows("meaning_word.csv"):
+        bits = min(_MOST, log2(_TYPED / _rare(row["han"])))
+        for phrase in table.cells(row["english"]):
+            found[tuple(map(stem, phrase.split()))].setdefault(row["han"], bits)
+    for han, row in _characters().items():
+        if not row["english"]:
+            continue
+        bits = min(_MOST, log2(_SENSE / _rare(han)))
+        if bits >= _LEAST:
+            for word in table.cells(row["english"]):
+                found[(stem(word),)].setdefault(han, bits)
+    return dict(found)
+
+
+def renderings(phrase: tuple[str, ...]) -> dict[str, float]:
+    """Han that render an English phrase (lower-case stems) in names, each with its bits; {} if none is known."""
+    return _dictionary().get(phrase, {})
+
+
+@lru_cache(maxsize=1 << 14)
+def words_within(word: str) -> tuple[tuple[int, int, dict[str, float]], ...]:
+    """Stretches of three letters and more that are English words with renderings of one character: (from, to, them)."""
+    found = []
+    for start in range(len(word) - 2):
+        for end in range(start + 3, len(word) + 1):
+            short = {han: bits for han, bits in renderings((stem(word[start:end]),)).items() if len(han) == 1}
+            if short:
+                found.append((start, end, short))
+    return tuple(found)

@@ -1,0 +1,131 @@
+"""How well a Latin word renders the sound of Han characters: 西门子 and Siemens, 旗滨 and Kibing, 侨雄 and Kiu Hung.
+
+The word is cut into one stretch of letters for each character; each stretch has an onset and a rhyme, each weighed by
+`meaning_sound.csv`: how much likelier these letters are where that sound is meant than anywhere. The table is learned
+by bench/learn_sound.py; what it does not hold is improbable. Nothing is looked up by name.
+"""
+
+from collections.abc import Sequence
+from functools import cache, lru_cache
+
+from tieback.names import table
+
+MANDARIN, CANTONESE, JAPANESE = "mandarin", "cantonese", "japanese"
+_INITIALS = {
+    MANDARIN: "zh ch sh b p m f d t n l g k h j q x r z c s y w".split(" "),  # noqa: SIM905
+    CANTONESE: "gw kw ng b p m f d t n l g k h z c s j w".split(" "),  # noqa: SIM905
+}
+_WHOLE = frozenset({"er"})  # a syllable that stands for r or l, cut no further
+_VOWELS = frozenset("aeiou")
+_MOST_ONSET, _MOST_VOWELS, _MOST_CODA = 3, 3, 2  # letters
+_UNSEEN = -4.5  # bits of a sound and letters that do not go together
+_LETTER_SKIPPED, _STRETCH_SKIPPED, _HAN_SKIPPED = -0.5, -4.0, -5.0  # bits
+_LONGEST_SKIP = 3  # letters
+_NEVER = -1e9
+
+Stretch = tuple[int, str, str]  # end, onset, rhyme
+Meant = tuple[int, int, int, float]  # number of the syllable, letters from and to, bits
+Weights = dict[str, float]
+
+
+def split(syllable: str, language: str) -> tuple[str, str]:
+    """Initial and final of a syllable: ("q", "i"); "er" is all initial."""
+    if language == MANDARIN and syllable in _WHOLE:
+        return syllable, ""
+    for initial in _INITIALS[language]:
+        if syllable.startswith(initial) and len(syllable) > len(initial):
+            return initial, syllable[len(initial) :]
+    return "", syllable
+
+
+@lru_cache(maxsize=1 << 14)
+def stretches(word: str) -> tuple[tuple[Stretch, ...], ...]:
+    """For each letter of the word the stretches that may begin there: consonants, then vowels with what closes them."""
+    vowel = [_is_vowel(word, at) for at in range(len(word))]
+    return tuple(tuple(_stretches(word, vowel, start)) for start in range(len(word)))
+
+
+def _is_vowel(word: str, at: int) -> bool:
+    """y is a vowel unless it leads one."""
+    if word[at] == "y":
+        return at > 0 and (at + 1 == len(word) or word[at + 1] not in _VOWELS)
+    return word[at] in _VOWELS
+
+
+def _stretches(word: str, vowel: Sequence[bool], start: int) -> list[Stretch]:
+    found: list[Stretch] = []
+    nucleus = start
+    while True:
+        end = nucleus
+        while True:
+            if end > start:
+                found.append((end, word[start:nucleus], word[nucleus:end]))
+            coda = end
+            while end > nucleus and coda < len(word) and not vowel[coda] and coda - end < _MOST_CODA:
+                coda += 1
+                found.append((coda, word[start:nucleus], word[nucleus:coda]))
+            if end == len(word) or not vowel[end] or end - nucleus == _MOST_VOWELS:
+                break
+            end += 1
+        if nucleus == len(word) or vowel[nucleus] or nucleus - start == _MOST_ONSET:
+            return found
+        nucleus += 1
+
+
+@cache
+def _tables() -> dict[tuple[str, str, str], Weights]:
+    """(language, part, sound) -> letters -> bits."""
+    found: dict[tuple[str, str, str], Weights] = {}
+    for row in table.rows("meaning_sound.csv"):
+        key = row["language"], row["part"], row["sound"]
+        found.setdefault(key, {})[row["letters"]] = float(row["bits"])
+    return found
+
+
+@cache
+def _weights(syllable: str, language: str) -> tuple[Weights, Weights]:
+    initial, final = split(syllable, language)
+    held = _tables()
+    return held.get((language, "onset", initial), {}), held.get((language, "rhyme", final), {})
+
+
+def rendered(
+    syllables: Sequence[str], word: str, language: str = MANDARIN, meant: Sequence[Meant] = ()
+) -> float:
+    """Bits for the best cut of the word into the syllables, all of both used; far below zero if there is none.
+
+    `meant` are stretches of the word that render a syllable's character by meaning instead (Sky-ray, 天瑞).
+    """
+    return align([_weights(syllable, language) for syllable in syllables], word, meant)
+
+
+def align(sounds: Sequence[tuple[Weights, Weights]], word: str, meant: Sequence[Meant] = ()) -> float:
+    """`rendered` for the onset and rhyme weights of each syllable."""
+    starts = stretches(word)
+    size = len(word)
+    row = [0.0] + [_NEVER] * size
+    _skip_letters(row, starts)
+    for number, (onsets, rhymes) in enumerate(sounds):
+        after = [value + _HAN_SKIPPED for value in row]
+        for which, start, end, bits in meant:
+            if which == number:
+                after[end] = max(after[end], row[start] + bits)
+        for at, value in enumerate(row[:size]):
+            if value <= _NEVER / 2:
+                continue
+            for end, onset, rhyme in starts[at]:
+                total = value + onsets.get(onset, _UNSEEN) + rhymes.get(rhyme, _UNSEEN)
+                after[end] = max(after[end], total)
+        row = after
+        _skip_letters(row, starts)
+    return row[size]
+
+
+def _skip_letters(row: list[float], starts: Sequence[Sequence[Stretch]]) -> None:
+    """Letters that render nothing: a silent ending, a word's own suffix."""
+    for at, found in enumerate(starts):
+        value = row[at] + _STRETCH_SKIPPED
+        for end, _, _ in found:
+            if end - at <= _LONGEST_SKIP:
+                total = value + _LETTER_SKIPPED * (end - at)
+                row[end] = max(row[end], total)
