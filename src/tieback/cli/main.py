@@ -15,6 +15,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "init": ("init", "Write a commented empty case and its templates."),
     "check": ("check", "The main job: screen, trace, assess, seal."),
     "screen": ("screen", "Screen a file of parties against the lists."),
+    "decide": ("decide", "Show the alerts of a desk that are open, and record decisions about them."),
     "compare": ("compare", "Compare two names, or a file of pairs, part by part."),
     "place": ("place", "Say which region a place name or an address lies in, and why."),
     "lists": ("lists", "Show, update, import and compare editions of the lists."),

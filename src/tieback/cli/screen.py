@@ -16,6 +16,8 @@ from tieback.model.refusal import Refused
 if TYPE_CHECKING:
     from tieback.lists.edition import Edition
     from tieback.model.alert import Alert
+    from tieback.model.party import Party
+    from tieback.model.site import Site
     from tieback.screen.roster import Roster
     from tieback.screen.screening import Screening
 
@@ -26,7 +28,8 @@ _PATIENCE_S = 2.0  # before progress is shown
 _COLUMNS = ("row", "party", "kind", "score", "list", "listed as", "why")
 
 
-def _threshold(text: str | None) -> Decimal | None:
+def least_score(text: str | None) -> Decimal | None:
+    """A threshold as given; None: the default."""
     if text is None:
         return None
     try:
@@ -59,13 +62,13 @@ def screen(
     from tieback.screen import screening as stage
     from tieback.table.write import keep_input
 
-    least = _threshold(threshold)
+    least = least_score(threshold)
     as_of = datetime.now(UTC).date().isoformat()
     roster = _read(file)
     for path in (out, report):
         if path is not None:
             keep_input(path, file)
-    editions = _editions(lists or [])
+    editions = chosen_editions(lists or [])
     with _progress(len(roster.parties)) as progress:
         result = stage.screen(roster.parties, roster.sites, editions, threshold=least, progress=progress)
     if out is not None:
@@ -99,7 +102,14 @@ def _read(file: Path) -> "Roster":
     return roster
 
 
-def _editions(list_ids: Sequence[str]) -> "tuple[Edition, ...]":
+def read_parties(file: Path) -> "tuple[tuple[Party, ...], tuple[Site, ...]]":
+    """The parties of a file and their addresses, with what the reader should know said on stderr."""
+    roster = _read(file)
+    return roster.parties, roster.sites
+
+
+def chosen_editions(list_ids: Sequence[str]) -> "tuple[Edition, ...]":
+    """The current editions of these lists, of all if none is named. Raises Refused for a list without one."""
     from tieback.lists.store import Store
 
     store = Store()

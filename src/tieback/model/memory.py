@@ -4,6 +4,7 @@ A decision is about three things as they were: the subject (as far as screening 
 rules that compared them. `Basis` holds all three, so that what changed since can be shown and not only noticed.
 """
 
+import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -18,8 +19,8 @@ class Basis:
     list: str
     kind: str  # of the alert: name | identifier | region | ownership
     entity_id: str
-    subject: Mapping[str, Any]
-    entity: Mapping[str, Any]
+    subject: Mapping[str, Any] = dataclasses.field(hash=False)
+    entity: Mapping[str, Any] = dataclasses.field(hash=False)
     rules: str  # version of the rules that compared the two
 
 
@@ -37,8 +38,8 @@ class Change:
 
     of: str
     field: str
-    was: Any
-    now: Any
+    was: Any = dataclasses.field(hash=False)
+    now: Any = dataclasses.field(hash=False)
 
 
 @dataclass(frozen=True, slots=True)
