@@ -15,10 +15,17 @@ from tieback.names.romanise import romanise_han
 
 _BRANCH = re.compile(r"(分公司|分厂|分店|支公司|办事处|代表处|分行|支行|分社|分部)$")
 _SPLIT = re.compile(r"[^\w]+|_+")
-_NUMBER = re.compile(
-    r"第?\d+(?:号|团|团场|连|营)?|第[一二三四五六七八九十百]+(?:团场|团)?|[一二三四五六七八九十]+团场?"
+# 一厂 and 二棉 are No. 1 and No. 2 of their kind; 八一, 三一 and 五矿 are brands
+_SHORT = (
+    r"(?<![一二三四五六七八九十])(?:[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])"
+    r"(?=分?厂|棉(?!花)|毛(?:纺|厂|$)|麻纺|车间)"
 )
-_INNER_NUMBER = re.compile(r"第(?:\d+|[一二三四五六七八九十百]+)")
+_NUMBER = re.compile(
+    r"第?\d+(?:号|团场|团|连|营)?|第[零一二三四五六七八九十百]+(?:团场|团|号)?|[零一二三四五六七八九十百]+团场?|"
+    r"[一二三四五六七八九十]+号|" + _SHORT
+)
+_INNER_NUMBER = re.compile(r"第(?:\d+|[零一二三四五六七八九十百]+)|[一二三四五六七八九十]+(?=局)|" + _SHORT)
+_DIVISION = re.compile(r"第(\d+|[一二三四五六七八九十]+)师")
 _UNIT = re.compile(
     r"特别行政区|自治区|自治州|自治县|地区|林区|新区|矿区|省|市(?!场|政|北|民)|县|州|盟|区(?!域|块)|旗"
 )
@@ -37,8 +44,8 @@ class Piece:
     readings: tuple[str, ...] = ()
 
 
-def read_han(text: str, start: int, end: int, *, lead: bool = True) -> list[Piece]:
-    """The pieces of folded, simplified `text[start:end]`, in order. `lead`: the name starts here."""
+def read_han(text: str, start: int, end: int) -> list[Piece]:
+    """The pieces of folded, simplified `text[start:end]`, in order. Places may stand at its start."""
     pieces: list[Piece] = []
     if branch := _branch(text, start, end):
         pieces.append(branch)
@@ -48,10 +55,7 @@ def read_han(text: str, start: int, end: int, *, lead: bool = True) -> list[Piec
         end = form.start
     known: list[str] = []
     for chunk_start, chunk_end in _chunks(text, start, end):
-        bracketed = chunk_start > start and text[chunk_start - 1] == "("
-        pieces.extend(
-            _read_chunk(text, chunk_start, chunk_end, lead or bracketed or chunk_start > start, known)
-        )
+        pieces.extend(_read_chunk(text, chunk_start, chunk_end, True, known))
     return _with_brand(text, sorted(pieces, key=lambda piece: piece.start))
 
 
@@ -125,7 +129,7 @@ def _read_chunk(text: str, start: int, end: int, lead: bool, known: list[str]) -
     pieces: list[Piece] = []
     at = start
     while lead and at < end:
-        piece = _number(text, at, end) or _place(text, at, end, known)
+        piece = _number(text, at, end) or _place(text, at, end, known) or _division(text, at, end)
         if piece is None:
             break
         if piece.kind is PartKind.PLACE:
@@ -186,6 +190,15 @@ def _number(text: str, start: int, end: int) -> Piece | None:
     if match is None or (match.end() < end and text[match.end()] == "师"):
         return None
     return Piece(PartKind.NUMBER, start, match.end(), digits_of(match.group()))
+
+
+def _division(text: str, start: int, end: int) -> Piece | None:
+    """第八师 by itself: in company names the divisions are those of the XPCC."""
+    match = _DIVISION.match(text, start, end)
+    if match is None:
+        return None
+    place = f"CN-XPCC-{int(digits_of(match.group(1))):02d}"
+    return Piece(PartKind.PLACE, start, match.end(), place) if place in gazetteer.places() else None
 
 
 def _place(text: str, start: int, end: int, known: list[str]) -> Piece | None:

@@ -4,6 +4,10 @@ import re
 
 _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")}
 _ROMAN = {"ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8", "ix": "9"}
+_PLAIN = {"i": "1", "v": "5", "x": "10"}  # letters too, so only where a number must stand
+_COUNT = "one two three four five six seven eight nine ten eleven twelve"
+_COUNTS = {word: str(value) for value, word in enumerate(_COUNT.split(), start=1)}
+_PINYIN = {f"di{word}": str(value) for value, word in enumerate("yi er san si wu liu qi ba jiu shi".split(), 1)}
 _WORDS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth"
 _ORDINALS = {word: str(value) for value, word in enumerate(_WORDS.split(), start=1)}
 _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)")
@@ -37,5 +41,15 @@ def number_of(word: str) -> str | None:
 
 
 def ordinal_of(word: str) -> str | None:
-    """The digits of an English ordinal word ("first": "1"); a common brand too, so the caller decides."""
-    return _ORDINALS.get(word)
+    """The digits of an ordinal word ("first", "diyi": "1"); a common brand too, so the caller decides."""
+    return _ORDINALS.get(word) or _PINYIN.get(word)
+
+
+def after_no(word: str) -> str | None:
+    """The digits of a word that stands after "No.": what `number_of` reads, and I, V, one, two."""
+    return number_of(word) or _PLAIN.get(word) or _COUNTS.get(word)
+
+
+def last_roman(word: str) -> str | None:
+    """The digits of a lone Roman I, V or X, which at the end of a name is a number: "Cotton Mill I"."""
+    return _PLAIN.get(word)

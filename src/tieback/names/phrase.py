@@ -8,7 +8,7 @@ from tieback.names import gazetteer, lexicon
 from tieback.names.arrange import arrange, runs
 from tieback.names.label import Label, Phrase
 from tieback.names.lexicon import Entry, Grade
-from tieback.names.numeral import number_of, ordinal_of
+from tieback.names.numeral import after_no, last_roman, number_of, ordinal_of
 from tieback.names.reading import Part, PartKind
 from tieback.names.romanise import variants
 from tieback.names.syllable import is_pinyin
@@ -18,8 +18,9 @@ _UNITS = frozenset(
     """county city province prov provincial municipal prefecture district region municipality xian shi sheng
     diqu qu zizhiqu zizhizhou autonomous uyghur uygur uighur kazakh hui mongol mongolian zhuang kirgiz kyrgyz""".split()  # noqa: SIM905
 )
-_NUMBERED = frozenset({"no", "number", "nr", "unit"})  # before a number
-_COUNTED = frozenset({"regiment", "regimental", "tuan", "corps"})  # after one: the 148th Regiment
+_NUMBERED = frozenset({"no", "n0", "num", "number", "nr", "unit", "regiment", "tuan"})  # before a number
+_COUNTED = frozenset({"regiment", "regimental", "tuan", "tuanchang", "corps"})  # after one: the 148th Regiment
+_PLANTS = frozenset({"factory", "park", "center"})  # qualifiers that are counted: First Cotton Mill
 _CONTEXT = (PartKind.SECTOR, PartKind.QUALIFIER, PartKind.FORM, PartKind.NUMBER)
 
 
@@ -123,16 +124,48 @@ def _trusted(entry: Entry, lead: bool, has_unit: bool, known: tuple[str, ...]) -
 
 def _number(phrase: Phrase, i: int, labels: list[Label]) -> Label | None:
     keys = phrase.keys
-    if keys[i] in _NUMBERED and i + 1 < len(keys) and (digits := number_of(keys[i + 1])):
+    if keys[i] in _NUMBERED and i + 1 < len(keys) and (digits := after_no(keys[i + 1])):
         return Label(i, _counted(keys, i + 2), PartKind.NUMBER, digits)
     if (digits := number_of(keys[i])) and (i > 0 or keys[i][0].isdigit()):
         if keys[i + 1 : i + 2] in (["division"], ["agricultural"]):
             return None
         return Label(i, _counted(keys, i + 1), PartKind.NUMBER, digits)
-    after_place = bool(labels) and labels[-1].kind is PartKind.PLACE
-    if after_place and i + 1 < len(keys) and (digits := ordinal_of(keys[i])) and _is_generic(phrase, i + 1):
+    if digits := ordinal_of(keys[i]):
+        return _ordinal(phrase, i, labels, digits)
+    after_trade = bool(labels) and labels[-1].kind in (PartKind.SECTOR, PartKind.QUALIFIER)
+    if after_trade and (digits := last_roman(keys[i])) and _ends_core(phrase, i + 1):
         return Label(i, i + 1, PartKind.NUMBER, digits)
     return None
+
+
+def _ordinal(phrase: Phrase, i: int, labels: list[Label], digits: str) -> Label | None:
+    """ "First" is a number before a regiment, after a place, and before a trade that ends in a plant."""
+    counted = _counted(phrase.keys, i + 1)
+    if counted > i + 1:
+        return Label(i, counted, PartKind.NUMBER, digits)
+    after_place = bool(labels) and labels[-1].kind is PartKind.PLACE
+    if i + 1 < len(phrase.keys) and _is_generic(phrase, i + 1) and (after_place or _is_plant(phrase, i + 1)):
+        return Label(i, i + 1, PartKind.NUMBER, digits)
+    return None
+
+
+def _is_plant(phrase: Phrase, i: int) -> bool:
+    """True if a word for a plant stands within four words from i."""
+    return any(
+        entry.kind is PartKind.QUALIFIER and entry.id in _PLANTS
+        for k in range(i, min(i + 4, len(phrase.keys)))
+        for _, entries in lexicon.words().at(phrase.keys, k)
+        for entry in entries
+    )
+
+
+def _ends_core(phrase: Phrase, i: int) -> bool:
+    """True if nothing but a legal form follows from word i on."""
+    if i >= len(phrase.keys):
+        return True
+    return any(
+        entry.kind is PartKind.FORM for _, entries in lexicon.words().at(phrase.keys, i) for entry in entries
+    )
 
 
 def _counted(keys: list[str], j: int) -> int:

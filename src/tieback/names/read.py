@@ -30,12 +30,12 @@ def read_name(text: str) -> Reading:
     folded = fold_with_offsets(head)
     parts: list[Part] = []
     for run in _runs(folded.text):
-        lead = not parts
         if any(token.script == HAN for token in run):
-            pieces = read_han(folded.text, run[0].start, _closed(folded.text, run[-1].end), lead=lead)
+            pieces = read_han(folded.text, run[0].start, _closed(folded.text, run[-1].end))
             parts.extend(_part(text, folded, piece) for piece in pieces)
         else:
-            parts.extend(_moved(text, folded, part) for part in read_phrase(folded.text, run, lead=lead))
+            found = read_phrase(folded.text, run, lead=not parts)
+            parts.extend(_moved(text, folded, part) for part in found)
     return Reading(
         text, script_of(text), _apart(text, sorted(parts, key=lambda part: (part.start, part.end)))
     )
