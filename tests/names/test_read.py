@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tieback.names import table
+from tieback.names import lexicon, table
 from tieback.names.read import read_name
 from tieback.names.reading import PartKind, Reading
 
@@ -189,6 +189,58 @@ def test_numbers_of_units_are_read() -> None:
     assert ("number", "3") in keys("Jiatai Textile Mill No. 3")
 
 
+@pytest.mark.parametrize(
+    "texts",
+    [
+        (
+            "乌鲁木齐一厂",
+            "乌鲁木齐第一厂",
+            "Urumqi No. 1 Factory",
+            "Urumqi First Factory",
+            "Urumqi Factory No. I",
+        ),
+        ("石河子二棉纺织厂", "Shihezi Second Cotton Textile Mill", "Shihezi 2nd Cotton Textile Mill"),
+        (
+            "农八师143团",
+            "第八师一四三团",
+            "XPCC 8th Division 143rd Regiment",
+            "XPCC Eighth Division Regiment 143",
+        ),
+        ("第八师棉纺厂", "农八师棉纺厂", "XPCC Eighth Division Cotton Spinning Mill"),
+        ("嘉泰第十二棉纺厂", "Jiatai No. 12 Cotton Spinning Mill", "Jiatai Cotton Spinning Mill No. 12"),
+    ],
+)
+def test_numbers_of_plants_and_units_are_one_in_every_spelling(texts: tuple[str, ...]) -> None:
+    numbers = [{key for key in keys(text) if key[0] in ("number", "place")} for text in texts]
+    assert numbers[0]
+    assert all(found == numbers[0] for found in numbers)
+
+
+@pytest.mark.parametrize(
+    ("text", "key"), [("八一钢铁", "bayi"), ("三一重工", "sanyi"), ("First Solar Inc", "first")]
+)
+def test_brands_that_are_numbers_stay_brands(text: str, key: str) -> None:
+    assert brand(text) == key
+
+
+def test_a_country_behind_a_latin_brand_is_a_place() -> None:
+    assert keys("Jiatai中国有限公司") == [("brand", "jiatai"), ("place", "CN"), ("form", "limited")]
+
+
+def test_shipping_papers_shorten_words() -> None:
+    assert ("sector", "communication") in keys("GUANGZHOU JIATAI COMM GRP")
+    assert ("sector", "service") in keys("JIATAI ENERGY TECH & SRVCES LTD")
+    assert keys("JIATAI GUANGZHOU") == [("brand", "jiatai"), ("place", "CN-440100")]
+
+
+def test_an_engine_is_a_trade() -> None:
+    assert (
+        keys("Jiatai Diesel Engine Co., Ltd.")[1]
+        == keys("嘉泰柴油机有限公司")[1]
+        == ("sector", "diesel-engine")
+    )
+
+
 def test_a_branch_in_a_place_has_the_key_of_the_place() -> None:
     assert ("branch", "CN-650100") in keys("示例棉业有限公司乌鲁木齐分公司")
     assert ("branch", "CN-650100") in keys("Jiatai Cotton Co., Ltd., Urumqi Branch")
@@ -227,7 +279,15 @@ PROVINCES = [
 SECTORS = [
     (row["zh"].split("|")[0], row["pinyin"].split("|")[0], row["id"]) for row in table.rows("sector.csv")
 ]
-SECTORS = [sector for sector in SECTORS if len(sector[0]) >= 2 and sector[1]]
+SECTORS = [
+    sector
+    for sector in SECTORS
+    if len(sector[0]) >= 2
+    and sector[1]
+    and not any(  # 轮胎 sounds like the county 轮台, and a place is read first
+        entry.kind is PartKind.PLACE for entry in lexicon.words().entries[(sector[1].replace(" ", ""),)]
+    )
+]
 BRANDS = [
     ("嘉泰", "Jiatai"),
     ("鸿远", "Hongyuan"),

@@ -108,6 +108,8 @@ def test_spans_of_the_alignment_cut_the_parts_out_of_both_names() -> None:
 def test_the_printed_weights_add_up_to_the_score() -> None:
     for a, b in [*MEET, *APART]:
         comparison = compare(a, b)
+        if comparison.exact:
+            continue  # the same legal name scores 1 whatever its rows say
         assert comparison.score == squash(total_bits(comparison.alignment))
 
 

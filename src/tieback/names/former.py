@@ -6,22 +6,29 @@
 import re
 from dataclasses import dataclass
 
-from tieback.names.script import has_han
-
 # Source: usual wording of registers, lists and bills of lading; 曾用名 is the term of the Chinese register
 _MARKS = (
     (
         "former",
-        r"formerly(?:\s+known)?\s+as|formerly(?:\s+named|\s+called)?|previously(?:\s+known\s+as)?|"
-        r"former\s+(?:company\s+|chinese\s+|english\s+)?names?|f/k/a|f\.k\.a\.?|fka|ex(?=\s*[:.]\s)|née|old\s+name",
+        r"formerly(?:\s+known)?\s+as|formerly(?:\s+named|\s+called)?|previously(?:\s+known\s+as)?",
+    ),
+    (
+        "former",
+        r"former\s+(?:company\s+|chinese\s+|english\s+)?names?|f/k/a|f\.k\.a\.?|fka|old\s+name",
     ),
     (
         "also",
-        r"also\s+known\s+as|also\s+called|a/k/a|a\.k\.a\.?|aka|doing\s+business\s+as|d/b/a|d\.b\.a\.?|dba|"
+        r"also\s+known\s+as|also\s+called|a/k/a|a\.k\.a\.?|aka|doing\s+business\s+as|d/b/a|d\.b\.a\.?|dba",
+    ),
+    (
+        "also",
         r"trading\s+as|t/as?|operating\s+as",
     ),
     ("now", r"now\s+known\s+as|n/k/a|nka|renamed(?:\s+as|\s+to)?|current\s+name"),
-    ("former", r"曾用名称?|曾用|前称|前稱|旧称|舊稱|旧名|舊名|原名称?|原名稱|原称|原稱|更名前|前身为?|前身為?|历史名称"),
+    (
+        "former",
+        r"曾用名称?|曾用|前称|前稱|旧称|舊稱|旧名|舊名|原名称?|原名稱|原称|原稱|更名前|前身为?|前身為?|历史名称",
+    ),
     ("also", r"又名|又称|又稱|亦称|亦稱|别名|別名|也称|也稱|另名"),
     ("now", r"现名|現名|现更名为|現更名為|更名为|更名為|现称|現稱"),
 )
@@ -33,7 +40,9 @@ _MARK = re.compile(
     re.IGNORECASE,
 )
 # 原 by itself is a common syllable: only before what ends as companies do
-_ONCE = re.compile(rf"\s*(?P<open>{_OPEN})\s*原\s*[:：]?\s*(?=[^)）]{{2,40}}(?:公司|厂|廠|集团|集團|社|场|場)\s*[)）])")
+_ONCE = re.compile(
+    rf"\s*(?P<open>{_OPEN})\s*原\s*[:：]?\s*(?=[^)）]{{2,40}}(?:公司|厂|廠|集团|集團|社|场|場)\s*[)）])"
+)
 _END = re.compile(r"\s*[)）\]】〕}]")
 _SINCE = re.compile(
     r"[\s,，;；]*(?:until|till|to|before|up\s+to|至|到)\s*(?P<until>\d{4}(?:[-./年]\d{1,2}(?:[-./月]\d{1,2}日?)?)?)年?前?\s*$",
@@ -91,16 +100,13 @@ def names_in(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*now, own, *rest)))
 
 
-_HINTS = ("former", "known", "previous", "/a", "k.a", "b.a", "ka ", "dba", " as ", "called", "name")
-_HAN_HINTS = "曾前旧舊原又亦别別也另现現更历"
+_HINTS = ("former", "known", "previous", "/a", "k.a", "b.a", "ka ", "dba", " as ", "called", "name", "/as")
+_HAN_HINTS = frozenset("曾前旧舊原又亦别別也另现現更历")
 
 
 def _first(text: str) -> "re.Match[str] | None":
     """The first mark that has a name before it; most names have none, so letters are asked first."""
-    if has_han(text):
-        if not any(char in text for char in _HAN_HINTS) and not _hinted(text):
-            return None
-    elif not _hinted(text):
+    if (text.isascii() or _HAN_HINTS.isdisjoint(text)) and not _hinted(text):
         return None
     found = [m for m in (_MARK.search(text, _FEWEST), _ONCE.search(text, _FEWEST)) if m]
     return min(found, key=lambda match: match.start(), default=None)
@@ -108,7 +114,10 @@ def _first(text: str) -> "re.Match[str] | None":
 
 def _hinted(text: str) -> bool:
     lower = text.lower()
-    return any(hint in lower for hint in _HINTS)
+    for hint in _HINTS:  # noqa: SIM110 - a plain loop: this is asked of every name
+        if hint in lower:
+            return True
+    return False
 
 
 def _relation(mark: "re.Match[str]") -> str:
@@ -135,7 +144,7 @@ def _told(text: str, start: int, stop: int, relation: str) -> Told | None:
         if match := pattern.search(text, start, stop):
             until, stop = _iso(match.group("until")), match.start()
             break
-    while stop > start and text[stop - 1] in " ,，;；.。\"”」/":
+    while stop > start and text[stop - 1] in ' ,，;；.。"”」/':
         if text[stop - 1] == ".":
             break
         stop -= 1

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from tieback.names.damage import repaired
 from tieback.names.reading import PartKind
 from tieback.names.token import Token
 
@@ -29,7 +30,10 @@ class Phrase:
     def __init__(self, text: str, tokens: list[Token], *, lead: bool) -> None:
         self.text = text
         self.tokens = tokens
-        self.keys = [token.key for token in tokens]
+        self.keys = [
+            token.key if token.key.isalpha() and "rn" not in token.key else repaired(token.key) or token.key
+            for token in tokens
+        ]
         self.lead = lead
         ends = [token.end for token in tokens[:-1]]
         gaps = (text[end : token.start] for end, token in zip(ends, tokens[1:], strict=True))

@@ -34,21 +34,19 @@ class Entry:
     pinyin: bool = False
 
 
-Alias = tuple[tuple[str, ...], tuple[Entry, ...]]
-
-
 @dataclass(frozen=True, slots=True)
 class WordIndex:
-    """Aliases by first word, longest first."""
+    """Aliases as sequences of words, and how long those are that start with a word, longest first."""
 
-    by_first: dict[str, tuple[Alias, ...]]
+    entries: dict[tuple[str, ...], tuple[Entry, ...]]
+    lengths_by_first: dict[str, tuple[int, ...]]
 
     def at(self, keys: list[str], i: int) -> Iterator[tuple[int, tuple[Entry, ...]]]:
         """Aliases that start at word i, longest first, as (end, entries)."""
-        for words, entries in self.by_first.get(keys[i], ()):
-            end = i + len(words)
-            if end <= len(keys) and all(keys[i + k] == words[k] for k in range(1, len(words))):
-                yield end, entries
+        for length in self.lengths_by_first.get(keys[i], ()):
+            end = i + length
+            if end <= len(keys) and (found := self.entries.get(tuple(keys[i:end]))):
+                yield end, found
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,15 +98,15 @@ def words() -> WordIndex:
                 entries = found.setdefault(alias, [])
                 if not any((e.kind, e.id, e.where) == (kind, entry.id, entry.where) for e in entries):
                     entries.append(entry)
-    by_first: dict[str, list[Alias]] = {}
-    for alias, entries in found.items():
-        ordered = tuple(sorted(entries, key=lambda entry: (entry.pinyin, -entry.grade)))
-        by_first.setdefault(alias[0], []).append((alias, ordered))
+    lengths: dict[str, set[int]] = {}
+    for alias in found:
+        lengths.setdefault(alias[0], set()).add(len(alias))
     return WordIndex(
         {
-            first: tuple(sorted(aliases, key=lambda alias: -len(alias[0])))
-            for first, aliases in by_first.items()
-        }
+            alias: tuple(sorted(entries, key=lambda entry: (entry.pinyin, -entry.grade)))
+            for alias, entries in found.items()
+        },
+        {first: tuple(sorted(counts, reverse=True)) for first, counts in lengths.items()},
     )
 
 

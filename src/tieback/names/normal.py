@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from tieback.names.script import HAN, has_han, script_of_char
@@ -110,6 +110,7 @@ def _continues(char: str) -> bool:
     return unicodedata.category(char) in {"Mn", "Mc", "Me", "Cf"} or "\u1160" <= char <= "\u11ff"
 
 
+@lru_cache(maxsize=65536)
 def _fold_cluster(piece: str) -> str:
     if piece.isascii():
         return _blank(piece.casefold())

@@ -7,7 +7,8 @@ _ROMAN = {"ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8", 
 _PLAIN = {"i": "1", "v": "5", "x": "10"}  # letters too, so only where a number must stand
 _COUNT = "one two three four five six seven eight nine ten eleven twelve"
 _COUNTS = {word: str(value) for value, word in enumerate(_COUNT.split(), start=1)}
-_PINYIN = {f"di{word}": str(value) for value, word in enumerate("yi er san si wu liu qi ba jiu shi".split(), 1)}
+_SYLLABLES = "yi er san si wu liu qi ba jiu shi"
+_PINYIN = {f"di{word}": str(value) for value, word in enumerate(_SYLLABLES.split(), start=1)}
 _WORDS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth"
 _ORDINALS = {word: str(value) for value, word in enumerate(_WORDS.split(), start=1)}
 _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)")
@@ -33,11 +34,13 @@ def digits_of(text: str) -> str:
 
 def number_of(word: str) -> str | None:
     """The digits of a word that is a number: 841, 8th, ii. None for any other word."""
+    if not word[:1].isdigit():
+        return _ROMAN.get(word)
     if word.isdigit() and word.isascii():
         return str(int(word))
     if match := _ORDINAL.fullmatch(word):
         return str(int(match.group(1)))
-    return _ROMAN.get(word)
+    return None
 
 
 def ordinal_of(word: str) -> str | None:

@@ -6,6 +6,7 @@ words are brand. Nothing is invented: a name may have no brand.
 
 from tieback.names import gazetteer, lexicon
 from tieback.names.arrange import arrange, runs
+from tieback.names.damage import at_column, completed, completed_after, is_whole
 from tieback.names.label import Label, Phrase
 from tieback.names.lexicon import Entry, Grade
 from tieback.names.numeral import after_no, last_roman, number_of, ordinal_of
@@ -19,8 +20,12 @@ _UNITS = frozenset(
     diqu qu zizhiqu zizhizhou autonomous uyghur uygur uighur kazakh hui mongol mongolian zhuang kirgiz kyrgyz""".split()  # noqa: SIM905
 )
 _NUMBERED = frozenset({"no", "n0", "num", "number", "nr", "unit", "regiment", "tuan"})  # before a number
-_COUNTED = frozenset({"regiment", "regimental", "tuan", "tuanchang", "corps"})  # after one: the 148th Regiment
+_COUNTED = frozenset(
+    {"regiment", "regimental", "tuan", "tuanchang", "corps"}
+)  # after one: the 148th Regiment
 _PLANTS = frozenset({"factory", "park", "center"})  # qualifiers that are counted: First Cotton Mill
+_LAST = 4  # words from the end at which a cut alias may start
+_SHORT_STEM, _LONG_STEM = 3, 5  # letters of its last word that say enough: where a column ends, anywhere
 _CONTEXT = (PartKind.SECTOR, PartKind.QUALIFIER, PartKind.FORM, PartKind.NUMBER)
 
 
@@ -36,12 +41,16 @@ def read_phrase(text: str, tokens: list[Token], *, lead: bool = True) -> list[Pa
 def _label(phrase: Phrase) -> list[Label]:
     labels: list[Label] = []
     i, n = 0, len(phrase.keys)
+    may_be_cut = not is_whole(phrase.keys[-1]) or at_column(phrase.text)
+    cut_from = max(1, n - _LAST) if may_be_cut else n
     while i < n:
         label = (
             _number(phrase, i, labels)
+            or (_cut_words(phrase, i) if cut_from <= i < n - 1 else None)
             or _known(phrase, i, labels)
             or _pinyin_word(phrase, i, labels)
             or _unknown_county(phrase, i, labels)
+            or (_cut_word(phrase, i, labels) if cut_from <= i == n - 1 else None)
             or Label(i, i + 1, PartKind.BRAND, phrase.keys[i])
         )
         labels.append(label)
@@ -196,6 +205,23 @@ def _unknown_county(phrase: Phrase, i: int, labels: list[Label]) -> Label | None
     return None
 
 
+def _cut_word(phrase: Phrase, i: int, labels: list[Label]) -> Label | None:
+    """The last word of a name, cut off by a column ("CHEMIC"), if it can mean one thing."""
+    if not any(label.kind is PartKind.BRAND for label in labels):
+        return None
+    entry = completed(phrase.keys[i], at_column=at_column(phrase.text))
+    return Label(i, i + 1, entry.kind, entry.id) if entry else None
+
+
+def _cut_words(phrase: Phrase, i: int) -> Label | None:
+    """The last words of a name, cut off by a column: "IMPORT AND EXPO"."""
+    *whole, stem = phrase.keys[i:]
+    if len(stem) < (_SHORT_STEM if at_column(phrase.text) else _LONG_STEM):
+        return None
+    entry = completed_after(tuple(whole), stem)
+    return Label(i, len(phrase.keys), entry.kind, entry.id) if entry else None
+
+
 def _part(phrase: Phrase, group: tuple[Label, ...]) -> Part:
     i, j = group[0].i, group[-1].j
     start, end = phrase.tokens[i].start, phrase.tokens[j - 1].end
@@ -203,7 +229,17 @@ def _part(phrase: Phrase, group: tuple[Label, ...]) -> Part:
     kind = group[0].kind
     if kind is PartKind.BRAND:
         key = "".join(word for word in phrase.keys[i:j] if word != "&")
-        return Part(kind, text, start, end, phrase.tokens[i].script, key, _brand_readings(text, key))
+        spelled = "".join(token.key for token in phrase.tokens[i:j] if token.key != "&")
+        readings = _brand_readings(text, key)
+        return Part(
+            kind,
+            text,
+            start,
+            end,
+            phrase.tokens[i].script,
+            key,
+            readings if spelled == key or spelled in readings else (*readings, spelled),
+        )
     return Part(kind, text, start, end, phrase.tokens[i].script, group[0].key, group[0].readings)
 
 

@@ -7,10 +7,11 @@ Chinese, pinyin and English. It reads; it does not judge whether two names are o
 from dataclasses import replace
 from functools import lru_cache
 
+from tieback.names.former import Told, split
 from tieback.names.han import Piece, read_han
-from tieback.names.normal import Folded, fold_with_offsets
+from tieback.names.normal import Folded, fold, fold_with_offsets
 from tieback.names.phrase import read_phrase
-from tieback.names.reading import Part, Reading
+from tieback.names.reading import Part, PartKind, Reading
 from tieback.names.script import HAN, has_han, script_of, script_of_char
 from tieback.names.token import Token, tokens_of
 
@@ -22,9 +23,15 @@ def read_name(text: str) -> Reading:
     """The parts of a name, in order, with their spans (code points) in `text`.
 
     Any text is read; one without letters has no parts. A name made only of known words (place, sector,
-    form) has no brand part: nothing is invented. What stands after 400 characters is not read.
+    form) has no brand part: nothing is invented. Another name told within it ("formerly Y") is one part of
+    its own kind, not parts of this name. What stands after 400 characters is not read.
     """
     head = text[:_LONGEST]
+    end, told, after = split(head)
+    if told:
+        own = read_name(head[:end] + " " * (after - end) + head[after:])
+        others = (_other(name) for name in told)
+        return Reading(text, script_of(head), tuple(sorted((*own.parts, *others), key=lambda p: p.start)))
     if not has_han(head):
         return Reading(text, script_of(head), tuple(read_phrase(head, tokens_of(head))))
     folded = fold_with_offsets(head)
@@ -41,12 +48,20 @@ def read_name(text: str) -> Reading:
     )
 
 
+def _other(told: Told) -> Part:
+    return Part(
+        PartKind.FORMER, told.text, told.start, told.end, script_of(told.text), fold(told.text) or told.text
+    )
+
+
 def _apart(text: str, parts: list[Part]) -> tuple[Part, ...]:
     """Parts without shared characters: "¼" folds to several, which may fall to different parts."""
     kept: list[Part] = []
     for part in parts:
         start = max(part.start, kept[-1].end) if kept else part.start
-        if start < part.end:
+        if start == part.start:
+            kept.append(part)
+        elif start < part.end:
             kept.append(replace(part, start=start, text=text[start : part.end]))
     return tuple(kept)
 

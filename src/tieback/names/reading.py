@@ -14,6 +14,7 @@ class PartKind(StrEnum):
     FORM = "form"
     NUMBER = "number"
     BRANCH = "branch"
+    FORMER = "former"  # another name told within this one; see `former`
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,8 @@ class Part:
 
     place: region or division id ("CN-XJ", "CN-653200", "CN-XPCC"); sector, qualifier, form: id of the table row
     ("textile", "limited"); number: digits; brand: lower-case ASCII romanisation with syllables joined
-    ("haoyuanpeng"). `readings`: other keys it may also have (polyphones, translations), never including `key`.
+    ("haoyuanpeng"); former: that name, folded. `readings`: other keys it may also have (polyphones, other
+    romanisations, translations), never including `key`.
     """
 
     kind: PartKind

@@ -10,6 +10,7 @@ from tieback.model.alert import Alert, AlertKind, Alignment, EntityRef, Subject
 from tieback.model.answer import Answer
 from tieback.model.party import Identifier, Party
 from tieback.model.site import Site
+from tieback.names.former import split
 from tieback.names.reading import PartKind
 from tieback.screen.alerting import alert_id
 from tieback.screen.comparison import NOT_DISTINCTIVE, Comparison, compare_names
@@ -51,11 +52,13 @@ class Meeting:
 
 
 def names_of(party: Party) -> tuple[str, ...]:
-    """Every name of a party: `name` and `name_local`, each of which may hold several joined by "|" or ";"."""
+    """Every name of a party: `name` and `name_local`, each of which may hold several joined by "|" or ";",
+    and each of those another one told within it ("formerly known as")."""
     texts = [
         text.strip() for field in (party.name, party.name_local) if field for text in _SEVERAL.split(field)
     ]
-    return tuple(dict.fromkeys(text for text in texts if text))
+    told = [other.text for text in texts for other in split(text)[1]]
+    return tuple(dict.fromkeys(text for text in (*texts, *told) if text))
 
 
 def subject_of(party: Party) -> Subject:

@@ -9,7 +9,7 @@ from tieback.screen.unit import Unit, units
 from tieback.screen.words import Words
 
 _REMEMBERED = 1 << 17  # names held; a few hundred bytes each
-_NOT_CORE = frozenset({PartKind.FORM, PartKind.BRANCH})
+_NOT_CORE = frozenset({PartKind.FORM, PartKind.BRANCH, PartKind.FORMER})
 _FORM_WORDS = frozenset({"co", "company", "corp", "inc", "limited", "llc", "ltd"})  # no name of anybody's
 
 

@@ -32,9 +32,12 @@ class Unit:
 
 
 def units(reading: Reading) -> tuple[Unit, ...]:
-    """The units of a reading, in order. Latin brands fall into words, all else stays whole."""
+    """The units of a reading, in order. Latin brands fall into words, all else stays whole;
+    another name told within this one is left out."""
     found: list[Unit] = []
     for part in reading.parts:
+        if part.kind is PartKind.FORMER:
+            continue  # a name of its own, compared by itself
         found.extend(
             _words(part) if part.kind is PartKind.BRAND and part.script == "latin" else (_whole(part),)
         )
