@@ -90,13 +90,13 @@ def completed(stem: str, *, at_column: bool) -> Entry | None:
         return None
     words = _sorted_words()
     at = bisect_left(words, stem)
-    found: dict[tuple[PartKind, str], Entry] = {}
+    found: list[tuple[int, Entry]] = []
     while at < len(words) and words[at].startswith(stem):
-        entry = _stems()[at][1][0]
-        found.setdefault((entry.kind, entry.id), entry)
+        found.append((len(words[at]), _stems()[at][1][0]))
         at += 1
-    forms = all(kind is PartKind.FORM for kind, _ in found)  # the shortest form word is the plain one
-    return next(iter(found.values())) if len(found) == 1 or (found and forms) else None
+    one = len({(entry.kind, entry.id) for _, entry in found}) == 1
+    forms = all(entry.kind is PartKind.FORM for _, entry in found)  # the shortest of these is the plain one
+    return min(found, key=lambda option: option[0])[1] if found and (one or forms) else None
 
 
 def at_column(text: str) -> bool:
