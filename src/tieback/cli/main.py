@@ -23,7 +23,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "assess": ("assess", "Apply the regimes to a case and print the findings."),
     "attest": ("attest", "Build the sealed dossier of a case."),
     "verify": ("verify", "Verify a dossier: intact or broken, and whose."),
-    "labour": ("labour", "Conventions and their clock: what binds a state since when."),
+    "labour": ("labour", "Conventions and their clock, indicators, audits graded by access."),
 }
 
 HELP = """\
