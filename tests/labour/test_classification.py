@@ -63,6 +63,11 @@ def test_one_element_alone_is_no_forced_labour_only_if_the_other_is_surely_absen
     assert "documents_withheld" in found.missing
 
 
+def test_what_is_missing_is_what_could_still_decide() -> None:
+    found = result("hshc-2024", case(cannot_leave=YES, documents_withheld=YES))
+    assert found.missing == ("linked",)
+
+
 def brute(entry: RuleSet, answered: dict[str, Answer]) -> Answer:
     """Kleene by completion: yes if every way of filling in the unknown items gives yes, no if every way gives no."""
     open_items = (

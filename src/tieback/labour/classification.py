@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from tieback.assess.evaluate import evaluate, explain
+from tieback.assess.evaluate import evaluate, explain, residual
 from tieback.assess.rule import atoms
 from tieback.labour.rule_set import RuleSet, item_atom, items, rule_sets
 from tieback.model.answer import Answer, either
@@ -106,6 +106,6 @@ def _classify(case: CaseAnswers, one: RuleSet) -> Result:
     elif case.child is Answer.UNKNOWN and one.about != "anyone" and answer is not Answer.UNKNOWN:
         answer, note = Answer.UNKNOWN, "whether the person is a child is not recorded"
     because = tuple(atom.fact for atom in explain(one.rule, known) if known.get(atom) is not None)
-    open_items = tuple(atom.fact for atom in atoms(one.rule) if known.get(atom) is None)
+    open_items = {atom.fact for atom in atoms(residual(one.rule, known))}
     missing = tuple(item for item in items() if item in open_items) if answer is Answer.UNKNOWN else ()
     return Result(one.id, one.kind, answer, (), because, missing, one.confidence.decides, note)

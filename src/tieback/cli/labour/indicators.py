@@ -91,8 +91,10 @@ def _tell(one: "Classified") -> str:
     lines = [f"{case.case} ({about})"]
     for result in one.results:
         mark = "" if result.decides else "  [set not checked: decides nothing]"
-        if result.kind == "clues":
-            lines.append(f"  {result.set}{mark}")
+        if result.kind == "clues" and not result.decides:
+            lines.append(f"  {result.set}: its headings are answered as above{mark}")
+        elif result.kind == "clues":
+            lines.append(f"  {result.set}")
             lines += [f"    {_WORDS[clue.answer]:<8} {clue.indicator}" for clue in result.clues]
         else:
             lines.append(f"  {result.set:<17} {_said(result)}{mark}")
