@@ -6,19 +6,21 @@ knows a country or a people; swapping the names swaps nothing but the spans.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from tieback.model.alert import Alignment
 from tieback.model.answer import Answer
 from tieback.names.reading import PartKind
+from tieback.screen.birth import weigh_births
 from tieback.screen.brand import match_words
 from tieback.screen.context import Context, weigh_context
 from tieback.screen.evidence import Evidence, weighed
 from tieback.screen.leftover import weigh_leftover
 from tieback.screen.name import Name, ready
 from tieback.screen.parts import match_kind
-from tieback.screen.score import CERTAIN, THRESHOLD, decimal_bits, squash, weights
+from tieback.screen.person import ONE_WORD, are_persons, compare_persons, is_same_person_name
+from tieback.screen.score import CERTAIN, THRESHOLD, decimal_bits, squash, total_bits, weights
 from tieback.screen.short import acronym, truncated
 from tieback.screen.translation import meet_across
 from tieback.screen.typo import one_letter
@@ -26,9 +28,12 @@ from tieback.screen.typo import one_letter
 EMPTY = "empty name"
 UNREADABLE = "unreadable name"
 SAME_NAME = "same legal name"
+SAME_PERSON_NAME = "same name"
 ANOTHER_BRANCH = "another branch"
 NOT_DISTINCTIVE = "no distinctive part in common"
 
+Kinds = tuple[str | None, str | None]
+UNKNOWN_KINDS: Kinds = (None, None)
 _KINDS = tuple(kind for kind in PartKind if kind is not PartKind.BRAND)
 _BROKEN = frozenset({"contradicts", "omitted", "within", "other script"})
 _BREAKING = frozenset({"brand", "place", "sector", "number"})
@@ -57,10 +62,21 @@ def compare(
     *,
     countries: tuple[str | None, str | None] = (None, None),
     addresses: tuple[str | None, str | None] = (None, None),
+    kinds: Kinds = UNKNOWN_KINDS,
+    births: tuple[str | None, str | None] = (None, None),
     threshold: Decimal = THRESHOLD,
 ) -> Comparison:
-    """Compare two names, with what is known of their countries (ISO 3166-1 alpha-2) and addresses."""
-    return compare_names(ready(a), ready(b), Context(*countries, *addresses), threshold)
+    """Compare two names, with what is known of their countries (ISO 3166-1 alpha-2), addresses, kinds and births.
+
+    `kinds`: company, person, vessel, aircraft, or None. `births`: dates of birth as written; they count for persons.
+    """
+    context = Context(*countries, *addresses)
+    one, other = ready(a), ready(b)
+    found = compare_names(one, other, context, threshold, kinds)
+    if not any(births) or not are_persons(one, other, kinds):
+        return found
+    rows = weigh_births(births[0], [births[1]] if births[1] else [])
+    return with_rows(found, rows, threshold)
 
 
 def compare_names(
@@ -68,6 +84,7 @@ def compare_names(
     b: Name,
     context: Context | None = None,
     threshold: Decimal = THRESHOLD,
+    kinds: Kinds = UNKNOWN_KINDS,
     *,
     least: Decimal | None = None,
 ) -> Comparison:
@@ -79,6 +96,8 @@ def compare_names(
     if not a.folded or not b.folded:
         rule = EMPTY if not a.text.strip() or not b.text.strip() else UNREADABLE
         return Comparison(Decimal("0.000"), Answer.UNKNOWN, rule, False, ())
+    if are_persons(a, b, kinds):
+        return _compare_persons(a, b, context, threshold)
     exact = is_exact(a, b)
     rows = _held_down(_evidence(a, b), a, b)
     if context is not None:
@@ -95,6 +114,32 @@ def compare_names(
 def _total(rows: Iterable[Evidence]) -> Decimal:
     """What the printed rows add up to, with the starting weight."""
     return sum((decimal_bits(row.bits) for row in rows), decimal_bits(weights()["start"]))
+
+
+def _compare_persons(a: Name, b: Name, context: Context | None, threshold: Decimal) -> Comparison:
+    """`compare_names` for persons: addresses count, countries do not."""
+    rows = compare_persons(a, b)
+    if context is not None and not any(row.rule == ONE_WORD for row in rows):
+        rows += weigh_context(replace(context, country_a=None, country_b=None))
+    alignment = tuple(row.alignment() for row in rows)
+    if is_same_person_name(a.text, b.text):
+        return Comparison(CERTAIN, Answer.YES, SAME_PERSON_NAME, True, alignment)
+    score = squash(_total(rows))
+    match = Answer.YES if score >= threshold else Answer.NO
+    return Comparison(score, match, _rule(rows, match), False, alignment)
+
+
+def with_rows(found: Comparison, rows: Sequence[Evidence], threshold: Decimal) -> Comparison:
+    """A comparison of persons with further rows; no row for it lifts what shares one word only."""
+    if found.rule == ONE_WORD or not rows:
+        rows = [row for row in rows if row.bits < 0]
+    alignment = (*found.alignment, *(row.alignment() for row in rows))
+    exact = found.exact and all(row.bits >= 0 for row in rows)
+    score = CERTAIN if exact else squash(total_bits(alignment))
+    match = Answer.YES if score >= threshold else Answer.NO
+    against = min(rows, key=lambda row: row.bits, default=None)
+    rule = f"{against.part} {against.rule}" if against is not None and against.bits < 0 else found.rule
+    return replace(found, score=score, match=match, rule=rule, exact=exact, alignment=alignment)
 
 
 def is_exact(a: Name, b: Name) -> bool:
@@ -167,8 +212,9 @@ def _rule(rows: Sequence[Evidence], match: Answer) -> str:
     against = [row for row in rows if row.bits < 0]
     if any(row.part == "branch" and row.rule == "contradicts" for row in against):
         return ANOTHER_BRANCH
-    if any(row.rule == NOT_DISTINCTIVE for row in against):
-        return NOT_DISTINCTIVE
+    for reason in (NOT_DISTINCTIVE, ONE_WORD):
+        if any(row.rule == reason for row in against):
+            return reason
     worst = min(against, key=lambda row: row.bits, default=None)
     best = max(rows, key=lambda row: row.bits, default=None)
     if match is Answer.NO and worst is not None and worst.bits <= -1:

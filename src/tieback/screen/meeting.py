@@ -11,14 +11,15 @@ from tieback.model.answer import Answer
 from tieback.model.party import Identifier, Party
 from tieback.model.site import Site
 from tieback.names.former import split
-from tieback.names.reading import PartKind
 from tieback.screen.alerting import alert_id
+from tieback.screen.birth import weigh_births
 from tieback.screen.comparison import NOT_DISTINCTIVE, Comparison, compare_names
 from tieback.screen.context import Context, agreeing_addresses, country_code, weigh_context
 from tieback.screen.evidence import Evidence
 from tieback.screen.explanation import tell_name, tell_number
 from tieback.screen.listed import Listed, ListedParties
 from tieback.screen.name import Name, ready
+from tieback.screen.person import ONE_WORD, are_persons, company_part
 from tieback.screen.score import CERTAIN, decimal_bits, squash, total_bits, weights
 
 _SEVERAL = re.compile(r"[|;；]")
@@ -26,7 +27,6 @@ _WORTH_CONTEXT = Decimal(
     "0.15"
 )  # below it, neither country nor address brings a name over a sensible threshold
 _ANY = Decimal(0)
-_COMPANY_PARTS = frozenset({PartKind.FORM, PartKind.SECTOR})
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +101,10 @@ def meet_names(party: Party, sites: Sequence[Site], listed: ListedParties) -> It
     for text in names_of(party):
         name = ready(text)
         for other, bearers in listed.like(name):
-            alone = compare_names(name, other, threshold=_ANY)
-            if alone.match is Answer.NO or alone.score < _WORTH_CONTEXT:
-                continue
             for bearer in bearers:
+                alone = compare_names(name, other, threshold=_ANY, kinds=(party.kind, bearer.entity.kind))
+                if alone.match is Answer.NO or alone.score < _WORTH_CONTEXT:
+                    continue
                 yield Meeting(name, bearer, _in_context(alone, party, sites, name, bearer))
 
 
@@ -112,13 +112,23 @@ def _in_context(
     alone: Comparison, party: Party, sites: Sequence[Site], name: Name, bearer: Listed
 ) -> Comparison:
     """The comparison of the names, with what records and list say of countries and addresses."""
-    doubts = _doubts(name, bearer)
+    doubts = _doubts(name, party.kind, bearer)
     addresses = agreeing_addresses(
         [site.address for site in sites if site.address], [entry.text for entry in bearer.entity.addresses]
     )
-    context = Context(country_code(party.country), bearer.entity.country, *addresses)
-    rows = [*doubts, *weigh_context(context)]
-    if alone.rule == NOT_DISTINCTIVE:
+    kinds = (party.kind, bearer.entity.kind)
+    if are_persons(name, ready(bearer.listed_name.text), kinds):
+        births = weigh_births(party.born, bearer.entity.births)
+        doubts += [row for row in births if row.bits < 0]
+        rows = [
+            *doubts,
+            *weigh_context(Context(None, None, *addresses)),
+            *(row for row in births if row.bits > 0),
+        ]
+    else:
+        context = Context(country_code(party.country), bearer.entity.country, *addresses)
+        rows = [*doubts, *weigh_context(context)]
+    if alone.rule in {NOT_DISTINCTIVE, ONE_WORD}:
         rows = [row for row in rows if row.bits < 0]  # neighbours and compatriots share no name
     alignment = (*alone.alignment, *(row.alignment() for row in rows))
     exact = alone.exact and not doubts and bearer.listed_name.origin == "publisher"
@@ -127,13 +137,16 @@ def _in_context(
     return replace(alone, score=score, rule=rule, exact=exact, alignment=alignment)
 
 
-def _doubts(name: Name, bearer: Listed) -> list[Evidence]:
+def _doubts(name: Name, kind: str | None, bearer: Listed) -> list[Evidence]:
     """What makes a listed name say less: the publisher calls it weak, or it is a person's and this is a company."""
     model = weights()
     found = []
     if bearer.listed_name.kind == "weak":
         found.append(Evidence("name", "weak alias", model["weak_alias"]))
-    if bearer.entity.kind == "person" and any(unit.kind in _COMPANY_PARTS for unit in name.units):
+    listed = bearer.entity.kind
+    if kind not in {None, listed} and listed in {"company", "person"}:
+        found.append(Evidence("name", f"{kind} and {listed}", model["person_company"]))
+    elif listed == "person" and kind is None and company_part(name, ready(bearer.listed_name.text)):
         found.append(Evidence("name", "company and person", model["person_company"]))
     return found
 

@@ -6,7 +6,7 @@ from tieback.screen.letters import ascii_letters
 from tieback.screen.name import Name
 
 _FEWEST_INITIALS, _MOST_INITIALS = 3, 8
-_COLUMN = range(28, 41)  # widths at which ledgers and customs forms cut names off
+COLUMN = range(28, 41)  # widths at which ledgers and customs forms cut names off
 _LITTLE = frozenset({"a", "an", "and", "de", "for", "of", "the"})
 _NOT_INITIALS = {PartKind.FORM, PartKind.QUALIFIER}
 
@@ -50,7 +50,7 @@ def _initials(name: Name) -> set[str]:
 def truncated(a: Name, b: Name) -> Evidence | None:
     """Does one name end where a column ends, and is it the beginning of the other?"""
     short, long = sorted((a, b), key=lambda name: len(name.folded))
-    cut = len(short.text.strip()) in _COLUMN and short.folded != long.folded
+    cut = len(short.text.strip()) in COLUMN and short.folded != long.folded
     if not cut or not long.folded.startswith(short.folded):
         return None
     return weighed("truncated", "brand", "truncated", a.units, b.units)
