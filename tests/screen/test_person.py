@@ -120,9 +120,9 @@ def test_dates_that_are_missing_or_unreadable_say_nothing():
 
 def test_names_of_companies_are_not_read_as_persons():
     for a, b in (("Zhongtai Chemical", "Chemical Zhongtai"), ("Huafu Fashion Co", "Huafu Fashion")):
-        assert all(row.part != "name" for row in compare(a, b).alignment)
+        assert all(row.part != "person" for row in compare(a, b).alignment)
     company = compare("Marvella Exampleton", "Exampleton Marvella", kinds=("company", "company"))
-    assert all(row.part != "name" for row in company.alignment)
+    assert all(row.part != "person" for row in company.alignment)
 
 
 def edition(*entities):

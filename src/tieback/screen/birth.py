@@ -2,8 +2,7 @@
 
 from collections.abc import Iterable
 
-from tieback.screen.evidence import Evidence
-from tieback.screen.score import weights
+from tieback.screen.evidence import Evidence, weighed
 from tieback.table.birth import Birth, parse_births
 from tieback.table.cell import CellError
 
@@ -17,7 +16,7 @@ def weigh_births(stated: str | None, listed: Iterable[str]) -> list[Evidence]:
     if not ours or not theirs:
         return []
     rule = min((_relation(one, other) for one in ours for other in theirs), key=_BEST_FIRST.index)
-    return [Evidence("date of birth", _RULES[rule], weights()[f"person_born_{rule}"])]
+    return [weighed(f"person_born_{rule}", "date of birth", _RULES[rule])]
 
 
 _BEST_FIRST = ("day", "year", "near", "contradicts")

@@ -101,11 +101,14 @@ def meet_names(party: Party, sites: Sequence[Site], listed: ListedParties) -> It
     for text in names_of(party):
         name = ready(text)
         for other, bearers in listed.like(name):
+            found: dict[str, Comparison] = {}
             for bearer in bearers:
-                alone = compare_names(name, other, threshold=_ANY, kinds=(party.kind, bearer.entity.kind))
-                if alone.match is Answer.NO or alone.score < _WORTH_CONTEXT:
-                    continue
-                yield Meeting(name, bearer, _in_context(alone, party, sites, name, bearer))
+                kind = bearer.entity.kind
+                if kind not in found:
+                    found[kind] = compare_names(name, other, threshold=_ANY, kinds=(party.kind, kind))
+                alone = found[kind]
+                if alone.match is not Answer.NO and alone.score >= _WORTH_CONTEXT:
+                    yield Meeting(name, bearer, _in_context(alone, party, sites, name, bearer))
 
 
 def _in_context(

@@ -13,7 +13,7 @@ from functools import lru_cache
 from tieback.names.person import PersonName, PersonWord, read_person
 from tieback.names.reading import Part, PartKind
 from tieback.names.script import HAN, LATIN
-from tieback.screen.evidence import Evidence
+from tieback.screen.evidence import Evidence, weighed
 from tieback.screen.letters import compact
 from tieback.screen.name import Name
 from tieback.screen.person_rarity import is_known, surname_tier_of, weigh_word
@@ -23,7 +23,7 @@ from tieback.screen.short import COLUMN, truncated
 from tieback.screen.spelling import SAME, Likeness
 from tieback.screen.unit import Unit
 
-PART = "name"
+PART = "person"
 ONE_WORD = "one word in common"
 PERSON = "person"
 _PERHAPS = frozenset({None, PERSON, "unknown"})
@@ -122,7 +122,7 @@ def compare_persons(a: Name, b: Name) -> list[Evidence]:
     rows += _weigh_left(left_a, left_b)
     rows += _weigh_order(first, second, met)
     if met and not left_a and not left_b:
-        rows.append(Evidence(PART, "whole", model["person_whole"]))
+        rows.append(weighed("person_whole", PART, "whole"))
     return _held_down(rows, first, second, met)
 
 
@@ -252,8 +252,8 @@ def _weigh_order(a: PersonName, b: PersonName, met: Sequence[_Meeting]) -> list[
     ]
     if len(exchanged) < 2:  # one alone may be a matter of how the list writes the name
         return []
-    sides = tuple(_units([pair[side] for pair in exchanged]) for side in (0, 1))
-    return [Evidence(PART, "order", weights()["person_order"], *sides)]
+    ours, theirs = (_units([pair[side] for pair in exchanged]) for side in (0, 1))
+    return [weighed("person_order", PART, "order", ours, theirs)]
 
 
 def _held_down(rows: list[Evidence], a: PersonName, b: PersonName, met: Sequence[_Meeting]) -> list[Evidence]:
