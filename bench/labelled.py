@@ -78,7 +78,7 @@ def read_sets(data: Path, own: Path = OWN) -> Iterator[PairSet]:
     yield _aliases(names / "derived_ofac_org_alias_pairs.csv")
     yield from _countersanctions(names / "cn_sanctions_en_zh.csv")
     yield from _listed_companies(names / "listed_company_en_zh_pairs.csv")
-    for path in sorted(own.glob("*.csv")):
+    for path in sorted(own.glob("*_pairs.csv")):
         yield _own(path)
 
 
