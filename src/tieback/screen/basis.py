@@ -23,9 +23,9 @@ from tieback.screen.region import region_digest
 from tieback.screen.ruleset import rule_version
 
 # What screening does not look at. Everything else counts, so that a member added to the model counts at once.
-_NOT_PARTY = frozenset({"id", "role", "role_kind", "parent", "share_min", "share_max", "declared", "ref"})
-_NOT_SITE = frozenset({"id", "party", "ref"})
-_NOT_ENTITY = frozenset({"id", "source", "note"})
+NOT_PARTY = frozenset({"id", "role", "role_kind", "parent", "share_min", "share_max", "declared", "ref"})
+NOT_SITE = frozenset({"id", "party", "ref"})
+NOT_ENTITY = frozenset({"id", "source", "note"})
 
 
 class Bases:
@@ -42,7 +42,7 @@ class Bases:
         """The basis of an alert of `party` or of one of its `sites`."""
         if alert.subject.kind == "site":
             site = next(site for site in sites if site.id == alert.subject.id)
-            subject = {**_members(site, _NOT_SITE), "party": _members(party, _NOT_PARTY)}
+            subject = {**_members(site, NOT_SITE), "party": _members(party, NOT_PARTY)}
         else:
             subject = _party(party, sites)
             if alert.kind is AlertKind.OWNERSHIP:
@@ -69,7 +69,7 @@ class Bases:
 
 def entity_basis(entity: ListedEntity) -> dict[str, Any]:
     """A listed entity with everything but its id, source and note."""
-    return _members(entity, _NOT_ENTITY)
+    return _members(entity, NOT_ENTITY)
 
 
 def key_of(basis: Basis) -> tuple[str, str, str, str]:
@@ -113,8 +113,8 @@ def _changes(of: str, was: Mapping[str, Any], now: Mapping[str, Any]) -> Iterabl
 
 
 def _party(party: Party, sites: Sequence[Site]) -> dict[str, Any]:
-    addresses = [_members(site, _NOT_SITE) for site in sites]
-    return _kept({**_members(party, _NOT_PARTY), "addresses": addresses})
+    addresses = [_members(site, NOT_SITE) for site in sites]
+    return _kept({**_members(party, NOT_PARTY), "addresses": addresses})
 
 
 def _members(value: Any, left_out: frozenset[str]) -> dict[str, Any]:

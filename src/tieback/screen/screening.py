@@ -85,7 +85,7 @@ class Screener:
 
     def party(self, party: Party, sites: Sequence[Site] = (), *, near: bool = False) -> Screened:
         """Screen one party with its sites. `near`: also what came nearest to an alert without being one."""
-        met = list(meet_names(party, sites, self._listed))
+        met = self._meet(party, sites, near=near)
         direct = self._direct(party, met)
         parents = meet_parents(party, self._records.by_key, self._of_holder) if party.parent else ()
         found = strongest([*direct, *meet_region(party, sites, self.threshold), *parents])
@@ -98,6 +98,11 @@ class Screener:
         alerts = meet_stray(site, self.threshold)
         return self._desk.mark(alerts, Party(site.party, site.party, declared=False), (site,))
 
+    def _meet(self, party: Party, sites: Sequence[Site], *, near: bool = False) -> list[Meeting]:
+        """Every name worth comparing, compared. `near`: those that fall short are wanted too."""
+        del near  # here they always come along
+        return list(meet_names(party, sites, self._listed))
+
     def _direct(self, party: Party, met: Iterable[Meeting]) -> tuple[Alert, ...]:
         """Alerts by name and by number."""
         named = [alert_of(party, meeting) for meeting in met if meeting.counts(self.threshold)]
@@ -107,7 +112,7 @@ class Screener:
         """Alerts by name and number of a stated parent, found once: many parties may state the same."""
         if holder not in self._holders:
             sites = self._records.sites.get(holder.id, ())
-            self._holders[holder] = self._direct(holder, meet_names(holder, sites, self._listed))
+            self._holders[holder] = self._direct(holder, self._meet(holder, sites))
         return self._holders[holder]
 
     def _missed(self, met: Iterable[Meeting], alerts: Iterable[Alert]) -> tuple[Meeting, ...]:
