@@ -13,7 +13,8 @@ from tieback.proof.digest import sha256_file
 from tieback.table.read import SUFFIXES
 
 SETTINGS = "case.toml"
-TABLES = ("parties", "sites", "bom", "transfers", "transformations", "stock", "units", "documents", "access")
+TABLES = ("parties", "sites", "bom", "transfers", "transformations", "stock", "units", "documents")
+LABOUR = ("access", "remedy")  # tables of the labour stage: read where they are, not part of the empty case
 EVENTS = "events"
 DOCUMENTS = "documents"
 JOURNAL = "journal.jsonl"
@@ -64,9 +65,9 @@ class Folder:
     def note_strangers(self) -> None:
         """Name table files that are not ours: they may be misspelt, and they are not read."""
         for path in _files(self.root):
-            ours = path.name.lower() in _OURS or path.stem.lower() in TABLES
+            ours = path.name.lower() in _OURS or path.stem.lower() in (*TABLES, *LABOUR)
             if not ours and path.suffix.lower() in SUFFIXES:
-                reason = f"no file of a case is called so (tables: {', '.join(TABLES)})"
+                reason = f"no file of a case is called so (tables: {', '.join((*TABLES, *LABOUR))})"
                 self.note(path.name, reason, "it is not read; what it says is missing")
 
 

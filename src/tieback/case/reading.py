@@ -11,10 +11,11 @@ from tieback.case.access import read_access
 from tieback.case.decision import read_decisions
 from tieback.case.document import note_unindexed, read_documents
 from tieback.case.event import read_events
-from tieback.case.folder import SETTINGS, TABLES, Folder, open_folder
+from tieback.case.folder import LABOUR, SETTINGS, TABLES, Folder, open_folder
 from tieback.case.goods import Goods, lots_of, read_goods
 from tieback.case.naming import Names
 from tieback.case.party import read_parties, read_sites
+from tieback.case.remedy import read_remedies
 from tieback.case.settings import Settings, read_settings
 from tieback.model.case import Case
 from tieback.model.party import Party
@@ -22,7 +23,7 @@ from tieback.model.record import Note, RowRef
 from tieback.model.refusal import Refused
 from tieback.table.record import Records, read_records
 
-_OPTIONAL = frozenset({"stock", "units", "access"})  # a case may well have none
+_OPTIONAL = frozenset({"stock", "units", *LABOUR})  # a case may well have none
 _NEEDED: Mapping[str, tuple[str, ...]] = {
     "parties": (),
     "sites": ("id", "party"),
@@ -33,6 +34,7 @@ _NEEDED: Mapping[str, tuple[str, ...]] = {
     "units": ("subject", "unit", "kg"),
     "documents": ("file",),
     "access": (),
+    "remedy": ("party", "indicator"),
 }
 
 
@@ -56,6 +58,7 @@ def read_case(folder: Path) -> Case:
     goods = read_events(place, goods, declared, names)
     documents = read_documents(sheets["documents"], place, names) if "documents" in sheets else ()
     access = read_access(sheets["access"], place) if "access" in sheets else ()
+    remedies = read_remedies(sheets["remedy"], names) if "remedy" in sheets else ()
     importer = names.named(settings.importer, RowRef(SETTINGS, 1)) if settings.importer else None
     decisions = read_decisions(place)
     note_unindexed(place, documents)
@@ -80,6 +83,7 @@ def read_case(folder: Path) -> Case:
         unit_weights=goods.unit_weights,
         documents=documents,
         access=access,
+        remedies=remedies,
         decisions=decisions,
         lists=settings.lists,
         inputs=tuple(place.inputs[name] for name in sorted(place.inputs)),
@@ -98,7 +102,7 @@ def _name(settings: Settings) -> str:
 def _sheets(folder: Folder) -> dict[str, Records]:
     """Every table of the case that is there, its columns matched, its digest recorded."""
     found = {}
-    for kind in TABLES:
+    for kind in (*TABLES, *LABOUR):
         path = folder.table(kind)
         if path is None:
             continue
@@ -142,7 +146,7 @@ def _note_settings(folder: Folder, settings: Settings, goods: Goods) -> None:
 
 def _notes(folder: Folder, sheets: Mapping[str, Records], names: Names) -> Iterator[Note]:
     yield from folder.notes
-    for kind in TABLES:
+    for kind in (*TABLES, *LABOUR):
         if kind in sheets:
             yield from sheets[kind].notes
     yield from names.notes

@@ -10,6 +10,7 @@ from tieback.model.goods import BomLine, StockCount, Transfer, Transformation, U
 from tieback.model.memory import Basis
 from tieback.model.party import Party
 from tieback.model.record import InputFile, Note, Unread
+from tieback.model.remedy import RemedyRow
 from tieback.model.site import Site
 
 
@@ -83,6 +84,7 @@ class Case:
     unit_weights: tuple[UnitWeight, ...] = ()
     documents: tuple[Document, ...] = ()
     access: tuple[Access, ...] = ()  # one ledger per audit, visit or interview, graded
+    remedies: tuple[RemedyRow, ...] = ()
     decisions: tuple[Decision, ...] = ()
     lists: tuple[tuple[str, str], ...] = ()  # list id -> path in the case, from case.toml [lists]
     inputs: tuple[InputFile, ...] = ()

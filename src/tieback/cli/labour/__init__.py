@@ -3,6 +3,7 @@
 import typer
 
 from tieback.cli.labour.access import access
+from tieback.cli.labour.company import company
 from tieback.cli.labour.conventions import conventions, instrument
 from tieback.cli.labour.indicators import indicators
 from tieback.cli.labour.reading import read
@@ -18,3 +19,4 @@ app.command()(instrument)
 app.command()(read)
 app.command()(access)
 app.command()(indicators)
+app.command()(company)

@@ -1,0 +1,81 @@
+"""`tieback labour company CASE`: the file of each company: indicators, remedies, verifications, open points."""
+
+import json
+import sys
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from tieback import __version__
+from tieback.model.plain import plain
+from tieback.model.refusal import Refused
+
+if TYPE_CHECKING:
+    from tieback.labour.company import CompanyFile
+
+_WORDS = {"yes": "found", "no": "not found", "unknown": "unknown", "conflict": "conflict"}
+
+
+def company(
+    case: Annotated[Path, typer.Argument(help="The folder of a case with remedy.csv.")],
+    party: Annotated[str | None, typer.Option(help="Only this party.")] = None,
+    as_of: Annotated[str | None, typer.Option("--as-of", help="Leave out what was found later.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON document on stdout.")] = False,
+) -> None:
+    """Each of the eleven indicators: found by whom, the reply, the remedy, its verification, what is open."""
+    from tieback.case import read_case
+    from tieback.labour.company import company_files
+
+    read = read_case(case)
+    if not read.remedies:
+        raise Refused(
+            "the case has no rows of remedy.csv",
+            str(case),
+            remedy="columns: party, indicator, finding, found_by ...",
+        )
+    held = frozenset(document.file for document in read.documents if document.sha256)
+    found = company_files(read.remedies, read.access, held, _day(as_of) if as_of else read.as_of)
+    found = tuple(one for one in found if party in {None, one.party})
+    if party and not found:
+        raise Refused(f"no row of remedy.csv is about {party!r}", str(case))
+    notes = [plain(note) for note in read.notes if note.file.startswith(("remedy.", "access."))]
+    if as_json:
+        body = {
+            "schema": "tieback.labour.company/1",
+            "version": __version__,
+            "companies": [{**plain(one), "open": one.open_points} for one in found],
+            "access": plain(list(read.access)),
+            "notes": notes,
+        }
+        typer.echo(json.dumps(body, ensure_ascii=False, indent=2))
+        return
+    for one in found:
+        sys.stdout.write(_tell(one))
+    for note in notes:
+        sys.stderr.write(f"{note['file']}, row {note['row']}: {note['reason']}; {note['effect']}\n")
+
+
+def _tell(one: "CompanyFile") -> str:
+    lines = [f"{one.party}: {one.open_points} points open"]
+    for entry in one.indicators:
+        lines.append(f"  {_WORDS[entry.found]:<10} {entry.indicator}")
+        for row in entry.rows:
+            by = f" by {row.found_by}" if row.found_by else ""
+            on = f" on {row.found_on}" if row.found_on else ""
+            lines.append(
+                f"      {_WORDS[row.found]}{by}{on}; the company: {row.reply or 'no reply recorded'}"
+            )
+            if row.remedy:
+                lines.append(f"      remedy: {row.remedy}; verified by {row.verified_by or 'nobody'}")
+        lines += [f"      open: {point}" for point in entry.open_points]
+    lines.append("A record of what sources say; an indicator nobody looked for is unknown, not absent.")
+    return "\n".join(lines) + "\n"
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as problem:
+        raise Refused(f"--as-of {text!r} is not a date", remedy="write YYYY-MM-DD") from problem
