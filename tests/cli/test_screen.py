@@ -121,7 +121,7 @@ def test_with_an_incomplete_list_nothing_is_said_to_be_none_found(
     assert "missing" in parties[4]["reason"]
 
 
-def test_the_report_is_one_escaped_file_without_scripts(tmp_path: Path) -> None:
+def test_the_report_is_one_escaped_file_whose_policy_lets_only_its_own_script_run(tmp_path: Path) -> None:
     path = tmp_path / "suppliers.csv"
     path.write_text(
         "name\n<script>alert(1)</script> Kashi Quorvex Textile\nKashi Quorvex Textile\n", encoding="utf-8"
@@ -129,7 +129,9 @@ def test_the_report_is_one_escaped_file_without_scripts(tmp_path: Path) -> None:
     report = tmp_path / "report.html"
     assert run(["screen", str(path), "--list", "example_own", "--report", str(report)]) == 0
     html = report.read_text(encoding="utf-8")
-    assert "<script" not in html
+    assert html.count("<script") == 1
+    assert "<script>alert(1)" not in html
+    assert "default-src &#39;none&#39;; style-src &#39;sha256-" in html
     assert "possible match" in html.lower()
     assert "Kashgar" in html
 

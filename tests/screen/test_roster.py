@@ -40,7 +40,7 @@ def test_every_row_stays_and_one_without_a_name_says_so(tmp_path: Path) -> None:
     found = roster(tmp_path, "name,country\nEXAMPLE One,CN\n,CN\nEXAMPLE Two,Nowhereland\n")
     assert [row.number for row in found.rows] == [2, 3, 4]
     assert [row.party is None for row in found.rows] == [False, True, False]
-    assert [note.row for note in found.notes] == [3, 4]
+    assert [note.row for row in found.rows for note in found.remarks(row)] == [3, 4]
 
 
 def test_an_id_that_stands_twice_does_not_merge_two_rows(tmp_path: Path) -> None:
@@ -65,7 +65,7 @@ def test_kinds_dates_of_birth_and_the_numbers_of_ships_are_read(tmp_path: Path) 
 def test_a_wrong_check_digit_and_an_unread_date_are_said(tmp_path: Path) -> None:
     found = roster(tmp_path, "name,born,imo\nEXAMPLE Star,03/04/1960,1234568\n")
     assert found.parties[0].born is None
-    assert [note.reason for note in found.notes] == [
+    assert [note.reason for row in found.rows for note in found.remarks(row)] == [
         "'03/04/1960' can be read two ways (day or month first); write it as YYYY-MM-DD",
         "imo 1234568: check digit 8 of the IMO number should be 7",
     ]

@@ -1,8 +1,12 @@
-"""`tieback screen FILE`: a file of parties against the lists. Every row of the file is a row of the answer."""
+"""`tieback screen FILE`: a file of parties against the lists. Every row of the file is a row of the answer.
+
+Rows are read, screened and written one by one: a file may be of any length. What is written is there whole or,
+where the run is stopped, not at all.
+"""
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
@@ -17,14 +21,19 @@ if TYPE_CHECKING:
     from tieback.lists.edition import Edition
     from tieback.model.alert import Alert
     from tieback.model.party import Party
+    from tieback.model.record import Note
     from tieback.model.site import Site
     from tieback.screen.roster import Roster
-    from tieback.screen.screening import Screening
+    from tieback.screen.screening import Screener
+    from tieback.screen.sink import Sink, Strongest
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 
 _SHOWN = 40  # alerts printed; all of them are in --out, --report and --json
-_PATIENCE_S = 2.0  # before progress is shown
+_EXPLAINED = 20  # with --explain
+_NOTES_SAID = 20  # about rows; --json and --report have more
+_NOTES_KEPT = 1000
+_INTERRUPTED = 130  # as a shell says it
 _COLUMNS = ("row", "party", "kind", "score", "list", "listed as", "why")
 
 
@@ -43,7 +52,9 @@ def least_score(text: str | None) -> Decimal | None:
 
 @app.command()
 def screen(
-    file: Annotated[Path, typer.Argument(help="CSV, TSV, XLSX, JSON lines or Parquet; any column names")],
+    file: Annotated[
+        Path, typer.Argument(help="CSV, TSV, XLSX, JSON lines, Parquet, FollowTheMoney; any column names")
+    ],
     lists: Annotated[
         list[str] | None,
         typer.Option("--list", metavar="ID", help="a list id; again for more (default: all)"),
@@ -52,60 +63,69 @@ def screen(
         str | None, typer.Option(metavar="W", help="least score of an alert, 0 to 1 (default 0.60)")
     ] = None,
     out: Annotated[
-        Path | None, typer.Option(help="write the rows with the answers: .csv .tsv .xlsx .jsonl .parquet")
+        list[Path] | None,
+        typer.Option(
+            help="write the rows with the answers: .csv .tsv .xlsx .jsonl .parquet .ftm.json; may be repeated"
+        ),
     ] = None,
     report: Annotated[Path | None, typer.Option(help="write a report in HTML")] = None,
+    near: Annotated[
+        bool, typer.Option("--near", help="also what came near an alert without being one")
+    ] = False,
+    explain: Annotated[bool, typer.Option("--explain", help="print every alert part by part")] = False,
     json: Annotated[bool, typer.Option("--json", help="print one JSON document")] = False,
 ) -> None:
     """Screen a file of parties against the current editions of the lists, and against the region's places."""
-    from tieback.screen import output
-    from tieback.screen import screening as stage
-    from tieback.table.write import keep_input
-
     least = least_score(threshold)
     as_of = datetime.now(UTC).date().isoformat()
-    roster = _read(file)
-    for path in (out, report):
-        if path is not None:
-            keep_input(path, file)
-    editions = chosen_editions(lists or [])
-    with _progress(len(roster.parties)) as progress:
-        result = stage.screen(roster.parties, roster.sites, editions, threshold=least, progress=progress)
-    if out is not None:
-        _write_table(out, roster, result, editions)
-    if report is not None:
-        _write_report(report, roster, result, editions, as_of)
-    if json:
-        import json as writer
-
-        document = output.document(roster, result, editions, version=__version__, as_of=as_of)
-        sys.stdout.write(writer.dumps(document, ensure_ascii=False, indent=1) + "\n")
-    else:
-        sys.stdout.write("".join(f"{line}\n" for line in _summary(roster, result, editions, as_of)))
+    try:
+        roster = _read(file)
+        run = _Run(roster, _screener(lists or [], least, roster), as_of, near=near)
+        run.to_files(file, out or [], report)
+        if json:
+            run.to_document()
+        else:
+            run.to_summary(explain=explain)
+    except KeyboardInterrupt:
+        _say("\ntieback screen: interrupted; nothing was written")
+        raise SystemExit(_INTERRUPTED) from None
 
 
 def _say(text: str) -> None:
     sys.stderr.write(f"{text}\n")
 
 
+def _said(note: "Note") -> str:
+    where = f" row {note.row}" if note.row is not None else ""
+    return f"{note.file}{where}: {note.reason}; {note.effect}"
+
+
 def _read(file: Path) -> "Roster":
     from tieback.screen.roster import describe_mapping, read_roster
-    from tieback.table.read import read_table
+    from tieback.table.stream import open_source
 
     if not file.is_file():
         raise Refused("there is no such file", str(file), remedy="give the path of a table of parties")
-    roster = read_roster(read_table(file, keep_blank=True))
+    roster = read_roster(open_source(file))
     _say(f"{roster.table.file}: columns read as {describe_mapping(roster.mapping)}")
     for note in roster.notes:
-        where = f" row {note.row}" if note.row is not None else ""
-        _say(f"{note.file}{where}: {note.reason}; {note.effect}")
+        _say(_said(note))
     return roster
 
 
 def read_parties(file: Path) -> "tuple[tuple[Party, ...], tuple[Site, ...]]":
     """The parties of a file and their addresses, with what the reader should know said on stderr."""
     roster = _read(file)
+    for row in roster.rows:
+        for note in roster.remarks(row):
+            _say(_said(note))
     return roster.parties, roster.sites
+
+
+def _screener(list_ids: Sequence[str], threshold: Decimal | None, roster: "Roster") -> "Screener":
+    from tieback.screen.screening import Screener
+
+    return Screener(chosen_editions(list_ids), threshold=threshold, records=roster.records())
 
 
 def chosen_editions(list_ids: Sequence[str]) -> "tuple[Edition, ...]":
@@ -128,89 +148,174 @@ def chosen_editions(list_ids: Sequence[str]) -> "tuple[Edition, ...]":
     return tuple(found)
 
 
-def _write_table(path: Path, roster: "Roster", result: "Screening", editions: "Sequence[Edition]") -> None:
-    from tieback.screen.output import added_header, marked, table_rows
-    from tieback.table.write import write_table
+class _Run:
+    """One screening: the rows once through, into everything that was asked for."""
 
-    rows = table_rows(roster, result, editions)
-    sheet = roster.table.sheet
-    header = added_header(roster.table.header)
-    write_table(path, header, rows, sheet=sheet or "Sheet1", bom=marked(roster.table))
-    _say(f"wrote {len(roster.rows)} rows to {path}")
+    def __init__(self, roster: "Roster", screener: "Screener", as_of: str, *, near: bool) -> None:
+        from tieback.screen.outcome import Counts
+
+        self._roster, self._screener, self._as_of, self._near = roster, screener, as_of, near
+        self._files: list[tuple[Path, str]] = []
+        self._report: Path | None = None
+        self._notes: list[Note] = list(roster.notes)
+        self._unsaid = 0
+        self._counts: Counts = Counts()
+
+    def to_files(self, file: Path, out: Sequence[Path], report: Path | None) -> None:
+        """Which files are to be written. Raises Refused before anything is screened for what cannot be."""
+        from tieback.table.write import keep_input
+
+        for path in (*out, *([report] if report else [])):
+            keep_input(path, file)
+            if not path.absolute().parent.is_dir():
+                raise Refused("there is no such folder", str(path.parent), remedy="make it, or name another")
+        self._files = [(path, "ftm" if path.name.lower().endswith(".ftm.json") else "table") for path in out]
+        self._report = report
+
+    def to_document(self) -> None:
+        """Screen, and print the JSON document."""
+        from tieback.screen.output import document
+        from tieback.screen.sink import ToDocument
+
+        parties = ToDocument(near=self._near)
+        self._through([parties])
+        head = document(
+            self._roster, self._screener, self._counts, self._notes, version=__version__, as_of=self._as_of
+        )
+        parties.print(head, sys.stdout)
+
+    def to_summary(self, *, explain: bool) -> None:
+        """Screen, and print one screen of what was found."""
+        from tieback.screen.sink import Strongest
+
+        best = Strongest(_EXPLAINED if explain else _SHOWN)
+        missed = Strongest(_EXPLAINED if explain else _SHOWN, near=True)
+        self._through([best, missed] if self._near else [best])
+        sys.stdout.write("".join(f"{line}\n" for line in self._summary()))
+        _print_alerts(best, explain=explain, word="alert")
+        if missed.seen:
+            sys.stdout.write("\nnear misses, below the threshold:\n")
+            _print_alerts(missed, explain=explain, word="near miss")
+
+    def _through(self, sinks: "list[Sink]") -> None:
+        """Every row into every sink, and every file whole."""
+        from tieback.cli.progress import Progress
+        from tieback.screen.entity_output import to_entities
+        from tieback.screen.outcome import outcomes
+        from tieback.screen.report import Gathered
+        from tieback.screen.sink import to_table
+
+        total = getattr(self._roster.table, "count", None)
+        if total is None:
+            total = sum(1 for _ in self._roster.table.rows)
+        gathered = Gathered()
+        with ExitStack() as stack, Progress("screened", total) as progress:
+            sinks = list(sinks)
+            for path, kind in self._files:
+                opened = (
+                    to_entities(path, self._screener)
+                    if kind == "ftm"
+                    else to_table(path, self._roster, self._screener, total)
+                )
+                sinks.append(stack.enter_context(opened))
+            if self._report is not None:
+                sinks.append(gathered.add)
+            for outcome in outcomes(self._roster, self._screener, near=self._near):
+                self._counts.add(outcome)
+                for note in self._roster.remarks(outcome.row):
+                    self._note(note)
+                for sink in sinks:
+                    sink(outcome)
+                progress.tell(self._counts.rows)
+        if self._unsaid:
+            _say(f"and {self._unsaid} more rows with remarks; --json and --report name them")
+        for path, _ in self._files:
+            _say(f"wrote {self._counts.rows} rows to {path}")
+        if self._report is not None:
+            self._write_report(self._report, gathered)
+
+    def _note(self, note: "Note") -> None:
+        said = len(self._notes) - len(self._roster.notes)
+        if said < _NOTES_SAID:
+            _say(_said(note))
+        else:
+            self._unsaid += 1
+        if said < _NOTES_KEPT:
+            self._notes.append(note)
+
+    def _write_report(self, path: Path, gathered: "object") -> None:
+        from tieback.screen.report import Gathered, Heading, report
+        from tieback.table.write import replace
+
+        if not isinstance(gathered, Gathered):
+            raise TypeError("a report is made of what was gathered")
+        heading = Heading(
+            self._roster.table.file,
+            __version__,
+            self._as_of,
+            format(self._screener.threshold, "f"),
+            self._screener.editions,
+            self._roster.mapping,
+            self._notes,
+            self._counts,
+        )
+        replace(path, report(heading, gathered).encode())
+        _say(f"wrote the report to {path}")
+
+    def _summary(self) -> Iterator[str]:
+        """What was read, against what, with what result."""
+        from tieback.screen.explanation import edition_words, missing_words
+
+        counts, editions = self._counts, self._screener.editions
+        yield f"{counts.rows} rows, {counts.screened} screened, {counts.unread} unread; as of {self._as_of}"
+        for edition in editions:
+            standing = f"{edition_words(edition)}: complete, {edition.entries} entries"
+            yield f"  {standing if edition.complete else missing_words(edition)}"
+        if not editions:
+            yield "  no list has an edition: nothing can be found, nothing can be said; see `tieback lists update`"
+        answers = ", ".join(
+            f"{answer} {counts.answers.get(answer, 0)}"
+            for answer in ("possible match", "unknown", "none found")
+        )
+        yield f"{answers}; {counts.alerts} alerts at threshold {self._screener.threshold}"
 
 
-def _write_report(
-    path: Path, roster: "Roster", result: "Screening", editions: "Sequence[Edition]", as_of: str
-) -> None:
-    from tieback.screen.report import report
-    from tieback.table.write import replace
-
-    html = report(roster, result, editions, version=__version__, as_of=as_of)
-    replace(path, html.encode())
-    _say(f"wrote the report to {path}")
-
-
-@contextmanager
-def _progress(total: int) -> "Iterator[Callable[[int], None] | None]":
-    """A bar on stderr, only on a terminal and only once patience has run out."""
-    if not sys.stderr.isatty():
-        yield None
+def _print_alerts(best: "Strongest", *, explain: bool, word: str) -> None:
+    """The strongest alerts, a line each, or part by part."""
+    ranked = best.ranked()
+    if not ranked:
         return
-    from time import monotonic
+    sys.stdout.write("\n")
+    if explain:
+        from tieback.cli.paint import paint
+        from tieback.screen.alignment import explain as explained
+        from tieback.screen.terminal import described
 
-    started = monotonic()
-
-    def tell(done: int) -> None:
-        if monotonic() - started > _PATIENCE_S and (done % 50 == 0 or done == total):
-            sys.stderr.write(f"\rscreened {done} of {total}" + ("\n" if done == total else ""))
-            sys.stderr.flush()
-
-    yield tell
-
-
-def _summary(
-    roster: "Roster", result: "Screening", editions: "Sequence[Edition]", as_of: str
-) -> Iterator[str]:
-    """One screen: what was read, against what, with what result, and the alerts."""
-    from tieback.screen.explanation import edition_words, missing_words
-
-    unread = sum(1 for row in roster.rows if row.party is None)
-    yield f"{len(roster.rows)} rows, {len(roster.rows) - unread} screened, {unread} unread; as of {as_of}"
-    for edition in editions:
-        standing = f"{edition_words(edition)}: complete, {edition.entries} entries"
-        yield f"  {standing if edition.complete else missing_words(edition)}"
-    if not editions:
-        yield "  no list has an edition: nothing can be found, nothing can be said; see `tieback lists update`"
-    answers = ", ".join(
-        f"{answer} {result.counts.get(answer, 0) + (unread if answer == 'unknown' else 0)}"
-        for answer in ("possible match", "unknown", "none found")
-    )
-    yield f"{answers}; {len(result.alerts)} alerts at threshold {result.threshold}"
-    if result.alerts:
-        yield ""
-        yield from _alert_table(roster, result.alerts)
+        for row, alert in ranked:
+            paint([[(f"row {row}: {alert.label}, {alert.kind.value}, {alert.list}: {alert.rule}", "bold")]])
+            answer = f"score {alert.score}" + (", exact by rule" if alert.exact else "")
+            paint([*described(explained(alert), ("in the file", "on the list"), answer), []])
+    else:
+        sys.stdout.write("".join(f"{line}\n" for line in _alert_table(ranked)))
+    if best.seen > len(ranked):
+        more = f"... and {best.seen - len(ranked)} more: see --out, --report or --json"
+        sys.stdout.write(f"{more}\n" if word == "alert" else f"{more} --near\n")
 
 
-def _alert_table(roster: "Roster", alerts: "Sequence[Alert]") -> Iterator[str]:
+def _alert_table(ranked: "Sequence[tuple[int, Alert]]") -> Iterator[str]:
+    from tieback.screen.terminal import visible
     from tieback.screen.text_table import aligned
 
-    rows = {row.party.id: row.number for row in roster.rows if row.party is not None}
-    rows |= {row.site.id: row.number for row in roster.rows if row.site is not None}
-    shown = sorted(
-        alerts, key=lambda alert: (not alert.exact, -alert.score, rows[alert.subject.id], alert.id)
-    )
     cells = [
         (
-            str(rows[alert.subject.id]),
-            alert.name_a,
+            str(row),
+            visible(alert.name_a),
             alert.kind.value,
             "exact" if alert.exact else format(alert.score, "f"),
             alert.list,
-            alert.name_b,
+            visible(alert.name_b),
             alert.rule,
         )
-        for alert in shown[:_SHOWN]
+        for row, alert in ranked
     ]
     yield from aligned([_COLUMNS, *cells])
-    if len(alerts) > _SHOWN:
-        yield f"... and {len(alerts) - _SHOWN} more: see --out, --report or --json"

@@ -1,17 +1,19 @@
 """What a screening says, as a table beside the input and as a JSON document (CONTRACTS.md)."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from tieback.lists import codec
 from tieback.lists.edition import Edition
 from tieback.model.alert import Alert
 from tieback.model.plain import plain
+from tieback.screen.alignment import explain
 from tieback.screen.explanation import edition_words
-from tieback.screen.roster import Roster, RosterRow
-from tieback.screen.screening import Screening
-from tieback.screen.status import UNKNOWN, Status
-from tieback.table.grid import Table
+from tieback.screen.outcome import Counts, Outcome
+from tieback.screen.roster import Roster
+from tieback.screen.screening import Screener
+from tieback.screen.status import Status
+from tieback.table.grid import Source
 
 ADDED = (
     "tieback_status",
@@ -21,36 +23,45 @@ ADDED = (
     "tieback_reason",
     "tieback_editions",
 )
+EXPLANATION = (
+    *("row", "alert", "party", "label", "kind", "list", "entity", "score", "exact"),
+    *("number", "part", "rule", "in the file", "on the list", "weight", "sum"),
+)
 _PLAIN = "UTF-8"
 
 
-def outcome(row: RosterRow, statuses: Mapping[str, Status]) -> Status:
-    """The status of a row; a row that could not be read is unknown."""
-    if row.party is None:
-        return Status("", UNKNOWN, f"row {row.number} was not read: {row.problem}", ())
-    return statuses[row.party.id]
+def table_row(outcome: Outcome, used: str) -> tuple[str | None, ...]:
+    """The cells of an input row as they stood, and the added cells. `used`: `editions_used`."""
+    best = outcome.alerts[0] if outcome.alerts else None
+    return (
+        *outcome.row.cells,
+        outcome.status.answer,
+        best.list if best else None,
+        best.entity.name if best else None,
+        format(best.score, "f") if best else None,
+        _reason(outcome.status, outcome.alerts),
+        used,
+    )
 
 
-def table_rows(
-    roster: Roster, screening: Screening, editions: Sequence[Edition]
-) -> Iterator[tuple[str | None, ...]]:
-    """Every input row in order with its cells as they stood, and the added cells."""
-    statuses = {status.party: status for status in screening.statuses}
-    alerts = _by_id(screening)
-    used = "; ".join(edition_words(edition) for edition in editions)
-    for source, row in zip(roster.table.rows, roster.rows, strict=True):
-        status = outcome(row, statuses)
-        found = [alerts[key] for key in status.alerts]
-        best = found[0] if found else None
-        yield (
-            *source.cells,
-            status.answer,
-            best.list if best else None,
-            best.entity.name if best else None,
-            format(best.score, "f") if best else None,
-            _reason(status, found),
-            used,
+def editions_used(editions: Sequence[Edition]) -> str:
+    """The editions, in one cell."""
+    return "; ".join(edition_words(edition) for edition in editions)
+
+
+def explanation_rows(outcome: Outcome) -> Iterator[tuple[str | None, ...]]:
+    """The rows of EXPLANATION: of every alert and near miss its start, its rows, and the sum so far."""
+    for alert in (*outcome.alerts, *outcome.near):
+        told = explain(alert)
+        head = (
+            *(str(outcome.row.number), alert.id, alert.subject.name, alert.label, alert.kind.value),
+            *(alert.list, alert.entity.name, format(alert.score, "f"), "yes" if alert.exact else "no"),
         )
+        start = format(told.start, "f")
+        yield (*head, "0", "start", told.start_words, told.name_a, told.name_b, start, start)
+        for line in told.lines:
+            weights = format(line.weight, "f"), format(line.total, "f")
+            yield (*head, str(line.number), line.part, line.rule, line.a or None, line.b or None, *weights)
 
 
 def added_header(header: Sequence[str]) -> tuple[str, ...]:
@@ -65,7 +76,7 @@ def added_header(header: Sequence[str]) -> tuple[str, ...]:
     return (*header, *added)
 
 
-def marked(table: Table) -> bool:
+def marked(table: Source) -> bool:
     """Should a CSV written beside this input carry a byte-order mark? As the input does, or a Chinese code page."""
     return table.encoding not in {None, _PLAIN}
 
@@ -76,41 +87,36 @@ def _reason(status: Status, found: Sequence[Alert]) -> str:
     return " | ".join(alert.text for alert in found)
 
 
-def _by_id(screening: Screening) -> dict[str, Alert]:
-    return {alert.id: alert for alert in screening.alerts}
-
-
 def document(
-    roster: Roster, screening: Screening, editions: Sequence[Edition], *, version: str, as_of: str
+    roster: Roster, screener: Screener, counts: Counts, notes: Sequence[Any], *, version: str, as_of: str
 ) -> dict[str, Any]:
-    """The JSON document of `tieback screen --json`."""
-    statuses = {status.party: status for status in screening.statuses}
-    alerts = _by_id(screening)
-    unread = sum(1 for row in roster.rows if row.party is None)
+    """The JSON document of `tieback screen --json`, but for its parties (`party_document`)."""
     return {
         "schema": "tieback.screen/1",
         "version": version,
         "as_of": as_of,
-        "notes": plain(roster.notes),
+        "notes": plain(list(notes)),
         "mapping": [{"header": header, "column": column} for header, column in roster.mapping],
-        "editions": [codec.row(edition) for edition in editions],
-        "threshold": plain(screening.threshold),
+        "editions": [codec.row(edition) for edition in screener.editions],
+        "threshold": plain(screener.threshold),
         "counts": {
-            "rows": len(roster.rows),
-            "screened": len(roster.rows) - unread,
-            "unread": unread,
-            "alerts": len(screening.alerts),
+            "rows": counts.rows,
+            "screened": counts.screened,
+            "unread": counts.unread,
+            "alerts": counts.alerts,
         },
-        "parties": [_party(row, outcome(row, statuses), alerts) for row in roster.rows],
     }
 
 
-def _party(row: RosterRow, status: Status, alerts: Mapping[str, Alert]) -> dict[str, Any]:
-    return {
+def party_document(outcome: Outcome, *, near: bool = False) -> dict[str, Any]:
+    """One row of the JSON document's `parties`. `near`: with near misses."""
+    row = outcome.row
+    told = {
         "row": row.number,
         "id": row.party.id if row.party else None,
         "name": row.party.name if row.party else None,
-        "status": status.answer,
-        "reason": status.reason,
-        "alerts": [plain(alerts[key]) for key in status.alerts],
+        "status": outcome.status.answer,
+        "reason": outcome.status.reason,
+        "alerts": [plain(alert) for alert in outcome.alerts],
     }
+    return told | ({"near": [plain(alert) for alert in outcome.near]} if near else {})

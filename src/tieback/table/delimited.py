@@ -3,6 +3,7 @@
 import csv
 import io
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from tieback.model.record import Note
@@ -24,17 +25,31 @@ def read_delimited(data: bytes, file: str, *, keep_blank: bool = False) -> Grid:
     """
     text, encoding, notes = decode(data, file)
     text = text.removeprefix("\ufeff").replace("\x00", "")
-    delimiter = ONE_COLUMN if has_one_column(text) else sniff(text)
+    delimiter = find_delimiter(text)
     try:
         rows = _parse(text, delimiter, file, strict=True, keep_blank=keep_blank)
     except csv.Error as error:
         rows = _parse(text, delimiter, file, strict=False, keep_blank=keep_blank)
-        said = f"stray quotation marks ({error})"
-        notes = (*notes, Note(file, None, None, said, "cells are read as they stand"))
-    if delimiter not in {",", ONE_COLUMN}:
-        word = {"\t": "tab"}.get(delimiter, delimiter)
-        notes = (*notes, Note(file, None, None, f"cells are separated by {word}", "none"))
-    return Grid(rows, notes, encoding=encoding)
+        notes = (*notes, stray(error, file))
+    return Grid(rows, (*notes, *separated(delimiter, file)), encoding=encoding)
+
+
+def stray(error: csv.Error, file: str) -> Note:
+    """The note on quotation marks where none belong."""
+    return Note(file, None, None, f"stray quotation marks ({error})", "cells are read as they stand")
+
+
+def separated(delimiter: str, file: str) -> tuple[Note, ...]:
+    """The note on what separates cells, if that is no comma."""
+    if delimiter in {",", ONE_COLUMN}:
+        return ()
+    word = {"\t": "tab"}.get(delimiter, delimiter)
+    return (Note(file, None, None, f"cells are separated by {word}", "none"),)
+
+
+def find_delimiter(text: str) -> str:
+    """What separates cells, told from the beginning of a text."""
+    return ONE_COLUMN if has_one_column(text) else sniff(text)
 
 
 def has_one_column(text: str) -> bool:
@@ -65,19 +80,30 @@ def sniff(text: str) -> str:
 def _parse(
     text: str, delimiter: str, file: str, *, strict: bool, keep_blank: bool
 ) -> tuple[tuple[int, tuple[Cell, ...]], ...]:
+    rows = []
+    for number, cells in parse_lines(
+        io.StringIO(text, newline=""), delimiter, file, strict=strict, keep_blank=keep_blank
+    ):
+        if number > MOST_ROWS:
+            raise too_many_rows(file)
+        rows.append((number, cells))
+    return tuple(rows)
+
+
+def parse_lines(
+    lines: Iterable[str], delimiter: str, file: str, *, strict: bool, keep_blank: bool
+) -> Iterator[tuple[int, tuple[Cell, ...]]]:
     """Numbered rows, without the blank ones unless they are kept (an empty line is no row).
 
-    A line break inside quotes does not start a row.
+    A line break inside quotes does not start a row. Raises csv.Error for stray quotes if `strict`.
     """
-    rows: list[tuple[int, tuple[Cell, ...]]] = []
-    number = 1
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=strict)
+    number, begun = 1, False
+    reader = csv.reader(lines, delimiter=delimiter, strict=strict)
     try:
         for number, cells in enumerate(reader, start=1):
-            if number > MOST_ROWS:
-                raise too_many_rows(file)
-            if any(cell.strip() for cell in cells) or (keep_blank and cells and rows):
-                rows.append((number, tuple(map(blank, cells))))
+            if any(cell.strip() for cell in cells) or (keep_blank and cells and begun):
+                begun = True
+                yield number, tuple(map(blank, cells))
     except csv.Error as error:
         if "unexpected end" in str(error):
             raise Refused(
@@ -91,4 +117,3 @@ def _parse(
                 "a cell holds more than 131,072 characters", file, number + 1, remedy="shorten it"
             ) from error
         raise
-    return tuple(rows)

@@ -7,6 +7,8 @@ everyday planes (GB 2312; Big5 level 1). A wrong guess misreads names, so every 
 
 import codecs
 from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
 
 from tieback.model.record import Note
 from tieback.model.refusal import Refused
@@ -20,6 +22,69 @@ _MARKS = (
 )
 _SAMPLE_BYTES = 1 << 20
 _REMEDY = "save it as CSV UTF-8 or as XLSX"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """How to open a file as text: codec, what to do with unreadable bytes, the encoding's name, notes."""
+
+    codec: str
+    errors: str
+    name: str
+    notes: tuple[Note, ...] = ()
+
+
+def find_encoding(path: Path, file: str) -> Text:
+    """How to read a large file: as `decode` of its bytes would say, from its beginning and one pass over it.
+
+    Raises Refused where its beginning is no text.
+    """
+    with path.open("rb") as stream:
+        sample = stream.read(_SAMPLE_BYTES)
+    mark = next((row for row in _MARKS if sample.startswith(row[0])), None)
+    codec = "utf-8-sig" if mark is None else mark[1]
+    if mark is None and sample.count(0):
+        _, name, notes = _wide(sample[: len(sample) // 2 * 2], file)
+        codec = "utf-16-le" if sample[1::2].count(0) > sample[0::2].count(0) else "utf-16-be"
+        return Text(codec, "strict", name, notes)
+    bad = _first_bad_line(path, codec)
+    if bad is None:
+        name = "UTF-8" if mark is None else mark[2]
+        said = () if codec == "utf-8-sig" else (_said(file, name, "none: the file says so itself"),)
+        return Text(codec, "strict", name, said)
+    if mark is None:
+        _, name, notes = _guessed(_whole_lines(sample), file)
+        if name in _CODECS and _first_bad_line(path, _CODECS[name]) is None:
+            return Text(_CODECS[name], "strict", name, notes)
+    elif codec != "utf-8-sig":
+        raise Refused(f"not readable as {mark[2]} (line {bad})", file, remedy=_REMEDY)
+    name = "UTF-8" if mark is None else mark[2]
+    reason = f"{name} with unreadable characters, the first in line {bad}"
+    note = Note(file, bad, None, reason, "names with the mark \ufffd are not read as they were")
+    return Text(codec, "replace", name, (note,))
+
+
+_CODECS = {"GB18030": "gb18030", "Big5": "big5hkscs", "Windows-1252": "cp1252", "Latin-1": "latin-1"}
+
+
+def _whole_lines(sample: bytes) -> bytes:
+    """Without the last line, which may end within a character."""
+    return sample[: sample.rfind(b"\n") + 1] or sample
+
+
+def _first_bad_line(path: Path, codec: str) -> int | None:
+    """The line of the first byte that the codec cannot read, or None if it reads them all."""
+    decoder = codecs.getincrementaldecoder(codec)()
+    lines = 1
+    with path.open("rb") as stream:
+        while True:
+            chunk = stream.read(_SAMPLE_BYTES)
+            try:
+                lines += decoder.decode(chunk, final=not chunk).count("\n")
+            except UnicodeDecodeError as error:
+                return lines + chunk[: error.start].count(b"\n")
+            if not chunk:
+                return None
 
 
 def decode(data: bytes, file: str) -> tuple[str, str, tuple[Note, ...]]:

@@ -4,7 +4,9 @@ Cells are text exactly as it stood (numbers of a workbook as exact decimals, dat
 mean is `cell`'s business, which column is which is `header`'s.
 """
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from tieback.model.record import Note
 
@@ -37,6 +39,38 @@ class Table:
     header_row: int = 1
 
 
+class Source(Protocol):
+    """A table whose rows can be read one by one, again and again, without all of them being held: `Table` is one."""
+
+    @property
+    def file(self) -> str:
+        """How messages call it."""
+
+    @property
+    def sheet(self) -> str | None:
+        """The sheet of a workbook."""
+
+    @property
+    def header(self) -> tuple[str, ...]:
+        """As wide as every row."""
+
+    @property
+    def rows(self) -> Iterable[TableRow]:
+        """The rows in order; every iteration begins anew."""
+
+    @property
+    def encoding(self) -> str | None:
+        """Of a text."""
+
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        """On how it is read."""
+
+    @property
+    def header_row(self) -> int:
+        """Where the header stands."""
+
+
 @dataclass(frozen=True, slots=True)
 class Grid:
     """Rows as they stand, before anybody has said which of them is the header."""
@@ -52,7 +86,7 @@ def blank(text: str) -> Cell:
     return text if text.strip() else None
 
 
-def listed(numbers: list[int], most: int = 5) -> str:
+def listed(numbers: Sequence[int], most: int = 5) -> str:
     """Row numbers for a note: "row 3", "rows 3, 4, 5", "rows 3, 4, 5, 6, 7 and 12 more"."""
     shown = ", ".join(map(str, numbers[:most]))
     word = "row" if len(numbers) == 1 else "rows"

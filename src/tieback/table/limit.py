@@ -14,6 +14,7 @@ from tieback.model.refusal import Refused
 
 MOST_BYTES = 100_000_000  # of a file
 MOST_ROWS = 1_048_576  # a worksheet's own limit (ECMA-376)
+MOST_STREAMED_ROWS = 20_000_000  # of a table that is read row by row
 MOST_UNPACKED_BYTES = 150_000_000  # of all parts of a workbook
 MOST_PARTS = 2_000
 MOST_CELLS = 30_000_000  # of the box around the used cells of a sheet

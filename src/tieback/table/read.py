@@ -5,12 +5,13 @@ encoding, delimiter, other sheets, formulas, merged cells, title lines, uneven r
 cells.
 """
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from tieback.model.record import Note
 from tieback.model.refusal import Refused
 from tieback.table.delimited import read_delimited
-from tieback.table.grid import Grid, Table, TableRow, listed
+from tieback.table.grid import Cell, Grid, Table, TableRow, listed
 from tieback.table.heading import find_heading
 from tieback.table.limit import check_size
 
@@ -52,23 +53,25 @@ def read_table(
         return _headed(
             read_workbook(path, file, name, zipped=head.startswith(b"PK"), keep_blank=keep_blank), file
         )
-    _refuse_foreign(head, file)
+    refuse_foreign(head, file)
     data = path.read_bytes()
-    if _is_json(head, path):
+    if is_json(head, path):
         from tieback.table.structured import read_json
 
         return _settle(read_json(data, file))
     return _headed(read_delimited(data, file, keep_blank=keep_blank), file)
 
 
-def _refuse_foreign(head: bytes, file: str) -> None:
+def refuse_foreign(head: bytes, file: str) -> None:
+    """Raise Refused where the first bytes are those of something else than a table."""
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip()[:32].lower()
     for mark, kind in _FOREIGN.items():
         if start.startswith(mark.lower()):
             raise Refused(f"this is {kind}, not a table", file, remedy="open it and save it as .xlsx or .csv")
 
 
-def _is_json(head: bytes, path: Path) -> bool:
+def is_json(head: bytes, path: Path) -> bool:
+    """Is this JSON, by its suffix or its first characters?"""
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
     if path.suffix.lower() in {".json", ".jsonl", ".ndjson"}:
         return True
@@ -83,36 +86,35 @@ def _headed(grid: Grid, file: str) -> Table:
     body = grid.rows[heading.rows_used :]
     width = max([len(heading.header), *(len(cells) for _, cells in body)])
     header = heading.header + ("",) * (width - len(heading.header))
-    named = _last_named(heading.header)
-    rows = tuple(
-        TableRow(number, cells + (None,) * (width - len(cells)), _overflow(cells, named))
-        for number, cells in body
-    )
-    notes = grid.notes + heading.notes + _uneven(rows, body, named, file)
+    named = last_named(heading.header)
+    rows = tuple(square(number, cells, width, named) for number, cells in body)
+    long = [row.number for row in rows if row.problem]
+    short = [number for number, cells in body if len(cells) < named]
+    notes = grid.notes + heading.notes + uneven(long, short, file)
     return Table(file, grid.sheet, header, rows, grid.encoding, notes, heading.row)
 
 
-def _last_named(header: tuple[str, ...]) -> int:
+def last_named(header: tuple[str, ...]) -> int:
+    """How many columns a header names, up to the last that it does."""
     return max((index for index, text in enumerate(header, start=1) if text.strip()), default=0)
 
 
-def _overflow(cells: tuple[str | None, ...], named: int) -> str | None:
-    """A cell beyond the last header usually means a comma inside a cell: nothing in the row can be trusted."""
-    if any(cells[named:]):
-        return f"{len(cells)} cells under {named} headers"
-    return None
+def square(number: int, cells: tuple[Cell, ...], width: int, named: int) -> TableRow:
+    """The row as wide as the table. A cell beyond the last header usually means a comma inside a cell: nothing
+    in the row can be trusted then."""
+    problem = f"{len(cells)} cells under {named} headers" if any(cells[named:]) else None
+    return TableRow(number, cells + (None,) * (width - len(cells)), problem)
 
 
-def _uneven(
-    rows: tuple[TableRow, ...], body: tuple[tuple[int, tuple[str | None, ...]], ...], named: int, file: str
-) -> tuple[Note, ...]:
+def uneven(long: Sequence[int], short: Sequence[int], file: str) -> tuple[Note, ...]:
+    """Notes on the numbers of rows with more and with fewer cells than headers."""
     notes = []
-    if long := [row.number for row in rows if row.problem]:
+    if long:
         reason = f"more cells than headers in {listed(long)}"
         notes.append(
             Note(file, long[0], None, reason, "cells may have shifted; the rows are not used as records")
         )
-    if short := [number for number, cells in body if len(cells) < named]:
+    if short:
         reason = f"fewer cells than headers in {listed(short)}"
         notes.append(Note(file, short[0], None, reason, "the missing cells are read as empty"))
     return tuple(notes)

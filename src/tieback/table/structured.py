@@ -43,11 +43,16 @@ def read_parquet(path: Path, file: str) -> Table:
             raise too_many_rows(file)
         frame = lazy.collect()
     except pl.exceptions.PolarsError as error:
-        raise Refused("the Parquet file is damaged", file, remedy="write it again") from error
+        raise damaged(file) from error
     rows = tuple(
-        TableRow(number, tuple(map(_text, row))) for number, row in enumerate(frame.iter_rows(), start=2)
+        TableRow(number, tuple(map(plain_text, row))) for number, row in enumerate(frame.iter_rows(), start=2)
     )
     return Table(file, None, tuple(frame.columns), rows, None)
+
+
+def damaged(file: str) -> Refused:
+    """The refusal of a Parquet file that cannot be read."""
+    return Refused("the Parquet file is damaged", file, remedy="write it again")
 
 
 def _array(text: str, file: str) -> Iterable[Mapping[str, Any] | str]:
@@ -83,11 +88,11 @@ def _table(
             rows.append(TableRow(number, (None,) * len(header), item))
             notes = (*notes, Note(file, number, None, item, "the row is not read"))
         else:
-            rows.append(TableRow(number, tuple(_text(item.get(key)) for key in header)))
+            rows.append(TableRow(number, tuple(plain_text(item.get(key)) for key in header)))
     return Table(file, None, header, tuple(rows), encoding, notes, header_row=0)
 
 
-def _text(value: Any) -> Cell:
+def plain_text(value: Any) -> Cell:
     """One value as text: decimals exact, lists joined by ";", objects as JSON."""
     match value:
         case None:
@@ -103,7 +108,7 @@ def _text(value: Any) -> Cell:
         case date():
             return value.isoformat()
         case list():
-            return blank(";".join(text for item in value if (text := _text(item)) is not None))
+            return blank(";".join(text for item in value if (text := plain_text(item)) is not None))
         case dict():
             return json.dumps(value, ensure_ascii=False, default=str)
     return str(value)

@@ -1,24 +1,93 @@
 """Tables out: CSV, TSV, XLSX, JSON lines or Parquet by suffix; every cell text, every cell neutralised.
 
-A workbook is a new one: sheet, rows, order and values, no formatting. A file appears whole or not at all,
-and the same table gives the same bytes.
+A workbook is a new one: sheet, rows, order and values, no formatting. Rows may come one by one, as many as
+there are: none is kept longer than its format needs. A file appears whole or not at all, whatever stops the
+writing, and the same table gives the same bytes.
 """
 
 import csv
-import io
 import json
 import os
-from collections.abc import Callable, Iterable, Sequence
+import shutil
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import Any, Protocol
 
 from tieback.model.refusal import Refused
 from tieback.table.grid import Cell
 from tieback.table.neutral import neutralise
 
-_Rows = list[list[str]]
-_SHEET_ROWS = 1_048_576  # ECMA-376 worksheet
+SHEET_ROWS = 1_048_576  # ECMA-376 worksheet
+SUFFIXES = (".csv", ".tsv", ".xlsx", ".jsonl", ".parquet")
 _SHEET_CELL = 32_767  # characters a spreadsheet keeps in a cell
+_CHUNK_ROWS = 50_000  # of a Parquet file: this many rows are held
+_LARGE_ROWS = 50_000  # from here on a workbook is written through the disk
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """`sheet`, `readme` (lines of a further sheet) and `others` (further sheets: name, header) concern workbooks,
+    `bom` CSV and TSV: spreadsheets need the mark to read Chinese. `rows`: how many are expected, if known."""
+
+    sheet: str = "Sheet1"
+    readme: Sequence[str] = ()
+    bom: bool = True
+    others: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    rows: int | None = None
+
+
+class TableWriter:
+    """Takes the rows of one table, as wide as its header; None is an empty cell."""
+
+    def __init__(self, format_: "_Format", width: int, others: Mapping[str, Sequence[str]]) -> None:
+        self._format = format_
+        self._width = width
+        self._others = {name: len(header) for name, header in others.items()}
+
+    def write(self, row: Sequence[Cell]) -> None:
+        """The next row."""
+        if len(row) != self._width:
+            raise ValueError("a row is not as wide as the header")
+        self._format.row([neutralise(cell) if cell else "" for cell in row])
+
+    def write_other(self, sheet: str, row: Sequence[Cell]) -> None:
+        """The next row of a further sheet; formats without sheets leave it out."""
+        if len(row) != self._others[sheet]:
+            raise ValueError("a row is not as wide as the header")
+        self._format.other(sheet, [neutralise(cell) if cell else "" for cell in row])
+
+
+@contextmanager
+def open_table(path: Path, header: Sequence[str], layout: Layout | None = None) -> Iterator[TableWriter]:
+    """A writer of the format of the suffix; the file is there once the block has ended without an exception.
+
+    Raises Refused for another suffix, a folder that does not exist, or what the format cannot hold.
+    """
+    layout = layout or Layout()
+    names = [neutralise(name) for name in header]
+    kind = _formats().get(path.suffix.lower())
+    if kind is None:
+        raise Refused(
+            f"cannot write {path.suffix or 'a file without suffix'}",
+            str(path),
+            remedy=f"use {', '.join(SUFFIXES)}",
+        )
+    part = _part(path)
+    try:
+        format_ = kind(part, path, names, layout)
+        try:
+            yield TableWriter(format_, len(names), layout.others)
+            format_.close()
+        finally:
+            format_.abandon()
+        _settle(part, path)
+    except OSError as error:
+        raise _unwritable(path, error) from error
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def write_table(
@@ -30,25 +99,10 @@ def write_table(
     readme: Sequence[str] = (),
     bom: bool = True,
 ) -> None:
-    """Write a table in the format of the suffix (.csv, .tsv, .xlsx, .jsonl, .parquet).
-
-    `rows` are as wide as `header`; None is an empty cell. `sheet` and `readme` (lines of a second sheet)
-    concern workbooks, `bom` CSV and TSV: spreadsheets need the mark to read Chinese. Raises Refused for
-    another suffix, a folder that does not exist, or what the format cannot hold.
-    """
-    writer = _WRITERS.get(path.suffix.lower())
-    if writer is None:
-        raise Refused(
-            f"cannot write {path.suffix or 'a file without suffix'}",
-            str(path),
-            remedy=f"use {', '.join(_WRITERS)}",
-        )
-    names = [neutralise(name) for name in header]
-    cells = [[neutralise(cell) if cell else "" for cell in row] for row in rows]
-    if any(len(row) != len(names) for row in cells):
-        raise ValueError("a row is not as wide as the header")
-    data = writer(path, names, cells, _Layout(sheet, readme, bom))
-    replace(path, data)
+    """Write a table in the format of the suffix, all at once; see `open_table` and `Layout`."""
+    with open_table(path, header, Layout(sheet, readme, bom)) as table:
+        for row in rows:
+            table.write(row)
 
 
 def keep_input(path: Path, source: Path) -> None:
@@ -61,90 +115,206 @@ def keep_input(path: Path, source: Path) -> None:
 
 def replace(path: Path, data: bytes) -> None:
     """Put `data` at `path` in one step: written beside it, flushed to disk, renamed."""
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    with replacing(path) as part:
+        part.write_bytes(data)
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[Path]:
+    """A file beside `path` to write; it takes the place of `path` once the block has ended without an exception."""
+    part = _part(path)
     try:
-        with part.open("wb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        part.replace(path)
+        yield part
+        _settle(part, path)
     except OSError as error:
+        raise _unwritable(path, error) from error
+    finally:
         part.unlink(missing_ok=True)
-        raise Refused(
-            f"cannot be written ({error.strerror})", str(path), remedy="check the folder"
-        ) from error
 
 
-class _Layout:
-    __slots__ = ("bom", "readme", "sheet")
-
-    def __init__(self, sheet: str, readme: Sequence[str], bom: bool) -> None:
-        self.sheet, self.readme, self.bom = sheet, readme, bom
+def _part(path: Path) -> Path:
+    return path.with_name(f".{path.name}.{os.getpid()}.part")
 
 
-def _csv(path: Path, header: list[str], rows: _Rows, layout: _Layout) -> bytes:
-    out = io.StringIO()
-    delimiter = "\t" if path.suffix.lower() == ".tsv" else ","
-    csv.writer(out, delimiter=delimiter, lineterminator="\r\n").writerows([header, *rows])
-    return out.getvalue().encode("utf-8-sig" if layout.bom else "utf-8", "replace")
+def _settle(part: Path, path: Path) -> None:
+    with part.open("rb") as stream:
+        os.fsync(stream.fileno())
+    part.replace(path)
 
 
-def _xlsx(path: Path, header: list[str], rows: _Rows, layout: _Layout) -> bytes:
-    import xlsxwriter
+def _unwritable(path: Path, error: OSError) -> Refused:
+    return Refused(f"cannot be written ({error.strerror})", str(path), remedy="check the folder")
 
-    if len(rows) >= _SHEET_ROWS:
-        raise Refused(
-            f"{len(rows):,} rows do not fit a worksheet", str(path), remedy="write .csv or .parquet"
-        )
-    for number, row in enumerate(rows, start=2):
-        for name, cell in zip(header, row, strict=True):
-            if len(cell) > _SHEET_CELL:
-                raise Refused(
-                    "a cell is too long for a worksheet", str(path), number, name, "write .csv or .parquet"
-                )
-    out = io.BytesIO()
-    options = {
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-        "in_memory": True,
-    }
-    with xlsxwriter.Workbook(out, options) as book:
-        book.set_properties({"created": datetime(1980, 1, 1)})  # noqa: DTZ001 - the ZIP epoch: same table, same bytes
-        page = book.add_worksheet(layout.sheet)
-        for number, row in enumerate([header, *rows]):
-            for place, cell in enumerate(row):
-                if cell:
-                    page.write_string(number, place, cell)
-        page.freeze_panes(1, 0)
+
+class _Format(Protocol):
+    def row(self, cells: list[str]) -> None: ...
+
+    def other(self, sheet: str, cells: list[str]) -> None: ...
+
+    def close(self) -> None:
+        """All rows are there: leave the file whole."""
+
+    def abandon(self) -> None:
+        """Free what is held; after `close` there is nothing to free."""
+
+
+class _Lines:
+    """A text file, line by line."""
+
+    def __init__(self, part: Path, encoding: str) -> None:
+        self.stream = part.open("w", encoding=encoding, errors="replace", newline="")
+
+    def other(self, sheet: str, cells: list[str]) -> None:
+        """A text has one table."""
+
+    def close(self) -> None:
+        self.stream.close()
+
+    def abandon(self) -> None:
+        self.stream.close()
+
+
+class _Delimited(_Lines):
+    def __init__(self, part: Path, path: Path, header: list[str], layout: Layout) -> None:
+        super().__init__(part, "utf-8-sig" if layout.bom else "utf-8")
+        delimiter = "\t" if path.suffix.lower() == ".tsv" else ","
+        self._writer = csv.writer(self.stream, delimiter=delimiter, lineterminator="\r\n")
+        self._writer.writerow(header)
+
+    def row(self, cells: list[str]) -> None:
+        self._writer.writerow(cells)
+
+
+class _JsonLines(_Lines):
+    def __init__(self, part: Path, path: Path, header: list[str], _: Layout) -> None:
+        _check_unique(path, header)
+        super().__init__(part, "utf-8")
+        self._header = header
+
+    def row(self, cells: list[str]) -> None:
+        told = dict(zip(self._header, (cell or None for cell in cells), strict=True))
+        self.stream.write(json.dumps(told, ensure_ascii=False) + "\n")
+
+
+class _Workbook:
+    def __init__(self, part: Path, path: Path, header: list[str], layout: Layout) -> None:
+        import xlsxwriter
+
+        self._path = path
+        large = layout.rows is not None and layout.rows > _LARGE_ROWS
+        options = {
+            "strings_to_formulas": False,
+            "strings_to_urls": False,
+            "strings_to_numbers": False,
+            "in_memory": not large,
+            "constant_memory": large,
+        }
+        self._check_rows(layout.rows or 0)
+        part.touch()  # a folder that is not there is said now, not after the last row
+        self._book: Any = xlsxwriter.Workbook(str(part), options)
+        self._book.set_properties({"created": datetime(1980, 1, 1)})  # noqa: DTZ001 - the ZIP epoch: same table, same bytes
+        self._sheets: dict[str | None, tuple[Any, list[str]]] = {}
+        self._next: dict[str | None, int] = {}
+        self._add(None, layout.sheet, header)
+        for name, names in layout.others.items():
+            self._add(name, name, [neutralise(text) for text in names])
         if layout.readme:
-            note = book.add_worksheet("README")
+            note = self._book.add_worksheet("README")
             for number, line in enumerate(layout.readme):
                 note.write_string(number, 0, neutralise(line))
-    return out.getvalue()
+
+    def _add(self, key: str | None, name: str, header: list[str]) -> None:
+        page = self._book.add_worksheet(name)
+        page.freeze_panes(1, 0)
+        self._sheets[key], self._next[key] = (page, header), 0
+        self._write(key, header)
+
+    def row(self, cells: list[str]) -> None:
+        self._write(None, cells)
+
+    def other(self, sheet: str, cells: list[str]) -> None:
+        self._write(sheet, cells)
+
+    def _write(self, key: str | None, cells: list[str]) -> None:
+        page, header = self._sheets[key]
+        number = self._next[key]
+        if number:
+            self._check_rows(number)
+        for place, cell in enumerate(cells):
+            if len(cell) > _SHEET_CELL:
+                raise Refused(
+                    "a cell is too long for a worksheet",
+                    str(self._path),
+                    number + 1,
+                    header[place],
+                    "write .csv or .parquet",
+                )
+            if cell:
+                page.write_string(number, place, cell)
+        self._next[key] = number + 1
+
+    def _check_rows(self, number: int) -> None:
+        if number >= SHEET_ROWS:
+            raise Refused(
+                f"{number:,} rows do not fit a worksheet", str(self._path), remedy="write .csv or .parquet"
+            )
+
+    def close(self) -> None:
+        self._book.close()
+
+    def abandon(self) -> None:
+        self._book.fileclosed = True  # or its destructor complains
 
 
-def _jsonl(path: Path, header: list[str], rows: _Rows, _: _Layout) -> bytes:
-    _check_unique(path, header)
-    lines = (
-        json.dumps(dict(zip(header, (cell or None for cell in row), strict=True)), ensure_ascii=False)
-        for row in rows
-    )
-    return "".join(line + "\n" for line in lines).encode("utf-8", "replace")
+class _Parquet:
+    """Chunks of rows beside the file, joined at the end; a table of one chunk needs none."""
 
+    def __init__(self, part: Path, path: Path, header: list[str], _: Layout) -> None:
+        _check_unique(path, header)
+        self._part, self._header = part, header
+        self._folder = part.with_suffix(".chunks")
+        self._rows: list[list[str]] = []
+        self._chunks: list[Path] = []
+        part.touch()
 
-def _parquet(path: Path, header: list[str], rows: _Rows, _: _Layout) -> bytes:
-    import polars as pl
+    def row(self, cells: list[str]) -> None:
+        if len(self._rows) == _CHUNK_ROWS:
+            self._flush()
+        self._rows.append(cells)
 
-    _check_unique(path, header)
-    columns = zip(*rows, strict=True) if rows else ([] for _ in header)
-    frame = pl.DataFrame(
-        {name: [cell or None for cell in column] for name, column in zip(header, columns, strict=True)},
-        schema=dict.fromkeys(header, pl.String),
-    )
-    out = io.BytesIO()
-    frame.write_parquet(out)
-    return out.getvalue()
+    def other(self, sheet: str, cells: list[str]) -> None:
+        """A Parquet file has one table."""
+
+    def _frame(self) -> Any:
+        import polars as pl
+
+        columns = zip(*self._rows, strict=True) if self._rows else ([] for _ in self._header)
+        return pl.DataFrame(
+            {
+                name: [cell or None for cell in column]
+                for name, column in zip(self._header, columns, strict=True)
+            },
+            schema=dict.fromkeys(self._header, pl.String),
+        )
+
+    def _flush(self) -> None:
+        self._folder.mkdir(exist_ok=True)
+        chunk = self._folder / f"{len(self._chunks):06}.arrow"
+        self._frame().write_ipc(chunk, compression="lz4")
+        self._chunks.append(chunk)
+        self._rows = []
+
+    def close(self) -> None:
+        import polars as pl
+
+        if not self._chunks:
+            self._frame().write_parquet(self._part)
+            return
+        self._flush()
+        pl.scan_ipc(self._chunks).sink_parquet(self._part, row_group_size=_CHUNK_ROWS, maintain_order=True)
+
+    def abandon(self) -> None:
+        shutil.rmtree(self._folder, ignore_errors=True)
 
 
 def _check_unique(path: Path, header: list[str]) -> None:
@@ -153,10 +323,11 @@ def _check_unique(path: Path, header: list[str]) -> None:
         raise Refused(f"two columns are called {twice[0]!r}", str(path), remedy="write .csv or .xlsx")
 
 
-_WRITERS: dict[str, Callable[[Path, list[str], _Rows, _Layout], bytes]] = {
-    ".csv": _csv,
-    ".tsv": _csv,
-    ".xlsx": _xlsx,
-    ".jsonl": _jsonl,
-    ".parquet": _parquet,
-}
+def _formats() -> "Mapping[str, type[_Delimited | _JsonLines | _Workbook | _Parquet]]":
+    return {
+        ".csv": _Delimited,
+        ".tsv": _Delimited,
+        ".xlsx": _Workbook,
+        ".jsonl": _JsonLines,
+        ".parquet": _Parquet,
+    }
