@@ -15,13 +15,12 @@ from tieback.model.refusal import Refused
 if TYPE_CHECKING:
     from tieback.labour.company import CompanyFile
 
-_WORDS = {"yes": "found", "no": "not found", "unknown": "unknown", "conflict": "conflict"}
-
 
 def company(
     case: Annotated[Path, typer.Argument(help="The folder of a case with remedy.csv.")],
     party: Annotated[str | None, typer.Option(help="Only this party.")] = None,
     as_of: Annotated[str | None, typer.Option("--as-of", help="Leave out what was found later.")] = None,
+    page: Annotated[Path | None, typer.Option("--report", help="Write the answer as an HTML page.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON document on stdout.")] = False,
 ) -> None:
     """Each of the eleven indicators: found by whom, the reply, the remedy, its verification, what is open."""
@@ -40,6 +39,11 @@ def company(
     found = tuple(one for one in found if party in {None, one.party})
     if party and not found:
         raise Refused(f"no row of remedy.csv is about {party!r}", str(case))
+    if page is not None:
+        from tieback.labour.report import company_page
+        from tieback.table.write import replace
+
+        replace(page, company_page(found, read.access).encode())
     notes = [plain(note) for note in read.notes if note.file.startswith(("remedy.", "access."))]
     if as_json:
         body = {
@@ -58,14 +62,16 @@ def company(
 
 
 def _tell(one: "CompanyFile") -> str:
+    from tieback.labour.report import FOUND_WORDS
+
     lines = [f"{one.party}: {one.open_points} points open"]
     for entry in one.indicators:
-        lines.append(f"  {_WORDS[entry.found]:<10} {entry.indicator}")
+        lines.append(f"  {FOUND_WORDS[entry.found]:<10} {entry.indicator}")
         for row in entry.rows:
             by = f" by {row.found_by}" if row.found_by else ""
             on = f" on {row.found_on}" if row.found_on else ""
             lines.append(
-                f"      {_WORDS[row.found]}{by}{on}; the company: {row.reply or 'no reply recorded'}"
+                f"      {FOUND_WORDS[row.found]}{by}{on}; the company: {row.reply or 'no reply recorded'}"
             )
             if row.remedy:
                 lines.append(f"      remedy: {row.remedy}; verified by {row.verified_by or 'nobody'}")

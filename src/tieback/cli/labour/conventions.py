@@ -3,6 +3,7 @@
 import json
 import sys
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -16,18 +17,12 @@ if TYPE_CHECKING:
     from tieback.labour.convention import Conventions, Line
 
 _Json = Annotated[bool, typer.Option("--json", help="One JSON document on stdout.")]
-_WORDS = {
-    "in_force": "in force",
-    "ratified_not_in_force": "ratified, not in force",
-    "not_ratified": "not ratified",
-    "denounced": "denounced",
-    "unknown": "unknown",
-}
 
 
 def conventions(
     country: Annotated[str, typer.Argument(help="ISO 3166-1 code or name.")],
     on: Annotated[str | None, typer.Option(help="The day asked about (default: today, UTC).")] = None,
+    page: Annotated[Path | None, typer.Option("--report", help="Write the answer as an HTML page.")] = None,
     as_json: _Json = False,
 ) -> None:
     """Where a country stands with the fundamental instruments on a day, and what the supervisory bodies said."""
@@ -35,6 +30,11 @@ def conventions(
     from tieback.labour.shelf import Shelf
 
     answer = stand(_country(country), _day(on), Shelf().held())
+    if page is not None:
+        from tieback.labour.report import conventions_page
+        from tieback.table.write import replace
+
+        replace(page, conventions_page(answer).encode())
     if as_json:
         typer.echo(json.dumps(document(answer), ensure_ascii=False, indent=2))
     else:
@@ -86,9 +86,11 @@ def document(answer: "Conventions") -> dict[str, Any]:
 
 def report(answer: "Conventions") -> str:
     """The answer for people: a line per instrument, its dates apart, then the comments with the replies."""
+    from tieback.labour.report import STATUS_WORDS
+
     lines = [f"{answer.name} ({answer.country}) on {answer.on}", ""]
     for line in answer.instruments:
-        lines.append(f"{line.code}  {_WORDS[line.status]:<22} {line.title}")
+        lines.append(f"{line.code}  {STATUS_WORDS[line.status]:<22} {line.title}")
         lines += [f"      {text}" for text in _details(line)]
     lines.append("")
     if not answer.comments:

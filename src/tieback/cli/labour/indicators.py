@@ -30,6 +30,7 @@ def indicators(
     ] = None,
     rule_set: Annotated[list[str] | None, typer.Option("--set", help="Only these rule sets.")] = None,
     template: Annotated[Path | None, typer.Option(help="Write an empty table of answers instead.")] = None,
+    page: Annotated[Path | None, typer.Option("--report", help="Write the answer as an HTML page.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON document on stdout.")] = False,
 ) -> None:
     """The eleven indicators as clues, and rules of classification, on recorded answers. No score, no verdict."""
@@ -50,6 +51,12 @@ def indicators(
             raise Refused(f"there is no rule set {name!r}", remedy=f"one of {', '.join(rule_sets())}")
     cases, notes = read_answers(file)
     found = [classify(case, rule_set) for case in cases]
+    if page is not None:
+        from tieback.labour.report import indicators_page
+        from tieback.table.write import replace
+
+        sets = [entry for name, entry in rule_sets().items() if not rule_set or name in rule_set]
+        replace(page, indicators_page(file.name, found, sets).encode())
     if as_json:
         typer.echo(
             json.dumps(
@@ -86,6 +93,8 @@ def _document(found: "list[Classified]", notes: list[Any], chosen: list[str] | N
 
 
 def _tell(one: "Classified") -> str:
+    from tieback.labour.report import CLUE_WORDS
+
     case = one.case
     about = ", ".join(filter(None, (case.job, case.period or "period not stated")))
     lines = [f"{case.case} ({about})"]
@@ -95,7 +104,7 @@ def _tell(one: "Classified") -> str:
             lines.append(f"  {result.set}: its headings are answered as above{mark}")
         elif result.kind == "clues":
             lines.append(f"  {result.set}")
-            lines += [f"    {_WORDS[clue.answer]:<8} {clue.indicator}" for clue in result.clues]
+            lines += [f"    {CLUE_WORDS[clue.answer]:<8} {clue.indicator}" for clue in result.clues]
         else:
             lines.append(f"  {result.set:<17} {_said(result)}{mark}")
     if one.disagree:
@@ -107,9 +116,11 @@ def _tell(one: "Classified") -> str:
 
 
 def _said(result: "Result") -> str:
+    from tieback.labour.report import RULE_WORDS
+
     if result.answer is None:
         return result.note or ""
-    text = _MEETS[result.answer]
+    text = RULE_WORDS[result.answer]
     if result.because:
         text += f" ({', '.join(result.because)})"
     if result.missing:
