@@ -5,7 +5,7 @@ import pytest
 from tieback.names import gazetteer, lexicon, table
 
 TABLES = ["form.csv", "sector.csv", "qualifier.csv", "place.csv", "postal_code.csv", "polyphone.csv", "letter.csv",
-          "street_word.csv", "alpha3.csv"]  # fmt: skip
+          "street_word.csv", "alpha3.csv", "mandarin.csv", "hong_kong.csv"]  # fmt: skip
 
 
 @pytest.mark.parametrize("name", TABLES)

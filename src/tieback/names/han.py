@@ -11,7 +11,7 @@ from tieback.names import gazetteer, lexicon
 from tieback.names.lexicon import Entry, Grade
 from tieback.names.numeral import digits_of
 from tieback.names.reading import PartKind
-from tieback.names.romanise import romanise_han
+from tieback.names.romanise import romanisations, romanise_han
 
 _BRANCH = re.compile(r"(分公司|分厂|分店|支公司|办事处|代表处|分行|支行|分社|分部)$")
 _SPLIT = re.compile(r"[^\w]+|_+")
@@ -31,6 +31,9 @@ _UNIT = re.compile(
 )
 _UNKNOWN = re.compile(r"[\u4e00-\u9fff]{2,3}?(?:自治县|县(?!域)|市(?!场|政|北|民))")
 _TOWN = re.compile(r"[\u4e00-\u9fff]{2,3}?(?:开发区|工业园区|镇|乡|区(?!域|块))")
+
+
+_WHOLE_BRAND = 2  # characters, as most Chinese brands have
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,8 +184,8 @@ def _middle(text: str, start: int, end: int, known: list[str]) -> list[Piece]:
 
 
 def _brand(text: str, start: int, end: int) -> Piece:
-    key, readings = romanise_han(text[start:end])
-    return Piece(PartKind.BRAND, start, end, key, readings)
+    keys = [key for _, key in romanisations(text[start:end])]
+    return Piece(PartKind.BRAND, start, end, keys[0] if keys else text[start:end], tuple(keys[1:]))
 
 
 def _number(text: str, start: int, end: int) -> Piece | None:
@@ -246,7 +249,7 @@ def _trailing(text: str, start: int, end: int) -> tuple[list[Piece], int]:
             for begin, entries in lexicon.han().ending(text, start, end)
             for entry in entries
             if entry.kind in (PartKind.SECTOR, PartKind.QUALIFIER)
-            and (end - begin > 1 or _may_stand_alone(text, begin, pieces))
+            and (end - begin > 1 or _may_stand_alone(text, start, begin, pieces))
         ]
         best = next((option for option in options if option[0] - start != 1), None)
         if best is None:
@@ -257,6 +260,7 @@ def _trailing(text: str, start: int, end: int) -> tuple[list[Piece], int]:
     return pieces, end
 
 
-def _may_stand_alone(text: str, at: int, behind: list[Piece]) -> bool:
-    """A sector of one character counts before another sector (毛 纺织), or if it is 厂."""
-    return text[at] == "厂" or bool(behind)
+def _may_stand_alone(text: str, start: int, at: int, behind: list[Piece]) -> bool:
+    """A sector of one character counts before another sector (毛 纺织), behind a brand of two (茅台 酒), or if
+    it is 厂."""
+    return text[at] == "厂" or bool(behind) or at - start == _WHOLE_BRAND

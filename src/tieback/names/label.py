@@ -1,6 +1,6 @@
 """The words of a name and the labels they are given: the working values of the grammar."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tieback.names.damage import repaired
 from tieback.names.reading import PartKind
@@ -10,8 +10,7 @@ _BREAKS = frozenset(",;()[]{}|/（）【】，；、")
 _BRACKETS = frozenset("()（）")
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(NamedTuple):
     """Words i to j (exclusive) and what they were read as; `doubtful`: pinyin that may be brand."""
 
     i: int

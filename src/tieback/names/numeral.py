@@ -12,6 +12,9 @@ _PINYIN = {f"di{word}": str(value) for value, word in enumerate(_SYLLABLES.split
 _WORDS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth"
 _ORDINALS = {word: str(value) for value, word in enumerate(_WORDS.split(), start=1)}
 _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)")
+NUMBER_WORDS = frozenset(
+    {*_ROMAN, *_PLAIN, *_ORDINALS, *_PINYIN}
+)  # all that is read as a number without digits
 
 
 def digits_of(text: str) -> str:

@@ -9,17 +9,18 @@ from tieback.names.arrange import arrange, runs
 from tieback.names.damage import at_column, completed, completed_after, is_whole
 from tieback.names.label import Label, Phrase
 from tieback.names.lexicon import Entry, Grade
-from tieback.names.numeral import after_no, last_roman, number_of, ordinal_of
+from tieback.names.numeral import NUMBER_WORDS, after_no, last_roman, number_of, ordinal_of
 from tieback.names.reading import Part, PartKind
-from tieback.names.romanise import variants
+from tieback.names.spelled import brand_readings
 from tieback.names.syllable import is_pinyin
-from tieback.names.token import Token, key_of
+from tieback.names.token import Token
 
 _UNITS = frozenset(
     """county city province prov provincial municipal prefecture district region municipality xian shi sheng
     diqu qu zizhiqu zizhizhou autonomous uyghur uygur uighur kazakh hui mongol mongolian zhuang kirgiz kyrgyz""".split()  # noqa: SIM905
 )
 _NUMBERED = frozenset({"no", "n0", "num", "number", "nr", "unit", "regiment", "tuan"})  # before a number
+_MAY_COUNT = _NUMBERED | NUMBER_WORDS
 _COUNTED = frozenset(
     {"regiment", "regimental", "tuan", "tuanchang", "corps"}
 )  # after one: the 148th Regiment
@@ -133,6 +134,8 @@ def _trusted(entry: Entry, lead: bool, has_unit: bool, known: tuple[str, ...]) -
 
 def _number(phrase: Phrase, i: int, labels: list[Label]) -> Label | None:
     keys = phrase.keys
+    if not keys[i][0].isdigit() and keys[i] not in _MAY_COUNT:
+        return None
     if keys[i] in _NUMBERED and i + 1 < len(keys) and (digits := after_no(keys[i + 1])):
         return Label(i, _counted(keys, i + 2), PartKind.NUMBER, digits)
     if (digits := number_of(keys[i])) and (i > 0 or keys[i][0].isdigit()):
@@ -229,29 +232,6 @@ def _part(phrase: Phrase, group: tuple[Label, ...]) -> Part:
     kind = group[0].kind
     if kind is PartKind.BRAND:
         key = "".join(word for word in phrase.keys[i:j] if word != "&")
-        spelled = "".join(token.key for token in phrase.tokens[i:j] if token.key != "&")
-        readings = _brand_readings(text, key)
-        return Part(
-            kind,
-            text,
-            start,
-            end,
-            phrase.tokens[i].script,
-            key,
-            readings if spelled == key or spelled in readings else (*readings, spelled),
-        )
+        readings = brand_readings(text, key, phrase.tokens[i:j])
+        return Part(kind, text, start, end, phrase.tokens[i].script, key, readings)
     return Part(kind, text, start, end, phrase.tokens[i].script, group[0].key, group[0].readings)
-
-
-def _brand_readings(text: str, key: str) -> tuple[str, ...]:
-    """Other spellings of a brand: ü as v, u or yu; German umlauts with e."""
-    found = variants(key)
-    if text.isascii():
-        return found
-    lower = text.casefold()
-    for signs in (("ü", "v"), ("ü", "ue")):
-        if signs[0] in lower:
-            respelled = lower.replace(*signs).replace("ä", "ae").replace("ö", "oe")
-            other = "".join(key_of(word)[0] for word in respelled.split())
-            found = (*found, other) if other != key and other not in found else found
-    return found

@@ -11,8 +11,9 @@ from typing import Any
 from tieback.names import table
 from tieback.names.script import ARABIC, HAN, script_of_char
 from tieback.names.syllable import segment
+from tieback.names.system import hong_kong, jyutping, postal, wade_giles
 
-_MAX_READINGS = 12  # alternates of one brand; a name of four polyphones has at most this many
+_MAX_READINGS = 6  # pinyin alternates of one brand; other systems come on top
 
 
 @cache
@@ -69,6 +70,28 @@ def romanise_han(text: str) -> tuple[str, tuple[str, ...]]:
         if len(others) == _MAX_READINGS:
             break
     return key, tuple(others)
+
+
+@lru_cache(maxsize=131072)
+def romanisations(text: str) -> tuple[tuple[str, str], ...]:
+    """(system, key) of each way simplified Han text is written in Latin letters, syllables joined, no marks.
+
+    Systems in this order: `pinyin` (the first is the key of a brand, the rest its polyphones), `wade-giles`,
+    `postal`, `hong-kong` (Cantonese as companies there spell it), `jyutping`. A key stands once, under its first
+    system, so that a reader can tell usual pinyin from the rest: 长江 is pinyin "changjiang", hong-kong "cheungkong".
+    """
+    key, others = romanise_han(text)
+    sounds = syllables(text)
+    found = [("pinyin", pinyin) for pinyin in (key, *others)]
+    found.append(("wade-giles", wade_giles(sounds)))
+    found.append(("postal", postal(sounds)))
+    found.extend(("hong-kong", spelling) for spelling in hong_kong(text))
+    found.append(("jyutping", jyutping(text)))
+    seen: dict[str, str] = {}
+    for system, spelled in found:
+        if spelled:
+            seen.setdefault(spelled, system)
+    return tuple((system, spelled) for spelled, system in seen.items())
 
 
 def _plain(syllable: str) -> str:

@@ -2,8 +2,8 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from tieback.names.script import HAN, LATIN, OTHER, script_of_char
 
@@ -14,6 +14,7 @@ _LETTER = rf"[^\W_{_HAN}]"
 _WORD = re.compile(
     rf"[{_HAN}]+|{_LETTER}(?:{_LETTER}|[\u0300-\u036f\u0610-\u061a\u064b-\u065f]|['’‘ʼ`´](?={_LETTER}))*|[&＆]"
 )
+_YEZIQ = frozenset("ⱪⱨɵƣ")  # letters of the older Uyghur Latin (Yëngi Yeziq) and of no other alphabet in use
 _LETTERS = str.maketrans(
     {
         "ø": "o",
@@ -24,15 +25,13 @@ _LETTERS = str.maketrans(
         "æ": "ae",
         "œ": "oe",
         "ı": "i",
-        "ƣ": "gh",
         "ə": "e",
         "ħ": "h",
     }
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word as it stands: `key` is lower-case ASCII where its script can be romanised."""
 
     key: str
@@ -52,6 +51,8 @@ def key_of(word: str) -> tuple[str, str]:
     from tieback.names.romanise import romanise_word
 
     folded = unicodedata.normalize("NFKC", word).casefold()
+    if not _YEZIQ.isdisjoint(folded):
+        folded = romanise_word(folded, "uyy")
     script = next((s for char in folded if (s := script_of_char(char))), OTHER)
     if script not in (LATIN, OTHER, HAN):
         folded = romanise_word(folded, script)
