@@ -13,7 +13,7 @@ from tieback.names.script import ARABIC, HAN, script_of_char
 from tieback.names.syllable import segment
 from tieback.names.system import hong_kong, jyutping, postal, wade_giles
 
-_MAX_READINGS = 6  # pinyin alternates of one brand; other systems come on top
+_MAX_READINGS = 5  # pinyin alternates of one brand; other systems come on top
 
 
 @cache
