@@ -71,3 +71,15 @@ def test_a_file_without_both_names_is_refused(tmp_path: Path, capsys: pytest.Cap
     pairs.write_text("name1,colour\nA,red\n", encoding="utf-8")
     assert run(["compare", "--pairs", str(pairs), "--out", str(tmp_path / "out.csv")]) == 3
     assert "name2" in capsys.readouterr().err
+
+
+def test_kinds_and_dates_of_birth_of_the_pairs_count(tmp_path: Path) -> None:
+    pairs, out = tmp_path / "pairs.csv", tmp_path / "out.csv"
+    text = "name1,name2,kind1,kind2,born1,born2\n"
+    text += "Mary Smith Jones,Jones Mary Smith,person,person,1960-05-09,9 May 1960\n"
+    text += "Mary Smith Jones,Jones Mary Smith,person,person,1960-05-09,1985\n"
+    pairs.write_text(text, encoding="utf-8")
+    run(["compare", "--pairs", str(pairs), "--out", str(out)])
+    same, other = rows(out)
+    assert (same["match"], other["match"]) == ("true", "false")
+    assert other["rule"] == "date of birth contradicts"

@@ -182,3 +182,16 @@ def test_comparing_persons_knows_no_sides(a, b):
 @given(st.permutations(["Marvella", "Xanthe", "Exampleton"]))
 def test_no_order_of_the_words_parts_a_name(order):
     assert same(" ".join(order), "Marvella Xanthe Exampleton")
+
+
+def test_bodies_are_not_read_as_persons_and_a_surname_is_no_place():
+    found = compare("Example Relief Ali", "Relief Ali Example")
+    assert all(row.part != "person" for row in found.alignment)
+    assert not screen([Party("P", "Marvella Aksu", kind="person")], [], [edition(LISTED)]).alerts
+
+
+@pytest.mark.parametrize(("a", "b"), [("王伟", "Wang Wei"), ("Wang Wei", "Wei Wang")])
+def test_a_common_chinese_name_barely_passes(a, b):
+    found = compare(a, b, kinds=PERSONS)
+    assert found.match is Answer.YES
+    assert found.score < Decimal("0.85")

@@ -24,6 +24,10 @@ _COLUMNS = {
     "country1": ("country1", "country 1", "country_1", "country a", "国家1"),
     "country2": ("country2", "country 2", "country_2", "country b", "国家2"),
     "address1": ("address1", "address 1", "address_1", "address a", "地址1"),
+    "kind1": ("kind1", "kind 1", "kind_1", "kind a", "type1", "类型1"),
+    "kind2": ("kind2", "kind 2", "kind_2", "kind b", "type2", "类型2"),
+    "born1": ("born1", "born 1", "date of birth 1", "dob1", "dob 1", "dob_1", "出生日期1"),
+    "born2": ("born2", "born 2", "date of birth 2", "dob2", "dob 2", "dob_2", "出生日期2"),
     "address2": ("address2", "address 2", "address_2", "address b", "地址2"),
 }
 _ADDED = ("score", "match", "rule")
@@ -35,7 +39,10 @@ def compare(
     a: Annotated[str | None, typer.Argument(help="a name")] = None,
     b: Annotated[str | None, typer.Argument(help="another name")] = None,
     pairs: Annotated[
-        Path | None, typer.Option(help="a table with name1, name2 and, if known, country1/2 and address1/2")
+        Path | None,
+        typer.Option(
+            help="a table with name1, name2 and, if known, country1/2, address1/2, kind1/2 and born1/2"
+        ),
     ] = None,
     out: Annotated[
         Path | None,
@@ -140,9 +147,21 @@ def _answer(row: "TableRow", where: dict[str, int]) -> tuple[str, str, str]:
         cell("name2") or "",
         countries=(cell("country1"), cell("country2")),
         addresses=(cell("address1"), cell("address2")),
+        kinds=(_kind(cell("kind1")), _kind(cell("kind2"))),
+        births=(cell("born1"), cell("born2")),
     )
     score = comparison.score.normalize() if comparison.score in {Decimal(0), Decimal(1)} else comparison.score
     return format(score, "f"), _word(comparison.match), comparison.rule
+
+
+def _kind(text: str | None) -> str | None:
+    """company, person, vessel or aircraft; None for a word that is none of them."""
+    from tieback.table.cell import CellError, parse_kind
+
+    try:
+        return parse_kind(text) if text and text.strip() else None
+    except CellError:
+        return None
 
 
 def _free_names(header: Sequence[str]) -> list[str]:

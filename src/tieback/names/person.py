@@ -78,9 +78,9 @@ def _roles() -> dict[str, str]:
     return {row["word"]: row["role"] for row in table.rows("person_word.csv")}
 
 
-def is_little(word: str) -> bool:
-    """Is a lower-case word a title or a particle, which names nobody?"""
-    return _roles().get(word, "epithet") != "epithet"
+def is_of_groups(word: str) -> bool:
+    """Is a lower-case word one of the names of groups and bodies, which is nobody's name?"""
+    return _roles().get(word) == "group"
 
 
 @lru_cache(maxsize=131072)

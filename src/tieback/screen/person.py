@@ -10,14 +10,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from tieback.names.person import PersonName, PersonWord, read_person
+from tieback.names.person import PersonName, PersonWord, is_of_groups, read_person
 from tieback.names.reading import Part, PartKind
 from tieback.names.script import HAN, LATIN
 from tieback.screen.evidence import Evidence, weighed
 from tieback.screen.letters import compact
 from tieback.screen.name import Name
 from tieback.screen.person_rarity import is_known, surname_tier_of, weigh_word
-from tieback.screen.person_sound import foreign, likeness, same_syllables, spelt_alike
+from tieback.screen.person_sound import likeness, same_syllables, spelt_alike
 from tieback.screen.score import decimal_bits, weights
 from tieback.screen.short import COLUMN, truncated
 from tieback.screen.spelling import SAME, Likeness
@@ -61,7 +61,7 @@ def are_persons(a: Name, b: Name, kinds: tuple[str | None, str | None]) -> bool:
     One side known to be a person, the other not known to be anything else and without a part of a company name;
     or, where nothing is known, both reading like a person's.
     """
-    if any(kind not in _PERHAPS for kind in kinds):
+    if any(kind not in _PERHAPS for kind in kinds) or _is_foreign(read_person(a.text), read_person(b.text)):
         return False
     if PERSON in kinds:
         return all(
@@ -72,6 +72,12 @@ def are_persons(a: Name, b: Name, kinds: tuple[str | None, str | None]) -> bool:
         return False
     readings = {_reads_personal(a.text), _reads_personal(b.text)}
     return _NEVER not in readings and _KNOWN in readings
+
+
+def _is_foreign(a: PersonName, b: PersonName) -> bool:
+    """A name of another language against its Chinese transliteration is compared by sound and meaning."""
+    han = [any(word.script == HAN for word in name.words) for name in (a, b)]
+    return han[0] != han[1] and not (a.chinese and b.chinese)
 
 
 def company_part(name: Name, other: Name) -> Part | None:
@@ -96,6 +102,8 @@ def _reads_personal(text: str) -> int:
     name = read_person(text)
     words = name.words
     if not words or len(words) > _MOST_WORDS or any(char.isdigit() for char in text):
+        return _NEVER
+    if any(is_of_groups(word.key) for word in words):
         return _NEVER
     if words[0].script == HAN:
         return _KNOWN if "·" in text else _PERHAPS_SO if name.chinese else _NEVER
@@ -172,9 +180,6 @@ def _alike(a: PersonName, b: PersonName, one: PersonWord, other: PersonWord, *, 
     """The likeness of two words in their names."""
     if one.key == other.key:
         return SAME
-    if (one.script == HAN) != (other.script == HAN) and not (a.chinese and b.chinese):
-        han, latin = (one, other) if one.script == HAN else (other, one)
-        return foreign("".join(min(sounds) for sounds in han.sounds[0]), latin.key)
     if a.chinese and b.chinese and not strict and same_syllables(one, other):
         return Likeness(0.8 if HAN not in (one.script, other.script) else 0.9, "romanised")
     return likeness(one, other, strict=strict)

@@ -71,7 +71,7 @@ _RELATED = {
 }
 _VOWEL, _SHORT_VOWEL, _KIN, _SWAP, _H = 0.35, 0.6, 0.5, 0.6, 0.3
 _SHORT = 4  # sounds from which a name is long enough for its vowels to say less
-_MOST = 0.19  # cost per sound from which on two words are different
+_MOST = 0.21  # cost per sound from which on two words are different
 _LEAST = 0.5
 _FEWEST_BONES = 3
 _ABD = "abd"
@@ -96,20 +96,6 @@ _DERIVED = frozenset(
         "es",
     }
 )
-_COARSE = (  # for names of other languages written in Han: what Chinese syllables can tell apart
-    *(
-        ("tsch", "S"),
-        ("sch", "S"),
-        ("sh", "S"),
-        ("ch", "S"),
-        ("zh", "S"),
-        ("ph", "F"),
-        ("th", "S"),
-        ("tz", "S"),
-    ),
-    *(("ng", "N"), ("qu", "K"), ("ck", "K"), ("x", "S"), ("gh", "K"), ("kh", "K"), ("dj", "S")),
-)
-_COARSE_LETTER = str.maketrans("bpfvmdtnlrgkqcjzswhaeiouy", "PPFFMTTNLLKKSKSSSF       ")
 
 
 @lru_cache(maxsize=1 << 18)
@@ -266,22 +252,3 @@ def _bare(a: str, b: str) -> Likeness:
     if first != second or len(first) < 2:
         return DIFFERENT
     return Likeness(0.85 if len(first) >= _FEWEST_BONES else 0.6, "romanised")
-
-
-@lru_cache(maxsize=65536)
-def coarse(word: str) -> str:
-    """The consonants of a word as far as Chinese syllables can tell them apart (r is l, b is p, v is f)."""
-    for letters, heard in _COARSE:
-        word = word.replace(letters, heard)
-    return _TWICE.sub(r"\1", re.sub("c(?=[eiy])", "s", word).translate(_COARSE_LETTER).replace(" ", ""))
-
-
-def foreign(a: str, b: str) -> Likeness:
-    """A name of another language against its Chinese transliteration, both in Latin letters: by rough consonants."""
-    first, second = coarse(a), coarse(b)
-    least = min(len(first), len(second))
-    if first == second and least >= 2:
-        return Likeness(0.7 if least >= _FEWEST_BONES else 0.5, "romanised")
-    if least >= _FEWEST_BONES and OSA.distance(first, second, score_cutoff=1) <= 1:
-        return Likeness(0.5, "romanised")
-    return DIFFERENT

@@ -115,7 +115,7 @@ def _party_alert(party: Party) -> Alert | None:
             told.append(
                 f"code {identifier.value} was issued there (where a firm registered, not where it makes)"
             )
-    for name in names_of(party):
+    for name in names_of(party) if party.kind != "person" else ():  # people bear names of places
         clue = _name_clue(name, party.country)
         if clue is not None:
             offset = len(_GAP.join([*texts, ""])) + clue.start
