@@ -72,6 +72,7 @@ _RELATED = {
 _VOWEL, _SHORT_VOWEL, _KIN, _SWAP, _H = 0.35, 0.6, 0.5, 0.6, 0.3
 _SHORT = 4  # sounds from which a name is long enough for its vowels to say less
 _MOST = 0.21  # cost per sound from which on two words are different
+_MOST_SHORT = 0.16  # the same for names of three sounds
 _LEAST = 0.5
 _FEWEST_BONES = 3
 _ABD = "abd"
@@ -200,7 +201,7 @@ def _by_sound(a: str, b: str) -> Likeness:
     if OSA.distance(first, second, score_cutoff=ceil(length / 2)) > length / 2:
         return DIFFERENT
     cost = _cost(first, second) / length
-    if cost > _MOST:
+    if cost > (_MOST_SHORT if min(len(first), len(second)) < _SHORT else _MOST):
         return DIFFERENT
     rule = "spelling" if OSA.distance(a, b, score_cutoff=1) <= 1 else "sounds alike"
     return Likeness(max(_LEAST, round(0.85 - 2 * cost, 3)), rule)
