@@ -33,8 +33,10 @@ GOOD = {
     "auditor_free": "yes",
     "lawful_to_ask": "yes",
     "follow_up_safe": "yes",
+    "refusals": "counted",
 }
 WORDS = {
+    "count": ("counted",),
     "answer": ("yes", "no"),
     "interpreter": ("none-needed", "own", "independent", "employer", "authority"),
     "chooser": ("chance", "team", "employer", "authority"),
@@ -146,7 +148,8 @@ CASE = {
     "documents.csv": "file,kind,supports\naudit.txt,social audit,S1\n",
     "documents/audit.txt": "EXAMPLE audit report\n",
 }
-HEADER = "id,kind,document,site," + ",".join(GOOD)
+COLUMNS = [name for name in GOOD if name != "refusals"]
+HEADER = "id,kind,document,site," + ",".join(COLUMNS) + ",asked,refusals"
 
 
 def folder(root: Path, ledger: Mapping[str, str] | None) -> Path:
@@ -156,7 +159,7 @@ def folder(root: Path, ledger: Mapping[str, str] | None) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
     if ledger is not None:
-        cells = ",".join(ledger.get(key, "unknown") for key in GOOD)
+        cells = ",".join(ledger.get(key, "unknown") for key in COLUMNS) + ",40,3"
         (root / "access.csv").write_text(f"{HEADER}\nA1,audit,audit.txt,S1,{cells}\n", encoding="utf-8")
     return root
 
@@ -201,6 +204,15 @@ def test_a_word_that_is_none_is_noted_and_counts_as_not_recorded(
     printed = capsys.readouterr()
     assert "bounds only" in printed.out
     assert "'perhaps' is not a word of this column" in printed.err
+
+
+def test_more_refusals_than_people_asked_are_noted_and_count_as_not_recorded(tmp_path: Path) -> None:
+    root = folder(tmp_path, GOOD)
+    table = root / "access.csv"
+    table.write_text(table.read_text("utf-8").replace(",40,3", ",3,40"), encoding="utf-8")
+    case = read_case(root)
+    assert case.access[0].grade is AccessGrade.BOUNDS
+    assert any("40 of 3 cannot have refused" in note.reason for note in case.notes)
 
 
 def test_fixing_needs_a_case_and_a_name(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -43,8 +43,15 @@ def read_ledgers(sheet: Records) -> tuple[Access, ...]:
 
 def _access(row: Record) -> Access:
     recorded = {}
+    asked, refusals = (row.value(name, _count, _EFFECT) for name in ("asked", "refusals"))
+    if asked is not None and refusals is not None:
+        if refusals <= asked:
+            recorded["refusals"] = "counted"
+        else:
+            row.sheet.note(row.number, "refusals", f"{refusals} of {asked} cannot have refused", _EFFECT)
     for condition in conditions():
-        if canonical(row.text(condition["id"]), "word", "silent"):
+        silent = canonical(row.text(condition["id"]), "word", "silent")
+        if condition["words"] == "count" or silent:
             continue
         said = row.value(condition["id"], _word_of(condition["words"]), _EFFECT)
         if said is not None:
@@ -63,8 +70,17 @@ def _access(row: Record) -> Access:
         conditions=recorded,
         grade=level,
         reasons=reasons,
+        asked=asked,
+        refusals=refusals,
         ref=row.ref,
     )
+
+
+def _count(text: str) -> int:
+    """A count of people. Raises CellError for anything else."""
+    if not (text.isascii() and text.isdigit()):
+        raise CellError(f"{text!r} is not a count")
+    return int(text)
 
 
 def _word_of(kind: str) -> Callable[[str], str]:

@@ -24,7 +24,8 @@ class Access:
     """One ledger: the conditions as recorded ("yes", "no", "employer" ...; a condition not recorded is absent).
 
     `document`: the report it belongs to, if there is one. `reasons`: why the grade is no better, one sentence each.
-    `fixed_on`: the day the ledger was closed; `changed`: it is no longer what the journal fixed.
+    `fixed_on`: the day the ledger was closed; `changed`: it is no longer what the journal fixed. `asked`, `refusals`:
+    how many people were asked, and how many of them refused.
     """
 
     id: str
@@ -37,4 +38,6 @@ class Access:
     grade: AccessGrade = AccessGrade.NONE
     reasons: tuple[str, ...] = ()
     changed: bool = False
+    asked: int | None = None
+    refusals: int | None = None
     ref: RowRef | None = None
