@@ -7,7 +7,8 @@ import pytest
 from tieback.model.answer import Answer
 from tieback.screen.comparison import Comparison, compare
 from tieback.screen.name import ready
-from tieback.screen.translation import TRANSLATED, TRANSLITERATED, meet_across
+from tieback.screen.sounding import TRANSLITERATED
+from tieback.screen.translation import TRANSLATED, meet_across
 
 # Invented companies; where a well-known brand stands, its Chinese name is a public fact.
 BY_MEANING = [

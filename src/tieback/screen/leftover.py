@@ -84,7 +84,7 @@ def _brand(a: Sequence[Unit], b: Sequence[Unit], words: Sequence[Evidence]) -> l
     if a and b and not comparable(a, b):
         known = sum(row.bits for row in words)
         if known >= model["brand_distinctive"]:
-            return [missing._replace(rule="other script")]
+            return [weighed("brand_partly_incomparable", "brand", "other script", tuple(a), tuple(b))]
         return [weighed("brand_incomparable", "brand", "other script", tuple(a), tuple(b))]
     if not a or not b:
         return [missing]

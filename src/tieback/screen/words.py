@@ -16,7 +16,7 @@ from tieback.screen.unit import Unit
 
 POOLED = (PartKind.BRAND, PartKind.PLACE, PartKind.SECTOR, PartKind.QUALIFIER, PartKind.NUMBER)
 _LONGEST = 5  # words that one word of the other side may stand for ("Hao Yuan Peng")
-_CUT = 3  # characters from which a Han brand is cut, so that a part of it can be met
+_CUT = 2  # characters from which a Han brand is cut, so that a part of it can be met
 
 
 class Run(NamedTuple):
@@ -88,6 +88,14 @@ class Words:
                     break
                 joined, weight = joined + last.keys[0], weight + last.weight
                 yield self._run(start, end, joined, weight, usual=True)
+        yield from self._other_readings()
+
+    def _other_readings(self) -> Iterator[Run]:
+        """Second readings of brands that were cut: 长乐 as changyue."""
+        for start, unit in enumerate(self.origin):
+            if self._is_fragment(start) and self.units[start].start == unit.start:
+                for key in unit.keys[1:]:
+                    yield self._run(start, start + len(unit.text), key, unit.weight, usual=False)
 
     def _run(self, start: int, end: int, key: str, weight: float, *, usual: bool) -> Run:
         first = self.units[start]

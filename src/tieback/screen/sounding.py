@@ -1,0 +1,153 @@
+"""Latin words that render Han characters by sound: freely (西门子, Siemens), or by their first syllable.
+
+What stands for a word by its first syllable (凌 in 凌钢, Lingyuan Steel) counts only beside another character that met.
+"""
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from tieback.names import meaning
+from tieback.names.meaning_sound import CANTONESE, MANDARIN, rendered
+from tieback.names.reading import PartKind
+from tieback.names.romanise import syllables
+from tieback.names.syllable import segment
+from tieback.screen.across import HanCharacter, LatinWord, Match, neighbours
+from tieback.screen.rarity import MOST_BITS, word_weight
+
+TRANSLITERATED, ABBREVIATED = "transliterated", "abbreviated"
+_FEWEST_HAN, _MOST_HAN = 2, 6  # characters that a brand rendered by sound has
+_SHORTEST, _LONGEST = 3, 16  # letters of a word that is rendered by sound
+_MOST_WORDS = 3
+_MOST_RENDERED = 3  # brands rendered by sound in one name
+_RATE, _OFF = (
+    0.55,
+    1.2,
+)  # bits of evidence for bits of likeness, as measured in pairs of names (docs/names.md)
+_CHANCE = 4.0  # bits of likeness that unrelated names often reach
+_WORD_MEANS = 3.0  # bits taken off for each word that means something: it is more often translated
+_NO_LIKENESS = -9.0  # bits
+_MIXED = 0.9  # share of a meaning's bits kept inside a word that is otherwise sound
+_NAMED = frozenset({PartKind.BRAND, PartKind.PLACE})
+
+
+def transliterated(
+    words: Sequence[LatinWord], characters: Sequence[HanCharacter], met: Sequence[Match]
+) -> list[Match]:
+    """The likeliest renderings by sound among what is free, each better than chance."""
+    found: list[Match] = []
+    for _ in range(_MOST_RENDERED):
+        best = _likeliest(words, characters, [*met, *found])
+        if best is None:
+            break
+        found.append(best)
+    return found
+
+
+def _likeliest(
+    words: Sequence[LatinWord], characters: Sequence[HanCharacter], met: Sequence[Match]
+) -> Match | None:
+    used_words = {at for row in met for at in range(row.start, row.end)}
+    used_characters = {at for row in met for at in range(row.at, row.stop)}
+    runs = list(_han_runs(characters, used_characters))
+    best, likeness = None, _CHANCE
+    for start, end in _latin_runs(words, used_words) if runs else ():
+        letters = "".join(word.letters for word in words[start:end])
+        if not _SHORTEST <= len(letters) <= _LONGEST:
+            continue
+        penalty = _WORD_MEANS * sum(_is_common_noun(word.stem) for word in words[start:end])
+        for at, stop in runs:
+            heard = _heard("".join(character.han for character in characters[at:stop]), letters) - penalty
+            if heard > likeness:
+                common = sum(word_weight(word.letters) for word in words[start:end])
+                bits = min(_RATE * heard - _OFF, common, MOST_BITS)
+                best, likeness = Match(TRANSLITERATED, bits, start, end, at, stop), heard
+    return best
+
+
+@lru_cache(maxsize=1 << 14)
+def _is_common_noun(word: str) -> bool:
+    """Does a single character render it? Then it is a word of the language rather than a name."""
+    return any(len(han) == 1 for han in meaning.renderings((word,)))
+
+
+def _latin_runs(words: Sequence[LatinWord], used: set[int]) -> Iterator[tuple[int, int]]:
+    for start in range(len(words)):
+        for end in range(start + 1, min(len(words), start + _MOST_WORDS) + 1):
+            if end - 1 in used or words[end - 1].unit.kind not in _NAMED:
+                break
+            yield start, end
+
+
+def _han_runs(characters: Sequence[HanCharacter], used: set[int]) -> Iterator[tuple[int, int]]:
+    """Runs of free neighbouring characters of brands: whole, and without their first or last ones."""
+    start = 0
+    while start < len(characters):
+        if start in used or not characters[start].brand:
+            start += 1
+            continue
+        end = start + 1
+        while (
+            end < len(characters)
+            and end not in used
+            and characters[end].brand
+            and neighbours(characters, end - 1, end)
+        ):
+            end += 1
+        for before, behind in ((0, 0), (1, 0), (0, 1), (2, 0), (0, 2)):
+            if _FEWEST_HAN <= end - start - before - behind <= _MOST_HAN:
+                yield start + before, end - behind
+        start = end
+
+
+@lru_cache(maxsize=1 << 16)
+def _heard(han: str, letters: str) -> float:
+    """Bits of likeness for a word rendering characters, in the language in which it does so best."""
+    meant = [
+        (number, start, end, _MIXED * bits)
+        for start, end, renderings in meaning.words_within(letters)
+        for number, character in enumerate(han)
+        if (bits := renderings.get(character))
+    ]
+    if len(segment(letters)) == len(
+        han
+    ):  # other pinyin of as many syllables is another name, not a rendering
+        return _NO_LIKENESS
+    best = rendered(syllables(han), letters, MANDARIN, meant)
+    southern = [meaning.cantonese(character) for character in han]
+    if all(southern):
+        best = max(best, rendered([readings[0] for readings in southern], letters, CANTONESE, meant))
+    return best
+
+
+def abbreviated(
+    words: Sequence[LatinWord], characters: Sequence[HanCharacter], met: Sequence[Match]
+) -> list[Match]:
+    """Free characters that are the first syllable of a free word of pinyin, beside another character that met.
+
+    A character needs such a neighbour: one syllable in common says nothing.
+    """
+    used_words = {at for row in met for at in range(row.start, row.end)}
+    used = {at for row in met for at in range(row.at, row.stop)}
+    found: dict[int, Match] = {}
+    for at, character in enumerate(characters):
+        if at in used or not character.brand:
+            continue
+        for number, word in enumerate(words):
+            if number not in used_words and word.unit.kind in _NAMED and _begins(word.letters, character.han):
+                found[at] = Match(
+                    ABBREVIATED, word_weight(syllables(character.han)[0]), number, number + 1, at, at + 1
+                )
+                used_words.add(number)
+                break
+    near = used | found.keys()
+    return [
+        row
+        for at, row in found.items()
+        if any(side in near and neighbours(characters, at, side) for side in (at - 1, at + 1))
+    ]
+
+
+def _begins(letters: str, han: str) -> bool:
+    """Is the word pinyin that begins with the sound of the character?"""
+    said = segment(letters)
+    return bool(said) and said[0] == syllables(han)[0]
