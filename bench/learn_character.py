@@ -31,7 +31,7 @@ def fields(path: Path) -> dict[str, dict[str, str]]:
     for line in text.splitlines():
         if line.startswith("U+"):
             code, field, value = line.split("\t")
-            found[field][chr(int(code, 0))] = value
+            found[field][chr(int(code[2:], 16))] = value  # noqa: FURB166
     return found
 
 
@@ -61,7 +61,7 @@ def main(readings: Path, variants: Path, names: Path) -> None:
         table = csv.writer(out, lineterminator="\n")
         table.writerow(("han", "cantonese", "japanese", "english", "names", "source"))
         for han in characters():
-            older = [chr(int(code, 0)) for code in varied["kTraditionalVariant"].get(han, "").split()]
+            older = [chr(int(code[2:], 16)) for code in varied["kTraditionalVariant"].get(han, "").split()]  # noqa: FURB166
             forms = [han, *(form for form in older if form != han)]
             cantonese = [value for form in forms for value in read["kCantonese"].get(form, "").split()]
             japanese = [

@@ -17,6 +17,9 @@ from tieback.screen.letters import ascii_letters
 Pair = tuple[str, str]
 _WORD = re.compile(r"[^\W_]+")
 _HAN = re.compile("[\u4e00-\u9fff]+")
+_INDEX = re.compile(
+    r"指数|上证|沪深|中证|全指|等权|综指|红利|^细分|^内地|^基本|^(?:50|180|300|380|500|800)R?\w\w|\d\d$"
+)
 _CHINESE = frozenset({"CN", "HK", "MO", "TW"})
 
 
@@ -39,9 +42,17 @@ def listed(names: Path, column: str, *, held: bool) -> list[Pair]:
     """Listed companies: English name and the Chinese one of a column (name_zh_short, name_zh_full_extracted)."""
     rows = _rows(names / "listed_company_en_zh_pairs.csv")
     found = [
-        (row["name_en"], row[column]) for row in rows if row[column] and held_out(row["name_en"]) == held
+        (row["name_en"], row[column])
+        for row in rows
+        if row[column] and held_out(row["name_en"]) == held and not is_index(row)
     ]
     return list(dict.fromkeys(found))
+
+
+def is_index(row: dict[str, str]) -> bool:
+    """Did the table's join by ticker meet a share index (000xxx is both an index and a company)?"""
+    shanghai = not row["symbol"].endswith(".HK")
+    return shanghai and bool(_INDEX.search(row["name_zh_short"]) or "指数" in row["name_zh_full_extracted"])
 
 
 def southern(names: Path) -> frozenset[str]:

@@ -15,8 +15,8 @@ from pathlib import Path
 
 from learn_pairs import company, listed, sanctioned, without_form
 
-from tieback.names.meaning import stem
-from tieback.names.meaning_sound import rendered
+from tieback.names.meaning import cantonese, stem
+from tieback.names.meaning_sound import CANTONESE, rendered
 from tieback.names.read import read_name
 from tieback.names.reading import PartKind
 from tieback.names.romanise import syllables
@@ -41,8 +41,9 @@ Row = tuple[set[str], set[str]]
 
 
 def english_words(name: str) -> set[str]:
-    """Stems of all words but the legal form."""
-    parts = (part for part in read_name(name).parts if part.kind is not PartKind.FORM)
+    """Stems of all words but the legal form and places, which have a table of their own."""
+    left_out = (PartKind.FORM, PartKind.PLACE)
+    parts = (part for part in read_name(name).parts if part.kind not in left_out)
     words = {stem(ascii_letters(word)) for part in parts for word in _WORD.findall(part.text)}
     return {word for word in words - LITTLE if len(word) > 2 and not word.isdigit()}
 
@@ -88,7 +89,9 @@ def significance(both: int, han: int, word: int, total: int) -> float:
 def sounds_like(han: str, word: str) -> bool:
     """Is the run the word's sound rather than its meaning?"""
     said = syllables(han)
-    return "".join(said) in word or rendered(said, word) > SOUNDS * len(han)
+    southern = [(cantonese(character) or ("?",))[0] for character in han]
+    likeness = max(rendered(said, word), rendered(southern, word, CANTONESE))
+    return "".join(said) in word or likeness > SOUNDS * len(han)
 
 
 def learn(rows: list[Row]) -> dict[tuple[str, str], tuple[float, int]]:

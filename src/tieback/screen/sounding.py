@@ -108,15 +108,19 @@ def _heard(han: str, letters: str) -> float:
         for number, character in enumerate(han)
         if (bits := renderings.get(character))
     ]
-    if len(segment(letters)) == len(
-        han
-    ):  # other pinyin of as many syllables is another name, not a rendering
+    said = syllables(han)
+    if _is_other_pinyin(segment(letters), said):
         return _NO_LIKENESS
-    best = rendered(syllables(han), letters, MANDARIN, meant)
+    best = rendered(said, letters, MANDARIN, meant)
     southern = [meaning.cantonese(character) for character in han]
     if all(southern):
         best = max(best, rendered([readings[0] for readings in southern], letters, CANTONESE, meant))
     return best
+
+
+def _is_other_pinyin(plain: Sequence[str], said: Sequence[str]) -> bool:
+    """Pinyin of as many syllables, half of them the same, is another name (Tianyu, 天业), not a rendering."""
+    return len(plain) == len(said) and 2 * sum(map(str.__eq__, plain, said)) >= len(said)
 
 
 def abbreviated(
