@@ -97,6 +97,7 @@ def session_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     keys.SigningKey.from_seed(SEED).save(home / "tieback" / "keys" / "signing.pem")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_DATA_HOME", str(home))
+        patch.setenv("XDG_CACHE_HOME", str(home / "cache"))
         yield home
 
 
@@ -110,6 +111,7 @@ def data_home(
     """An empty data home for each test; made when something is first written there."""
     home = tmp_path_factory.getbasetemp() / "homes" / str(next(_numbers))
     monkeypatch.setenv("XDG_DATA_HOME", str(home))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(home / "cache"))
     return home
 
 

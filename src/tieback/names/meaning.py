@@ -80,6 +80,21 @@ def renderings(phrase: tuple[str, ...]) -> dict[str, float]:
     return _dictionary().get(phrase, {})
 
 
+@cache
+def _rendered() -> dict[str, tuple[tuple[tuple[str, ...], float], ...]]:
+    """Han -> English phrases, with their bits."""
+    found: dict[str, list[tuple[tuple[str, ...], float]]] = defaultdict(list)
+    for phrase, renderings_of in _dictionary().items():
+        for han, bits in renderings_of.items():
+            found[han].append((phrase, bits))
+    return {han: tuple(phrases) for han, phrases in found.items()}
+
+
+def phrases(han: str) -> tuple[tuple[tuple[str, ...], float], ...]:
+    """English phrases (lower-case stems) that these characters render in names, each with its bits."""
+    return _rendered().get(han, ())
+
+
 @lru_cache(maxsize=1 << 14)
 def words_within(word: str) -> tuple[tuple[int, int, dict[str, float]], ...]:
     """Stretches of three letters and more that are English words with renderings of one character: (from, to, them)."""

@@ -7,7 +7,7 @@ from pathlib import Path
 _HEX = re.compile(r"[0-9a-f]{64}")
 
 
-def sha256(data: bytes) -> str:
+def sha256(data: bytes | memoryview) -> str:
     """Digest of `data`."""
     return hashlib.sha256(data).hexdigest()
 

@@ -1,78 +1,265 @@
-"""The keys under which a name is found: its words, neighbours joined, initials, Han pairs, place with trade.
+"""What a name can be found by: its words, neighbours joined, and keys that are no words.
 
-Keys only propose; `comparison` decides. They err on the side of proposing.
+A function of the text and the rule version alone: no list, no other name, no frequency but the shipped tables'.
+Latin names are taken word by word as they stand; what is written in other scripts is read first, and its brand
+romanised. Keys propose; `comparison` decides.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
+from zlib import crc32
 
+from tieback.names import meaning
+from tieback.names.normal import simplify
 from tieback.names.reading import PartKind
-from tieback.screen.letters import ascii_letters
-from tieback.screen.name import Name
+from tieback.names.syllable import segment
+from tieback.screen.known import corps, dress, forms, known, placed, traits
+from tieback.screen.letters import ascii_letters, compact
+from tieback.screen.name import Name, ready
 from tieback.screen.place import grain
+from tieback.screen.rarity import han_weight, word_weight
+from tieback.screen.unit import Unit
 
-_WORD = re.compile(r"[^\W_]+(?:['’ʼ][^\W_]+)*", re.UNICODE)
-_LONGEST_JOIN = 4
-_MOST_LETTERS = 24
-_PREFIX = 14
-_INITIALS = range(3, 9)  # as `short` reads them
-_LITTLE = frozenset({"a", "an", "and", "de", "for", "of", "the", "co", "ltd", "limited", "inc", "llc"})
+CERTAIN = 10_000  # evidence of a key that is reason enough to compare (hundredths of a bit)
+_WORD = re.compile(r"[^\W_]+", re.UNICODE)
+_APOSTROPHE = str.maketrans("", "", "'’‘ʼ`´")
+_LONGEST_RUN = 5  # words that one word of the other side may stand for
+MOST_LETTERS = 24  # of a word or run that is found; what is longer is found by its beginning
+_INITIALS = range(3, 9)
+_PARTICLE = 3  # letters of a word that is often written as one with the next ("Al Haramain")
+_LITTLE = frozenset(
+    {"a", "an", "and", "de", "del", "der", "di", "du", "for", "la", "le", "of", "the", "und", "y"}
+)
+_BEGINNING = 18  # folded characters that a cut name still has
+_DRESS = frozenset({PartKind.FORM, PartKind.QUALIFIER})
+_SHORTEST_NEAR = 7  # letters of a name that is found by its grams
+_LONG_NEAR = 17  # from which a sample of longer grams will do
+_LONGEST_MEANT = 6  # Han characters that together stand for an English word
+_NEAR_BITS = 420  # hundredths of a bit that all grams of a name say together
 
 
-def word_keys(name: Name) -> tuple[set[str], set[str]]:
-    """Lower-case ASCII words: those to be met one letter apart too, and those to be met as they are.
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """What a name is found by. Evidence in hundredths of a bit.
 
-    The first are the words of the brand, romanised if need be, and the brand joined; the second all other words,
-    neighbours in the brand joined, initials.
+    `words`: distinct words, with what each says; `runs`: neighbours written as one, and words that may as well be
+    a place or a trade, met by a word of the other side; `exact`: other keys, met as they are; `near`: the same
+    for a sample of its grams. `own`: what its Latin words say that no table knows, -1 where the name was read;
+    `traits`: which places and trades its words may name, one bit for several each (lower and upper half).
     """
-    words = [word for word in map(ascii_letters, _WORD.findall(name.text)) if word]
-    plain = set(words) - _LITTLE
-    initials = "".join(word[0] for word in words if word not in _LITTLE)
-    if len(initials) in _INITIALS:
-        plain.add(initials)
-    fuzzy: set[str] = set()
-    brand: list[str] = []
-    for part in name.reading.of(PartKind.BRAND):
-        if part.script == "latin":
-            brand.extend(word for word in map(ascii_letters, _WORD.findall(part.text)) if word)
+
+    words: tuple[tuple[str, int], ...] = ()
+    runs: tuple[tuple[str, int], ...] = ()
+    exact: tuple[tuple[str, int], ...] = ()
+    near: tuple[tuple[str, int], ...] = ()
+    own: int = -1
+    traits: int = 0
+
+
+def keys_of_name(text: str) -> Keys:
+    """The keys of a name; none for a text without letters."""
+    folded = compact(text)
+    if not folded:
+        return Keys()
+    if text.isascii():
+        words = _spaced(text)
+        if not _needs_reading(words):
+            return _latin(words, folded)
+    return _read(ready(text), folded)
+
+
+def _latin(words: list[str], folded: str) -> Keys:
+    found = _Found()
+    found.take([(word, weight_of(word)) for word in words])
+    exact = [*_whole_keys(folded), *_initial_keys(words)]
+    own = sum(weight_of(word) for word in set(words) if len(word) > _PARTICLE and word not in known())
+    hints = 0
+    for word in words:
+        hints |= traits().get(word, 0)
+    return found.keys(exact, _near_keys(words), own, hints)
+
+
+def _read(name: Name, folded: str) -> Keys:
+    """Keys of a name that has to be read: scripts other than Latin, known words alone, the Corps."""
+    found = _Found()
+    latin: list[str] = []
+    exact = _whole_keys(folded)
+    run: list[tuple[str, int]] = []
+    for unit in name.units:
+        bits = round(100 * unit.weight)
+        if unit.script == "latin":
+            words = _spaced(unit.text)
+            latin.extend(words)
+            run.extend((word, weight_of(word)) for word in words)
+            if unit.kind is PartKind.BRAND:
+                found.more((key, bits) for key in unit.keys[1:])
+        elif unit.kind is PartKind.BRAND:
+            found.more((key, bits) for key in unit.keys)
+            found.more(_syllable_runs(unit, bits))
+            found.more(_meanings(unit))
+            exact.extend(_characters(unit))
+    found.take(run)
+    exact += [*_initial_keys(latin), *_place_keys(name)]
+    return found.keys(exact, _near_keys(latin))
+
+
+class _Found:
+    """Words and joined neighbours, each once with the most it says."""
+
+    def __init__(self) -> None:
+        self._words: dict[str, int] = {}
+        self._runs: dict[str, int] = {}
+
+    def more(self, words: Iterable[tuple[str, int]]) -> None:
+        """Words that are a brand for certain."""
+        for word, bits in words:
+            if len(word) > 1 and bits > self._words.get(word, 0):
+                self._words[word] = bits
+
+    def take(self, run: Sequence[tuple[str, int]]) -> None:
+        """Words in a row. One that may as well be a place or a trade is met by certain words only."""
+        for word, bits in run:
+            if word in placed():
+                self._run(word, bits)
+            elif len(word) > 1 and bits > self._words.get(word, 0):
+                self._words[word] = bits
+        for start in range(len(run) - 1):
+            text, total = run[start][0], _own_bits(run[start])
+            if len(text) <= _PARTICLE:
+                self.more([(text + run[start + 1][0], run[start + 1][1])])
+            for at in range(start + 1, min(start + _LONGEST_RUN, len(run))):
+                if run[at][0] in forms() or run[at - 1][0] in forms():
+                    break
+                text += run[at][0]
+                total += _own_bits(run[at])
+                if len(text) > MOST_LETTERS:
+                    break
+                self._run(text, total)
+
+    def _run(self, text: str, bits: int) -> None:
+        if bits > self._runs.get(text, 0):
+            self._runs[text] = bits
+
+    def keys(
+        self,
+        exact: Iterable[tuple[str, int]],
+        near: Iterable[tuple[str, int]],
+        own: int = -1,
+        traits: int = 0,
+    ) -> Keys:
+        """What was found; a run that is a word of the name as well is that word."""
+        runs = tuple((run, bits) for run, bits in self._runs.items() if run not in self._words)
+        return Keys(tuple(self._words.items()), runs, tuple(dict.fromkeys(exact)), tuple(near), own, traits)
+
+
+def _own_bits(word: tuple[str, int]) -> int:
+    return 0 if word[0] in placed() else word[1]
+
+
+@lru_cache(maxsize=1 << 18)
+def weight_of(word: str) -> int:
+    """What sharing a word can say, in hundredths of a bit; nothing for a little word or a legal form."""
+    if word in _LITTLE or word in forms() or len(word) < 2:
+        return 0
+    return round(100 * (word_weight(word) if word.isascii() else han_weight(word)))
+
+
+def _spaced(text: str) -> list[str]:
+    """The words of a Latin text in lower-case ASCII; single letters in a row ("A.B.C.") are one word."""
+    found: list[str] = []
+    lone = -9  # where the last single letter ended
+    for match in _WORD.finditer(text.translate(_APOSTROPHE)):
+        word = ascii_letters(match.group())
+        if not word:
+            continue
+        if len(word) == 1 and match.start() - lone <= 2:
+            found[-1] += word
         else:
-            brand.append(part.key)
-            fuzzy.update(key for key in part.readings if key.isascii())
-    fuzzy.update(word for word in brand if word not in _LITTLE and word.isascii())
-    joined = list(_joined(brand))
-    fuzzy.update(joined[-1:])
-    plain.update(joined)
-    return fuzzy, plain - fuzzy
+            found.append(word)
+        lone = match.end() if len(word) == 1 else -9
+    return found
 
 
-def _joined(brand: list[str]) -> Iterator[str]:
-    """Neighbours joined, two to four, the longest from the first word last."""
-    for start in range(len(brand) - 2, -1, -1):
-        joined = brand[start]
-        for word in brand[start + 1 : start + _LONGEST_JOIN]:
-            joined += word
-            if len(joined) > _MOST_LETTERS:
-                break
-            yield joined
+def _syllable_runs(unit: Unit, bits: int) -> Iterator[tuple[str, int]]:
+    """Two and more syllables in a row of a Han brand, and the initials of three and more."""
+    sounds = segment(unit.keys[0]) if unit.script == "han" else ()
+    if len(sounds) != len(unit.text) or len(sounds) < 3:
+        return
+    for start in range(len(sounds) - 1):
+        for end in range(start + 2, min(len(sounds), start + _LONGEST_RUN) + 1):
+            share = bits * (end - start) // len(sounds)
+            yield "".join(sounds[start:end]), share
+            if end - start >= _INITIALS.start:
+                yield "".join(sound[0] for sound in sounds[start:end]), share
 
 
-def other_keys(name: Name) -> set[str]:
-    """Keys that are no words: the whole name, its beginning, pairs of Han, place with trade."""
-    keys = {"=" + name.folded}
-    if len(name.folded) > _PREFIX:
-        keys.add("<" + name.folded[:_PREFIX])
-    if name.reading.script != "latin":
-        letters = [character for character in name.folded if not character.isascii()]
-        keys.update("|" + one + other for one, other in pairwise(letters))
-    places = [key for part in name.reading.of(PartKind.PLACE) for key in (part.key, *part.readings)]
-    trades = [part.key for part in name.reading.of(PartKind.SECTOR)]
-    keys.update(f"+{place}+{trade}" for place in places for trade in trades)
-    branded = bool(name.reading.of(PartKind.BRAND))
-    keys.update(f"+{place}" for place in places if not branded or grain(place) == "own")
+def _meanings(unit: Unit) -> Iterator[tuple[str, int]]:
+    """English words, and words written as one, that characters of a Han brand may stand for."""
+    if unit.script != "han":
+        return
+    han = simplify(unit.text)
+    for start in range(len(han)):
+        for end in range(start + 1, min(len(han), start + _LONGEST_MEANT) + 1):
+            for phrase, bits in meaning.phrases(han[start:end]):
+                yield "".join(phrase), round(100 * bits)
+
+
+def _characters(unit: Unit) -> list[tuple[str, int]]:
+    """Pairs of characters of a brand in a script without spaces, or the one it has."""
+    text = compact(unit.text)
+    pairs = [one + other for one, other in pairwise(text)] if unit.script == "han" else []
+    return [("|" + pair, round(100 * han_weight(pair))) for pair in pairs or [text]]
+
+
+def _whole_keys(folded: str) -> list[tuple[str, int]]:
+    """The name itself, and its beginning in case one of two was cut off."""
+    keys = [("=" + folded, CERTAIN)]
+    if len(folded) >= _BEGINNING:
+        keys.append(("<" + folded[:_BEGINNING], CERTAIN))
     return keys
 
 
-def deletions(word: str) -> list[str]:
-    """The word and every form of it that lacks one letter: two words one edit apart share one."""
-    return [word, *(word[:index] + word[index + 1 :] for index in range(len(word)))]
+def _initial_keys(words: list[str]) -> list[tuple[str, int]]:
+    """The initials of the words, the lone word that may be somebody's initials, the words without form."""
+    bare = [word for word in words if word not in forms()]
+    core = [word for word in words if word not in dress()]
+    keys: dict[str, None] = {}
+    if core and len(core) < len(words):
+        keys["/" + "".join(sorted(core))] = None
+    for among in (words, bare, core):
+        initials = "".join(word[0] for word in among if word not in _LITTLE)
+        if len(initials) in _INITIALS:
+            keys["@" + initials] = None
+        if len(among) == 1 and len(among[0]) in _INITIALS:
+            keys["!" + among[0]] = None
+    return [(key, CERTAIN) for key in keys]
+
+
+def _near_keys(words: list[str]) -> list[tuple[str, int]]:
+    """A sample of the grams of the name without its form: two names that share most of it are nearly the same."""
+    core = "".join(word for word in words if word not in forms())
+    if len(core) < _SHORTEST_NEAR:
+        return []
+    size, every = (3, 1) if len(core) < _LONG_NEAR else (4, 3)
+    grams = {core[at : at + size] for at in range(len(core) - size + 1)}
+    taken = sorted(gram for gram in grams if crc32(gram.encode()) % every == 0) or sorted(grams)
+    bits = -(-_NEAR_BITS // len(taken))
+    return [("%" + gram, bits) for gram in taken]
+
+
+def _place_keys(name: Name) -> list[tuple[str, int]]:
+    """Own places (the Corps and its divisions), and place with trade where there is no brand."""
+    places = [key for unit in name.of(PartKind.PLACE) for key in unit.keys]
+    keys = [("+" + place, CERTAIN) for place in places if grain(place) == "own"]
+    if not name.of(PartKind.BRAND):
+        trades = [unit.keys[0] for unit in name.of(PartKind.SECTOR)]
+        keys.extend((f"+{place}+{trade}", CERTAIN) for place in places for trade in trades)
+    return keys
+
+
+def _needs_reading(words: list[str]) -> bool:
+    """Do the words mean more than they spell: known ones only, or words of the Corps?"""
+    return not corps().isdisjoint(words) or all(word in known() or word in _LITTLE for word in words)

@@ -3,16 +3,20 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from tieback.lists.edition import Edition, ListedEntity, ListedName
 from tieback.model.alert import EntityRef
 from tieback.model.party import Identifier
-from tieback.screen.index import Index
+from tieback.screen.key import keys_of_name
 from tieback.screen.name import Name, ready
+from tieback.screen.prepared import Prepared, prepare
 
-# Ships and aircraft bear the names of everything; they are met by number (IMO, tail) only.
-_BY_NUMBER_ONLY = frozenset({"vessel", "aircraft"})
+if TYPE_CHECKING:
+    from tieback.screen.bulk import Bulk
+
 _NOT_NUMBERS = frozenset({"mid", "website", "email", "phone", "other", ""})
+_WORTH_COMPILED = 20_000_000  # names asked times names listed, from which loading compiled code pays
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,25 +38,12 @@ class ListedParties:
 
     def __init__(self, editions: Sequence[Edition]) -> None:
         self.editions = tuple(editions)
+        self._foreseen: dict[str, tuple[tuple[int, ...], ...]] = {}
+        self._bulk: dict[int, Bulk] = {}
 
     @cached_property
-    def by_text(self) -> dict[str, list[Listed]]:
-        """Every text that names a company, person or unknown entity, with all that it names."""
-        found: dict[str, list[Listed]] = {}
-        for edition in self.editions:
-            for entity in edition.entities:
-                if entity.kind not in _BY_NUMBER_ONLY:
-                    for listed_name in entity.names:
-                        found.setdefault(listed_name.text, []).append(Listed(edition, entity, listed_name))
-        return found
-
-    @cached_property
-    def _names(self) -> list[Name]:
-        return [ready(text) for text in self.by_text if text.strip()]
-
-    @cached_property
-    def _index(self) -> Index:
-        return Index(self._names)
+    def _prepared(self) -> tuple[Prepared, ...]:
+        return tuple(prepare(edition) for edition in self.editions)
 
     @cached_property
     def _numbers(self) -> dict[tuple[str, str], list[tuple[Edition, ListedEntity]]]:
@@ -63,16 +54,46 @@ class ListedParties:
                     found.setdefault(key, []).append((edition, entity))
         return found
 
+    def foresee(self, texts: Iterable[str]) -> None:
+        """Look many names up at once: `like` then knows them. Only speed depends on it."""
+        self._foreseen = {}
+        wanted = [text for text in dict.fromkeys(texts) if text.strip()]
+        if len(wanted) * sum(map(len, self._prepared)) < _WORTH_COMPILED:
+            return
+        keys = [keys_of_name(text) for text in wanted]
+        rows = [self._compiled(at).admitted(keys) for at in range(len(self._prepared))]
+        for number, text in enumerate(wanted):
+            self._foreseen[text] = tuple(tuple(row[number]) for row in rows)
+
     def like(self, name: Name) -> list[tuple[Name, list[Listed]]]:
-        """Listed names worth comparing with this one, each with all that it names."""
-        if not name.folded:
-            return []
-        found = [self._names[number] for number in self._index.candidates(name)]
-        return [(candidate, self.by_text[candidate.text]) for candidate in found]
+        """Listed names worth comparing with this one, each with all that it names, in order of edition and entry."""
+        met: dict[str, list[Listed]] = {}
+        for at, numbers in enumerate(self._admitted(name.text)):
+            edition, prepared = self.editions[at], self._prepared[at]
+            for number in numbers:
+                bearers = met.setdefault(prepared.text(number), [])
+                for entity, which in prepared.bearers(number):
+                    one = edition.entities[entity]
+                    bearers.append(Listed(edition, one, one.names[which]))
+        return [(ready(text), bearers) for text, bearers in met.items()]
 
     def numbered(self, identifier: Identifier) -> list[tuple[Edition, ListedEntity]]:
         """Entities that bear this number."""
         return [found for key in number_keys((identifier,)) for found in self._numbers.get(key, [])]
+
+    def _admitted(self, text: str) -> tuple[tuple[int, ...], ...]:
+        found = self._foreseen.get(text)
+        if found is None:
+            keys = keys_of_name(text)
+            found = tuple(tuple(prepared.lookup.admitted(keys)) for prepared in self._prepared)
+        return found
+
+    def _compiled(self, at: int) -> "Bulk":
+        from tieback.screen.bulk import Bulk
+
+        if at not in self._bulk:
+            self._bulk[at] = Bulk(self._prepared[at].flat)
+        return self._bulk[at]
 
 
 def number_keys(identifiers: Iterable[Identifier]) -> list[tuple[str, str]]:

@@ -105,7 +105,10 @@ def meet_names(party: Party, sites: Sequence[Site], listed: ListedParties) -> It
             for bearer in bearers:
                 kind = bearer.entity.kind
                 if kind not in found:
-                    found[kind] = compare_names(name, other, threshold=_ANY, kinds=(party.kind, kind))
+                    kinds = (party.kind, kind)
+                    found[kind] = compare_names(
+                        name, other, threshold=_ANY, least=_WORTH_CONTEXT, kinds=kinds
+                    )
                 alone = found[kind]
                 if alone.match is not Answer.NO and alone.score >= _WORTH_CONTEXT:
                     yield Meeting(name, bearer, _in_context(alone, party, sites, name, bearer))
