@@ -49,3 +49,11 @@ def tell_number(subject: Subject, identifier: Identifier, edition: Edition, enti
         f"The {identifier.scheme} {identifier.value} of {subject.kind} {subject.id} is that of "
         f"{entity.name} in {edition_words(edition)}."
     )
+
+
+def tell_ship(subject: Subject, edition: Edition, entity: ListedEntity) -> str:
+    """The sentence of a ship met by its name and flag."""
+    return (
+        f'The name "{subject.name}" and the flag of {subject.kind} {subject.id} are those of the vessel {entity.name} '
+        f"in {edition_words(edition)}; ship names recur: compare the IMO numbers."
+    )

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from tieback.lists.edition import Edition, ListedEntity, ListedName
 from tieback.model.alert import EntityRef
 from tieback.model.party import Identifier
+from tieback.screen.craft import VESSEL, numbers_of
 from tieback.screen.key import keys_of_name
+from tieback.screen.letters import compact
 from tieback.screen.name import Name, ready
 from tieback.screen.prepared import Prepared, prepare
 
@@ -50,7 +52,7 @@ class ListedParties:
         found: dict[tuple[str, str], list[tuple[Edition, ListedEntity]]] = {}
         for edition in self.editions:
             for entity in edition.entities:
-                for key in number_keys(entity.identifiers):
+                for key in number_keys(numbers_of(entity)):
                     found.setdefault(key, []).append((edition, entity))
         return found
 
@@ -77,6 +79,20 @@ class ListedParties:
                     bearers.append(Listed(edition, one, one.names[which]))
         return [(ready(text), bearers) for text, bearers in met.items()]
 
+    @cached_property
+    def _ships(self) -> dict[str, list[tuple[Edition, ListedEntity]]]:
+        found: dict[str, list[tuple[Edition, ListedEntity]]] = {}
+        for edition in self.editions:
+            for entity in edition.entities:
+                if entity.kind == VESSEL:
+                    for text in {compact(name.text) for name in entity.names} - {""}:
+                        found.setdefault(text, []).append((edition, entity))
+        return found
+
+    def ships(self, folded: str) -> list[tuple[Edition, ListedEntity]]:
+        """Listed vessels of this name (`compact`)."""
+        return self._ships.get(folded, [])
+
     def numbered(self, identifier: Identifier) -> list[tuple[Edition, ListedEntity]]:
         """Entities that bear this number."""
         return [found for key in number_keys((identifier,)) for found in self._numbers.get(key, [])]
@@ -102,6 +118,8 @@ def number_keys(identifiers: Iterable[Identifier]) -> list[tuple[str, str]]:
     for identifier in identifiers:
         scheme = identifier.scheme.strip().casefold()
         value = "".join(character for character in identifier.value.upper() if character.isalnum())
+        if scheme == "imo":
+            value = value.removeprefix("IMO")
         if scheme not in _NOT_NUMBERS and value:
             keys.append((scheme, value))
     return keys

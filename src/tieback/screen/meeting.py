@@ -15,12 +15,14 @@ from tieback.screen.alerting import alert_id
 from tieback.screen.birth import weigh_births
 from tieback.screen.comparison import NOT_DISTINCTIVE, Comparison, compare_names
 from tieback.screen.context import Context, agreeing_addresses, country_code, weigh_context
+from tieback.screen.craft import PASSED_ON
 from tieback.screen.evidence import Evidence
 from tieback.screen.explanation import tell_name, tell_number
 from tieback.screen.listed import Listed, ListedParties
 from tieback.screen.name import Name, ready
 from tieback.screen.person import ONE_WORD, are_persons, company_part
 from tieback.screen.score import CERTAIN, decimal_bits, squash, total_bits, weights
+from tieback.screen.vessel import meet_ships
 
 _SEVERAL = re.compile(r"[|;；]")
 _WORTH_CONTEXT = Decimal(
@@ -67,18 +69,19 @@ def subject_of(party: Party) -> Subject:
 
 
 def meet_numbers(party: Party, listed: ListedParties) -> Iterator[Alert]:
-    """Exact alerts for every number that a listed entity bears as well."""
+    """Alerts for every number that a listed entity bears as well, exact for those that are never passed on."""
     for identifier in party.identifiers:
         for edition, entity in listed.numbered(identifier):
             yield _number_alert(subject_of(party), identifier, edition, entity)
+    yield from meet_ships(party, listed)
 
 
 def _number_alert(subject: Subject, identifier: Identifier, edition: Edition, entity: ListedEntity) -> Alert:
     ref = EntityRef(entity.id, entity.name)
     text = identifier.value
-    row = Alignment(
-        (0, len(text)), (0, len(text)), "identifier", "same", decimal_bits(weights()["brand_most"])
-    )
+    exact = identifier.scheme not in PASSED_ON
+    bits = weights()["brand_most" if exact else "ship_passed_on"]
+    row = Alignment((0, len(text)), (0, len(text)), "identifier", "same", decimal_bits(bits))
     return Alert(
         id=alert_id(subject, edition.list, ref, AlertKind.IDENTIFIER),
         subject=subject,
@@ -86,8 +89,8 @@ def _number_alert(subject: Subject, identifier: Identifier, edition: Edition, en
         list=edition.list,
         edition_sha256=edition.sha256,
         entity=ref,
-        score=CERTAIN,
-        exact=True,
+        score=CERTAIN if exact else squash(total_bits((row,))),
+        exact=exact,
         rule=f"same {identifier.scheme}",
         name_a=text,
         name_b=text,
