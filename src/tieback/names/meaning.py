@@ -8,15 +8,14 @@ that renders the word holds these characters than any name: bits, before the scr
 from collections import defaultdict
 from functools import cache, lru_cache
 from math import log2
+from typing import NamedTuple
 
 from tieback.names import table
 
 LONGEST_PHRASE = 3  # English words
 _NAMES = 2600  # names in which `names` of meaning_character.csv were counted
-_TYPED, _SENSE = (
-    0.3,
-    0.1,
-)  # share of names with an English word that hold its typed rendering, its dictionary sense
+# Share of names with an English word that hold its typed rendering, and a dictionary's sense of it.
+_TYPED, _SENSE = 0.3, 0.1
 _NEXT = 0.2  # share of a character's names in which a given other one follows
 _MOST = 9.0  # bits
 _LEAST = 1.0  # bits below which a sense says nothing
@@ -31,28 +30,41 @@ def stem(word: str) -> str:
     return word
 
 
+class _Character(NamedTuple):
+    """A row of meaning_character.csv; `names`: in how many company names it stands."""
+
+    cantonese: str
+    japanese: str
+    english: str
+    names: int
+
+
 @cache
-def _characters() -> dict[str, dict[str, str]]:
-    return {row["han"]: row for row in table.rows("meaning_character.csv")}
+def _characters() -> dict[str, _Character]:
+    found = {}
+    for han, cantonese_, japanese_, english, names, _ in table.lines("meaning_character.csv"):
+        found[han] = _Character(cantonese_, japanese_, english, int(names))
+    return found
 
 
 def cantonese(character: str) -> tuple[str, ...]:
     """Jyutping readings without tones; () if unknown."""
     row = _characters().get(character)
-    return table.cells(row["cantonese"]) if row else ()
+    return table.cells(row.cantonese) if row else ()
 
 
 def japanese(character: str) -> tuple[str, ...]:
     """On and kun readings in Hepburn spelling, long vowels doubled; () if unknown."""
     row = _characters().get(character)
-    return table.cells(row["japanese"]) if row else ()
+    return table.cells(row.japanese) if row else ()
 
 
 @cache
 def _rare(han: str) -> float:
     """Share of names expected to hold these characters in this order."""
-    shares = [(int((_characters().get(c) or {"names": "0"})["names"]) + 1) / _NAMES for c in han]
-    return float(min(shares) * _NEXT ** (len(han) - 1))
+    known = _characters()
+    fewest = min(known[c].names if c in known else 0 for c in han)
+    return float((fewest + 1) / _NAMES * _NEXT ** (len(han) - 1))
 
 
 @cache
@@ -65,12 +77,12 @@ def _dictionary() -> dict[tuple[str, ...], dict[str, float]]:
         bits = min(_MOST, log2(_TYPED / _rare(row["han"])))
         for phrase in table.cells(row["english"]):
             found[tuple(map(stem, phrase.split()))].setdefault(row["han"], bits)
-    for han, row in _characters().items():
-        if not row["english"]:
-            continue
+    for han, character in _characters().items():
+        if not character.english or not character.names:
+            continue  # what stands in no name of a company is not looked for
         bits = min(_MOST, log2(_SENSE / _rare(han)))
         if bits >= _LEAST:
-            for word in table.cells(row["english"]):
+            for word in table.cells(character.english):
                 found[(stem(word),)].setdefault(han, bits)
     return dict(found)
 

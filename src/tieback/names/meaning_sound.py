@@ -21,6 +21,8 @@ _MOST_ONSET, _MOST_VOWELS, _MOST_CODA = 3, 3, 2  # letters
 _UNSEEN = -4.5  # bits of a sound and letters that do not go together
 _LETTER_SKIPPED, _STRETCH_SKIPPED, _HAN_SKIPPED = -0.5, -4.0, -5.0  # bits
 _LONGEST_SKIP = 3  # letters
+_HOPELESS = -9.0  # bits after any syllable from which no name recovers to a likeness worth telling
+_LOST = -14.0  # bits from which a cut is not followed further
 _NEVER = -1e9
 
 Stretch = tuple[int, str, str]  # end, onset, rhyme
@@ -96,36 +98,70 @@ def rendered(
 
     `meant` are stretches of the word that render a syllable's character by meaning instead (Sky-ray, 天瑞).
     """
+    if not meant and _out_of_tune(syllables, word, language):
+        return _NEVER
     return align([_weights(syllable, language) for syllable in syllables], word, meant)
 
 
+def _out_of_tune(syllables: Sequence[str], word: str, language: str) -> bool:
+    """Does more than a third of the syllables begin with a sound that no letter of the word stands for? Cheap."""
+    letters = frozenset(word)
+    strange = sum(letters.isdisjoint(_openings(syllable, language)) for syllable in syllables)
+    return 3 * strange > len(syllables)
+
+
+@cache
+def _openings(syllable: str, language: str) -> frozenset[str]:
+    """Letters that a rendering of the syllable may begin with; vowels where it may begin with any."""
+    onsets, rhymes = _weights(syllable, language)
+    found = {letters[0] for letters, bits in onsets.items() if letters and bits > 0}
+    if onsets.get("", _UNSEEN) > 0:
+        found |= {letters[0] for letters, bits in rhymes.items() if letters and bits > 0}
+    return frozenset(found)
+
+
 def align(sounds: Sequence[tuple[Weights, Weights]], word: str, meant: Sequence[Meant] = ()) -> float:
-    """`rendered` for the onset and rhyme weights of each syllable."""
-    starts = stretches(word)
+    """`rendered` for the onset and rhyme weights of each syllable. Cuts that begin hopelessly are not followed."""
+    starts, skipped = stretches(word), _skips(word)
     size = len(word)
-    row = [0.0] + [_NEVER] * size
-    _skip_letters(row, starts)
+    row = _skip_letters([0.0] + [_NEVER] * size, skipped)
     for number, (onsets, rhymes) in enumerate(sounds):
         after = [value + _HAN_SKIPPED for value in row]
         for which, start, end, bits in meant:
-            if which == number:
-                after[end] = max(after[end], row[start] + bits)
+            if which == number and row[start] + bits > after[end]:
+                after[end] = row[start] + bits
         for at, value in enumerate(row[:size]):
-            if value <= _NEVER / 2:
+            if value < _LOST:
                 continue
             for end, onset, rhyme in starts[at]:
                 total = value + onsets.get(onset, _UNSEEN) + rhymes.get(rhyme, _UNSEEN)
-                after[end] = max(after[end], total)
-        row = after
-        _skip_letters(row, starts)
+                if total > after[end]:  # noqa: PLR1730 - a call here costs a third of the time
+                    after[end] = total
+        row = _skip_letters(after, skipped)
+        if max(row) < _HOPELESS:
+            return _NEVER
     return row[size]
 
 
-def _skip_letters(row: list[float], starts: Sequence[Sequence[Stretch]]) -> None:
-    """Letters that render nothing: a silent ending, a word's own suffix."""
-    for at, found in enumerate(starts):
-        value = row[at] + _STRETCH_SKIPPED
-        for end, _, _ in found:
-            if end - at <= _LONGEST_SKIP:
-                total = value + _LETTER_SKIPPED * (end - at)
-                row[end] = max(row[end], total)
+@lru_cache(maxsize=1 << 14)
+def _skips(word: str) -> tuple[tuple[tuple[int, float], ...], ...]:
+    """For each letter where letters that render nothing may end, a silent ending or the word's own suffix; and bits."""
+    return tuple(
+        tuple(
+            (end, _STRETCH_SKIPPED + _LETTER_SKIPPED * (end - at))
+            for end in sorted({end for end, _, _ in found})
+            if end - at <= _LONGEST_SKIP
+        )
+        for at, found in enumerate(stretches(word))
+    )
+
+
+def _skip_letters(row: list[float], skipped: Sequence[Sequence[tuple[int, float]]]) -> list[float]:
+    for at, ends in enumerate(skipped):
+        value = row[at]
+        if value < _LOST:
+            continue
+        for end, bits in ends:
+            if value + bits > row[end]:  # noqa: PLR1730
+                row[end] = value + bits
+    return row

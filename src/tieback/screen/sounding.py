@@ -25,6 +25,7 @@ _RATE, _OFF = (
 )  # bits of evidence for bits of likeness, as measured in pairs of names (docs/names.md)
 _CHANCE = 4.0  # bits of likeness that unrelated names often reach
 _WORD_MEANS = 3.0  # bits taken off for each word that means something: it is more often translated
+_FEW_LEFT_OUT = 10.0  # most bits that leaving out one or two characters can win
 _NO_LIKENESS = -9.0  # bits
 _MIXED = 0.9  # share of a meaning's bits kept inside a word that is otherwise sound
 _NAMED = frozenset({PartKind.BRAND, PartKind.PLACE})
@@ -55,8 +56,13 @@ def _likeliest(
         if not _SHORTEST <= len(letters) <= _LONGEST:
             continue
         penalty = _WORD_MEANS * sum(_is_common_noun(word.stem) for word in words[start:end])
+        hopeless: tuple[int, int] = (-1, -1)
         for at, stop in runs:
+            if hopeless[0] <= at and stop <= hopeless[1]:
+                continue
             heard = _heard("".join(character.han for character in characters[at:stop]), letters) - penalty
+            if heard < likeness - _FEW_LEFT_OUT:
+                hopeless = at, stop
             if heard > likeness:
                 common = sum(word_weight(word.letters) for word in words[start:end])
                 bits = min(_RATE * heard - _OFF, common, MOST_BITS)
