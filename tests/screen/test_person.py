@@ -195,3 +195,9 @@ def test_a_common_chinese_name_barely_passes(a, b):
     found = compare(a, b, kinds=PERSONS)
     assert found.match is Answer.YES
     assert found.score < Decimal("0.85")
+
+
+def test_a_chinese_name_is_not_translated_word_by_word_where_persons_are_meant():
+    found = compare("陈安", "Peace Exampleton", kinds=(None, "person"))
+    assert found.match is Answer.NO
+    assert any(row.rule == "contradicts" for row in found.alignment)

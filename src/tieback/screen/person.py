@@ -61,12 +61,15 @@ def are_persons(a: Name, b: Name, kinds: tuple[str | None, str | None]) -> bool:
     One side known to be a person, the other not known to be anything else and without a part of a company name;
     or, where nothing is known, both reading like a person's.
     """
-    if any(kind not in _PERHAPS for kind in kinds) or _is_foreign(read_person(a.text), read_person(b.text)):
+    if any(kind not in _PERHAPS for kind in kinds):
+        return False
+    one, other = read_person(a.text), read_person(b.text)
+    if _is_foreign(one, other) and not (PERSON in kinds and (one.chinese or other.chinese)):
         return False
     if PERSON in kinds:
         return all(
-            kind == PERSON or not company_part(one, other)
-            for one, other, kind in ((a, b, kinds[0]), (b, a, kinds[1]))
+            kind == PERSON or not company_part(name, beside)
+            for name, beside, kind in ((a, b, kinds[0]), (b, a, kinds[1]))
         )
     if any(part.kind in _COMPANY_PARTS for name in (a, b) for part in name.reading.parts):
         return False
