@@ -2,12 +2,15 @@
 
 import csv
 import json
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from tieback.cli.main import run
+from tieback.model.party import Party
 from tieback.table.read import read_table
+from tieback.table.stream import open_source
 from tieback.table.write import write_table
 
 DATA = Path(__file__).resolve().parents[2] / "../shared/data/suppliers"
@@ -209,3 +212,116 @@ def test_output_never_replaces_the_input(tmp_path: Path, capsys: pytest.CaptureF
     link.symlink_to(path)
     assert run(["screen", str(path), "--out", str(link)]) == 3
     assert path.read_bytes() == before
+
+
+def test_near_misses_are_shown_on_request_only(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "suppliers.csv"
+    path.write_text("name\nKashgar Quorvex Chemical\n", encoding="utf-8")
+    arguments = ["screen", str(path), "--list", "example_own", "--threshold", "0.999", "--json"]
+    capsys.readouterr()
+    assert run(arguments) == 0
+    assert "near" not in json.loads(capsys.readouterr().out)["parties"][0]
+    assert run([*arguments, "--near"]) == 0
+    (party,) = json.loads(capsys.readouterr().out)["parties"]
+    assert [near["label"] for near in party["near"]] == ["near miss"]
+    assert party["alerts"] == []
+
+
+def test_a_workbook_explains_every_alert_so_that_it_adds_up(tmp_path: Path) -> None:
+    out = tmp_path / "out.xlsx"
+    assert run(["screen", str(suppliers(tmp_path, ".csv")), "--list", "example_own", "--out", str(out)]) == 0
+    table = read_table(out, "explanation")
+    place = {name: table.header.index(name) for name in ("alert", "number", "weight", "sum", "row")}
+    sums: dict[str, Decimal] = {}
+    for row in table.rows:
+        alert, weight = row.cells[place["alert"]] or "", Decimal(row.cells[place["weight"]] or "")
+        sums[alert] = sums.get(alert, Decimal(0)) + weight
+        assert sums[alert] == Decimal(row.cells[place["sum"]] or "")
+    assert len(sums) == 3
+
+
+def test_explain_prints_names_rows_and_sum(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "suppliers.csv"
+    path.write_text("name\nKashi\x1b[31m Quorvex Textile\n", encoding="utf-8")
+    capsys.readouterr()
+    assert run(["screen", str(path), "--list", "example_own", "--explain"]) == 0
+    out = capsys.readouterr().out
+    assert "\x1b" not in out
+    assert "on the list  Kashgar Quorvex Textile Co Ltd" in out
+    assert " bits, score 0." in out
+
+
+def test_matches_leave_as_entities_that_can_be_read_again(tmp_path: Path) -> None:
+    out = tmp_path / "out.ftm.json"
+    assert run(["screen", str(suppliers(tmp_path, ".csv")), "--list", "example_own", "--out", str(out)]) == 0
+    told = [json.loads(line) for line in out.read_text("utf-8").splitlines()]
+    assert [item["row"] for item in told if "row" in item] == [2, 3, 4, 5, 6]
+    by_id = {item["id"]: item for item in told}
+    similar = [item for item in told if item["schema"] == "Similar"]
+    assert len(similar) == 3
+    for item in similar:
+        assert by_id[item["properties"]["candidate"][0]]["schema"] == "LegalEntity"
+        assert by_id[item["properties"]["match"][0]]["properties"]
+        assert item["properties"]["confidenceScore"] == [item["score"]]
+    assert len(by_id) == len(told)
+    again = tmp_path / "again.csv"
+    assert run(["screen", str(out), "--list", "example_own", "--out", str(again)]) == 0
+    assert len(read_table(again).rows) == len(told)
+
+
+def test_rows_streamed_answer_as_rows_read_whole_with_parents_anywhere(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "suppliers.csv"
+    rows = ["child,EXAMPLE Child Wool,mother,60", *(f"f{n},EXAMPLE Filler {n} GmbH,," for n in range(40))]
+    rows += ["named,EXAMPLE Named Child,Kashi Quorvex Textile,", "mother,Kashi Quorvex Textile,,"]
+    path.write_text("id,name,parent,share\n" + "\n".join(rows) + "\n", encoding="utf-8")
+    outs = []
+    for large_bytes in (1_000_000, 0):
+        monkeypatch.setitem(open_source.__kwdefaults__, "large_bytes", large_bytes)
+        out = tmp_path / f"out{large_bytes}.csv"
+        assert run(["screen", str(path), "--list", "example_own", "--out", str(out)]) == 0
+        outs.append(out.read_bytes())
+    assert outs[0] == outs[1]
+    statuses = [row.cells[4] for row in read_table(out).rows]
+    assert statuses == ["possible match", *["none found"] * 40, "possible match", "possible match"]
+    assert "Stated chain EXAMPLE Child Wool -> Kashi Quorvex Textile" in (
+        read_table(out).rows[0].cells[8] or ""
+    )
+
+
+def test_a_row_that_fails_is_unknown_and_the_rest_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from tieback.screen.screening import Screener
+
+    whole = Screener.party
+
+    def failing(self: Screener, party: Party, *rest: object, **more: object) -> object:
+        if party.id == "a":
+            raise ValueError("EXAMPLE fault")
+        return whole(self, party, *rest, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Screener, "party", failing)
+    capsys.readouterr()
+    assert run(["screen", str(suppliers(tmp_path, ".csv")), "--list", "example_own", "--json"]) == 0
+    parties = json.loads(capsys.readouterr().out)["parties"]
+    assert [party["status"] for party in parties][:3] == ["possible match", "unknown", "none found"]
+    assert "EXAMPLE fault" in parties[1]["reason"]
+
+
+def test_an_interrupted_run_leaves_no_file_and_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from tieback.screen.screening import Screener
+
+    def stopped(*_: object, **__: object) -> object:
+        raise KeyboardInterrupt
+
+    path = suppliers(tmp_path, ".csv")
+    before = sorted(item.name for item in tmp_path.iterdir())
+    monkeypatch.setattr(Screener, "party", stopped)
+    arguments = [f"--out={tmp_path / name}" for name in ("o.csv", "o.xlsx", "o.parquet", "o.ftm.json")]
+    assert run(["screen", str(path), "--list", "example_own", *arguments]) == 130
+    assert "nothing was written" in capsys.readouterr().err
+    assert sorted(item.name for item in tmp_path.iterdir()) == before

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tieback.model.refusal import Refused
 from tieback.table.neutral import neutralise
 from tieback.table.read import read_table
-from tieback.table.write import write_table
+from tieback.table.write import Layout, open_table, write_table
 
 SUFFIXES = [".csv", ".tsv", ".xlsx", ".jsonl", ".parquet"]
 HEADER = ["lot", "quantity", "名称"]
@@ -97,3 +97,52 @@ def test_any_text_survives_but_for_the_apostrophe(
     path = tmp_path_factory.mktemp("rows") / f"t{suffix}"
     write_table(path, ["lot", "goods"], rows)
     assert [row.cells for row in read_table(path).rows] == [tuple(map(neutralise, row)) for row in rows]
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+@pytest.mark.parametrize("fault", [KeyboardInterrupt, RuntimeError])
+def test_what_is_interrupted_leaves_what_was_there(
+    tmp_path: Path, suffix: str, fault: type[BaseException]
+) -> None:
+    path = tmp_path / f"t{suffix}"
+    path.write_bytes(b"as it was")
+
+    def stopped() -> None:
+        with open_table(path, ["a"], Layout(rows=100_000)) as table:
+            table.write(["x"])
+            raise fault
+
+    with pytest.raises(fault):
+        stopped()
+    assert path.read_bytes() == b"as it was"
+    assert [item.name for item in tmp_path.iterdir()] == [path.name]
+
+
+def test_a_parquet_file_of_many_chunks_keeps_rows_and_order(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tieback.table.write._CHUNK_ROWS", 3)
+    path = tmp_path / "t.parquet"
+    rows = [[str(number), None if number % 2 else "名称"] for number in range(11)]
+    write_table(path, ["a", "b"], rows)
+    assert [list(row.cells) for row in read_table(path).rows] == rows
+    assert [item.name for item in tmp_path.iterdir()] == ["t.parquet"]
+
+
+@pytest.mark.parametrize("expected", [None, 100_000])
+def test_a_further_sheet_takes_its_own_rows(tmp_path: Path, expected: int | None) -> None:
+    path = tmp_path / "t.xlsx"
+    layout = Layout("Parties", others={"explanation": ["row", "why"]}, rows=expected)
+    with open_table(path, ["name"], layout) as table:
+        table.write(["EXAMPLE"])
+        table.write_other("explanation", ["1", "=same"])
+        table.write(["EXAMPLE 2"])
+        table.write_other("explanation", ["2", None])
+    with python_calamine.load_workbook(path) as book:
+        assert book.sheet_names == ["Parties", "explanation"]
+        assert book.get_sheet_by_name("Parties").to_python() == [["name"], ["EXAMPLE"], ["EXAMPLE 2"]]
+        assert book.get_sheet_by_name("explanation").to_python() == [
+            ["row", "why"],
+            ["1", "'=same"],
+            ["2", ""],
+        ]

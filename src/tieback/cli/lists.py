@@ -88,19 +88,31 @@ def update(
 
 @app.command("import")
 def import_(
-    file: Annotated[Path, typer.Argument(help="a saved page, an official file, or an own list (CSV, XLSX)")],
+    file: Annotated[
+        Path,
+        typer.Argument(help="a saved page, an official file, an own list, or entities (.ftm.json)"),
+    ],
     list_id: Annotated[str | None, typer.Option("--list", metavar="ID", help="of an own list")] = None,
     complete: Annotated[bool, typer.Option("--complete", help="the file is the whole list")] = False,
     expected: Annotated[
         int | None, typer.Option(metavar="N", min=0, help="entries of the whole list")
     ] = None,
     published_on: Annotated[str | None, typer.Option(metavar="D", help="date of publication")] = None,
+    licence: Annotated[
+        str | None,
+        typer.Option(
+            metavar="TEXT", help='under which you use the data, e.g. "CC BY-NC 4.0" (OpenSanctions)'
+        ),
+    ] = None,
     json: _Json = False,
 ) -> None:
     """Install a file as the current edition of its list, recognised by its content."""
+    from dataclasses import replace
+
     from tieback.lists.update import install
 
     told, named = _declared(file, complete, expected, _date("--published-on", published_on))
+    told = replace(told, licence=licence or told.licence)
     try:
         data = file.read_bytes()
     except OSError as error:

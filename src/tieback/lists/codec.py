@@ -45,7 +45,8 @@ def read_entities(content: bytes) -> tuple[ListedEntity, ...]:
 
 def record(edition: Edition) -> dict[str, Any]:
     """Everything about an edition but its entities, as plain JSON."""
-    return row(edition, RECORD_FIELDS)
+    licence = {"licence": edition.licence} if edition.licence else {}
+    return row(edition, RECORD_FIELDS) | licence
 
 
 def row(edition: Edition, fields: Sequence[str] = CONTRACT_FIELDS) -> dict[str, Any]:
@@ -59,7 +60,7 @@ def read_record(row: dict[str, Any], entities: tuple[ListedEntity, ...]) -> Edit
     for name in ("published_on", "as_of"):
         given[name] = _date(given[name])
     given["retrieved_at"] = instant(given["retrieved_at"])
-    return Edition(entities=entities, **given)
+    return Edition(entities=entities, licence=row.get("licence"), **given)
 
 
 def instant(text: str | None) -> datetime | None:

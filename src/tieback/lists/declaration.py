@@ -14,7 +14,7 @@ _KEYS: dict[str, tuple[type, ...]] = {
     "complete": (bool,),
     "expected": (int,),
     "published_on": (date, str),
-    **dict.fromkeys(("title", "publisher", "effect", "list"), (str,)),
+    **dict.fromkeys(("title", "publisher", "effect", "licence", "list"), (str,)),
 }
 
 
@@ -50,6 +50,7 @@ def read_declaration(data: bytes, file: str) -> tuple[Declared, str | None]:
             title=told.get("title"),
             publisher=told.get("publisher"),
             effect=told.get("effect"),
+            licence=told.get("licence"),
         ),
         told.get("list"),
     )

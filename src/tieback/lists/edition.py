@@ -82,6 +82,7 @@ class Edition:
     entities: tuple[ListedEntity, ...]
     bundled: bool = False
     source_url: str | None = None
+    licence: str | None = None  # under which the user said to hold it; of data that ask for one
 
     @property
     def binding(self) -> bool:

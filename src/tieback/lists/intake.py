@@ -36,6 +36,7 @@ class Declared:
     title: str | None = None
     publisher: str | None = None
     effect: str | None = None
+    licence: str | None = None  # under which the data are used here
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +154,7 @@ def _own_id(list_id: str | None, found: str | None, file: str) -> str:
 
 
 def _own(content: bytes, file: str, list_id: str, declared: Declared) -> tuple[Edition, Parsed]:
-    parsed = _read_table(content, file)
+    parsed, publisher = _read_own(content, file, declared)
     entries = len(parsed.entities)
     _check_claim(declared, parsed, file)
     card = catalogue.card(list_id)
@@ -161,7 +162,7 @@ def _own(content: bytes, file: str, list_id: str, declared: Declared) -> tuple[E
     edition = Edition(
         list=list_id,
         title=declared.title or (card.title if card else list_id),
-        publisher=declared.publisher or (card.publisher if card else "own list"),
+        publisher=declared.publisher or publisher or (card.publisher if card else "own list"),
         effect=declared.effect or (card.effect if card else NO_EFFECT),
         sha256="",
         content_sha256="",
@@ -172,8 +173,29 @@ def _own(content: bytes, file: str, list_id: str, declared: Declared) -> tuple[E
         expected=declared.expected,
         complete=declared.complete,
         entities=parsed.entities,
+        licence=declared.licence,
     )
     return edition, parsed
+
+
+def _read_own(content: bytes, file: str, declared: Declared) -> tuple[Parsed, str | None]:
+    """The entries, and the publisher where the file itself shows who that is.
+
+    Data of OpenSanctions are taken only where the user says under which licence.
+    """
+    from tieback.lists.entity_list import LICENCE, PUBLISHER, parse_entities, reader_of
+
+    reader = reader_of(content)
+    if reader is None:
+        return _read_table(content, file), None
+    read = reader(content, file)
+    if read.from_opensanctions and not declared.licence:
+        raise Refused(
+            f"an export of OpenSanctions: {LICENCE}, or a licence of theirs for business use",
+            file,
+            remedy=f'say under which licence you use it, --licence "{LICENCE}"; it is recorded with the edition',
+        )
+    return parse_entities(read, file), PUBLISHER if read.from_opensanctions else None
 
 
 def _check_claim(declared: Declared, parsed: Parsed, file: str) -> None:

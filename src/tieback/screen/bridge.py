@@ -25,6 +25,18 @@ def stylesheet() -> str:
     return files("tieback.screen").joinpath("bridge.css").read_text(encoding="utf-8")
 
 
+def figure(explained: Explained, heads: tuple[str, str]) -> str:
+    """Both whole names under what they are, the bridge between them, and the sum."""
+    names = "".join(
+        f'<div class="{side}"><small>{escape(head)}</small><p class="whole"><bdi>{marked(pieces, explained.lines)}'
+        "</bdi></p></div>"
+        for side, head, pieces in zip(
+            ("left", "right"), heads, (explained.pieces_a, explained.pieces_b), strict=True
+        )
+    )
+    return f'<div class="both">{names}</div>{bridge(explained)}{tally(explained)}'
+
+
 def bits(weight: Decimal) -> str:
     """A weight as printed, with its sign: "+2.50", "−3.50"."""
     return f"{'+' if weight >= 0 else _MINUS}{abs(weight):f}"

@@ -15,7 +15,7 @@ from tieback.model.site import Site
 from tieback.names.identifier import fault_of
 from tieback.screen.letters import compact
 from tieback.screen.ownership import keys_of
-from tieback.screen.roster_row import EXTRA, RosterRow, read_row
+from tieback.screen.roster_row import EXTRA, NO_PARTY, RosterRow, read_row
 from tieback.screen.screening import Records
 from tieback.table.grid import Source, TableRow
 from tieback.table.header import columns, match
@@ -48,7 +48,7 @@ class Roster:
 
     def remarks(self, row: RosterRow) -> Iterator[Note]:
         """What is to be known of one row: why it was not read or not wholly, and numbers that nobody can have issued."""
-        if row.problem:
+        if row.problem and not row.problem.startswith(NO_PARTY):
             effect = "unread" if row.party is None else "the cell was not used"
             yield Note(self.table.file, row.number, None, row.problem, effect)
         for item in row.party.identifiers if row.party else ():

@@ -4,14 +4,15 @@ Entities that are no party (addresses, ownerships, sanctions, payments) keep the
 states a parent with its percentage, a `parent` property one without; an `Address` is what `addressEntity` names.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from tieback.model.party import Party
-from tieback.model.record import RowRef
+from tieback.model.record import Note, RowRef
 from tieback.model.site import Site
 from tieback.screen.roster import Roster
-from tieback.screen.roster_row import RosterRow, read_cell
+from tieback.screen.roster_row import NO_PARTY, RosterRow, read_cell
 from tieback.table.birth import parse_births
 from tieback.table.cell import parse_country, parse_percent
 from tieback.table.entity import PARTIES, Entity, identifiers_of, properties_of, read_entity
@@ -37,6 +38,7 @@ def read_entities(table: Source) -> Roster:
     """The parties of a file of entities."""
     where = {name: table.header.index(name) for name in (*_COLUMNS, "caption") if name in table.header}
     context = _Context()
+    others: Counter[str] = Counter()
     seen: set[str] = set()
     twice: set[str] = set()
     for row in table.rows:
@@ -44,12 +46,20 @@ def read_entities(table: Source) -> Roster:
         if entity is not None:
             (twice if entity.id in seen else seen).add(entity.id)
             _learn(entity, context)
+            if entity.schema not in PARTIES:
+                others[entity.schema] += 1
 
     def read(row: TableRow) -> RosterRow:
         return _read(row, _entity(row, where), table.file, context, twice)
 
     mapping = tuple((name, f"entity {name}") for name in table.header if name in where)
-    return Roster(table, mapping, table.notes, read)
+    return Roster(table, mapping, (*table.notes, *_others(others, table.file)), read)
+
+
+def _others(schemata: Counter[str], file: str) -> Iterator[Note]:
+    if schemata:
+        told = ", ".join(f"{count} {schema}" for schema, count in sorted(schemata.items()))
+        yield Note(file, None, None, f"entities that are no party: {told}", "their rows stay, unknown")
 
 
 def _entity(row: TableRow, where: Mapping[str, int]) -> Entity | None:
@@ -78,7 +88,7 @@ def _read(row: TableRow, entity: Entity | None, file: str, context: _Context, tw
             row.number, None, (), row.problem or "no entity: id, schema or properties", row.cells
         )
     if entity.schema not in PARTIES:
-        return RosterRow(row.number, None, (), f"schema {entity.schema} is no party", row.cells)
+        return RosterRow(row.number, None, (), f"{NO_PARTY}: schema {entity.schema}", row.cells)
     names = dict.fromkeys(name for name in (entity.name, *entity.all(*properties_of("name"))) if name)
     if not names:
         return RosterRow(row.number, None, (), "no name", row.cells)

@@ -20,6 +20,7 @@ from tieback.table.grid import Cell, TableRow
 
 _SCHEMES = ("uscc", "lei", "os_id", "gln", "mid", "duns", "imo", "tail_number", "call_sign")
 _ADDRESS = ("address", "city", "state")
+NO_PARTY = "no party"  # how the problem of a row begins that is not meant to be one
 Value = TypeVar("Value")
 # Columns of supplier files that no case table has.
 EXTRA: Mapping[str, tuple[str, ...]] = {

@@ -23,6 +23,7 @@ from tieback.table.read import is_json, last_named, read_table, refuse_foreign, 
 
 LARGE_BYTES = 16_000_000  # a file up to this size is read whole
 _PARQUET = b"PAR1"
+_PACKED = 16  # times smaller than its text a Parquet file may well be
 _WHOLE = (b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0")  # workbooks are read whole
 _HEAD_CHARS = 1 << 20
 _HEAD_ROWS = 200
@@ -42,7 +43,8 @@ def open_source(path: Path, file: str | None = None, *, large_bytes: int = LARGE
             size = path.stat().st_size
     except OSError as error:
         raise Refused("cannot be opened", file, remedy="check the name and the permissions") from error
-    whole = size <= large_bytes or head.startswith(_WHOLE)
+    packed = _PACKED if head.startswith(_PARQUET) else 1
+    whole = size * packed <= large_bytes or head.startswith(_WHOLE)
     if whole or (is_json(head, path) and not head.startswith(_PARQUET)):
         return read_table(path, file=file, keep_blank=True)
     if head.startswith(_PARQUET):

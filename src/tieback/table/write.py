@@ -9,6 +9,7 @@ import csv
 import json
 import os
 import shutil
+import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -202,13 +203,16 @@ class _Workbook:
 
         self._path = path
         large = layout.rows is not None and layout.rows > _LARGE_ROWS
-        options = {
+        options: dict[str, Any] = {
             "strings_to_formulas": False,
             "strings_to_urls": False,
             "strings_to_numbers": False,
             "in_memory": not large,
             "constant_memory": large,
         }
+        self._scratch = tempfile.TemporaryDirectory() if large else None
+        if self._scratch is not None:
+            options["tmpdir"] = self._scratch.name
         self._check_rows(layout.rows or 0)
         part.touch()  # a folder that is not there is said now, not after the last row
         self._book: Any = xlsxwriter.Workbook(str(part), options)
@@ -264,6 +268,11 @@ class _Workbook:
 
     def abandon(self) -> None:
         self._book.fileclosed = True  # or its destructor complains
+        for page in self._book.worksheets():  # rows on disk: it leaves their files open
+            if page.row_data_fh is not None:
+                page.row_data_fh.close()
+        if self._scratch is not None:
+            self._scratch.cleanup()
 
 
 class _Parquet:
