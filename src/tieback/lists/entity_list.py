@@ -48,7 +48,7 @@ def reader_of(content: bytes) -> "Callable[[bytes, str], EntityFile] | None":
     first = content.removeprefix(b"\xef\xbb\xbf").lstrip()[:1_000_000].split(b"\n", 1)[0]
     if first.startswith(b"{"):
         return _read_lines if parse_entity(first) is not None else None
-    header = next(csv.reader([first.decode("utf-8", "replace")]), [])
+    header = first.decode("utf-8", "replace").replace('"', "").strip().split(",")
     return _read_simple if tuple(name.strip() for name in header[: len(_SIMPLE)]) == _SIMPLE else None
 
 
