@@ -64,7 +64,9 @@ def compare(
     if json:
         sys.stdout.write(_document(a, b, comparison))
     else:
-        sys.stdout.write("".join(f"{line}\n" for line in _described(a, b, comparison)))
+        from tieback.cli.paint import paint
+
+        paint(_described(a, b, comparison))
 
 
 def _word(match: Answer) -> str:
@@ -90,25 +92,20 @@ def _document(a: str, b: str, comparison: "Comparison") -> str:
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
 
-def _described(a: str, b: str, comparison: "Comparison") -> Iterator[str]:
-    """The parts as a table, then the answer."""
-    from tieback.screen.score import THRESHOLD, decimal_bits, weights
-    from tieback.screen.text_table import aligned
+def _described(a: str, b: str, comparison: "Comparison") -> "Iterator[Sequence[tuple[str, str]]]":
+    """Both names, the rows between them and their sum, then the answer."""
+    from tieback.screen.alignment import explain_comparison
+    from tieback.screen.score import THRESHOLD
+    from tieback.screen.terminal import described
 
-    start = ("", "start", "two names taken at random", "", f"{decimal_bits(weights()['start']):+}")
-    rows = [
-        (a[slice(*row.a)], row.part, row.rule, b[slice(*row.b)], f"{row.weight:+}")
-        for row in comparison.alignment
-    ]
-    if rows:
-        yield from aligned([("first name", "part", "rule", "second name", "weight"), start, *rows])
-        yield ""
-    exact = ", exact" if comparison.exact else ""
+    score = f"score {comparison.score}{', exact by rule' if comparison.exact else ''}"
+    yield from described(explain_comparison(a, b, comparison), ("first name", "second name"), score)
     answer = {"true": "possible match", "false": "below the threshold", "unknown": "unknown"}[
         _word(comparison.match)
     ]
-    yield f"{answer}: {comparison.rule}; score {comparison.score}{exact} (threshold {THRESHOLD})"
-    yield "The score is a weight of evidence between 0 and 1, not a probability."
+    yield []
+    yield [(answer, "bold"), (f": {comparison.rule}; {score} (threshold {THRESHOLD})", "")]
+    yield [("The score is a weight of evidence between 0 and 1, not a probability.", "")]
 
 
 def _compare_file(pairs: Path, out: Path) -> None:

@@ -13,6 +13,7 @@ from tieback.attest.selection import alert_item
 from tieback.model.alert import Alert
 from tieback.model.case import Case
 from tieback.picture.sankey import TABLE_HEADER
+from tieback.screen.bridge import stylesheet
 
 if TYPE_CHECKING:
     import jinja2
@@ -52,7 +53,7 @@ def context(material: Material, alerts: Collection[Alert]) -> dict[str, Any]:
     case, names = material.case, view.Names(material.case)
     findings = [view.finding_row(item, names, load_regime(item.regime)) for item in material.findings]
     return {
-        "css": files(__package__).joinpath("dossier.css").read_text("utf-8"),
+        "css": files(__package__).joinpath("dossier.css").read_text("utf-8") + stylesheet(),
         "title": case.title or case.name,
         "invented": "EXAMPLE" in (case.title or ""),
         "version": material.version,

@@ -15,6 +15,8 @@ from tieback.model.goods import Quantity
 from tieback.model.record import RowRef
 from tieback.model.site import SiteKind
 from tieback.model.trace import Conflict, Gap, Origin, Trace
+from tieback.screen.alignment import explain
+from tieback.screen.bridge import figure
 from tieback.screen.memory import tell_memory
 from tieback.trace.papers import support
 from tieback.trace.picture import chain_table, draw_chain
@@ -128,7 +130,9 @@ def counterfactual_row(item: Counterfactual, regime: Regime) -> Row:
 
 
 def alert_row(alert: Alert) -> Row:
-    """An alert with its explanation part by part, the spans cut out of both names."""
+    """An alert with its explanation: both names joined part by part, and the weights that add up to its score."""
+    from markupsafe import Markup
+
     return {
         "anchor": anchor("alert", alert.id),
         "item": alert_item(alert),
@@ -141,16 +145,7 @@ def alert_row(alert: Alert) -> Row:
         "name_a": alert.name_a,
         "name_b": alert.name_b,
         "text": alert.text,
-        "rows": [
-            {
-                "part": row.part,
-                "a": alert.name_a[row.a[0] : row.a[1]] or NOTHING,
-                "b": alert.name_b[row.b[0] : row.b[1]] or NOTHING,
-                "rule": row.rule,
-                "weight": show(row.weight),
-            }
-            for row in alert.alignment
-        ],
+        "figure": Markup(figure(explain(alert), ("in the case", "on the list"))),  # noqa: S704 - escaped there
     }
 
 
