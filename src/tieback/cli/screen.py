@@ -97,7 +97,8 @@ def _say(text: str) -> None:
 
 def _said(note: "Note") -> str:
     where = f" row {note.row}" if note.row is not None else ""
-    return f"{note.file}{where}: {note.reason}; {note.effect}"
+    effect = "" if note.effect == "none" else f"; {note.effect}"
+    return f"{note.file}{where}: {note.reason}{effect}"
 
 
 def _read(file: Path) -> "Roster":
