@@ -15,10 +15,10 @@ from pathlib import Path
 
 from figures import confuse, wilson
 from learn_pairs import Pair, company, listed, sanctioned
+from tieback.screen.index import Index
 
 from tieback.proof.digest import sha256_file
 from tieback.screen.comparison import compare
-from tieback.screen.index import Index
 from tieback.screen.name import ready
 from tieback.screen.score import THRESHOLD
 

@@ -12,6 +12,7 @@ from itertools import combinations, pairwise
 from tieback.names import table
 from tieback.names.normal import fold
 from tieback.names.reading import PartKind
+from tieback.names.script import has_han
 from tieback.names.token import tokens_of
 
 
@@ -98,6 +99,9 @@ def words() -> WordIndex:
                 entries = found.setdefault(alias, [])
                 if not any((e.kind, e.id, e.where) == (kind, entry.id, entry.where) for e in entries):
                     entries.append(entry)
+    for spelled, entry in _foreign():
+        if not has_han(spelled) and (keys := tuple(token.key for token in tokens_of(spelled))):
+            found.setdefault(keys, []).append(entry)
     lengths: dict[str, set[int]] = {}
     for alias in found:
         lengths.setdefault(alias[0], set()).add(len(alias))
@@ -122,6 +126,16 @@ def _aliases(row: dict[str, str], kind: PartKind) -> Iterator[tuple[tuple[str, .
             if "".join(keys) not in graded or len(keys) > 1:
                 grade = _grade_of("".join(keys), row)
                 yield keys, Entry(kind, row["id"], grade, "any", pinyin=kind is not PartKind.PLACE)
+
+
+def _foreign() -> Iterator[tuple[str, Entry]]:
+    """The words of other languages: (alias, what it means). A legal form may also stand first in the name."""
+    for row in table.rows("foreign_word.csv"):
+        kind = PartKind(row["kind"])
+        for alias in table.cells(row["names"]):
+            yield alias, Entry(kind, row["id"])
+            if kind is PartKind.FORM:
+                yield alias, Entry(kind, row["id"], where="start")
 
 
 def _grade_of(joined: str, row: dict[str, str]) -> Grade:
@@ -157,6 +171,9 @@ def han() -> HanIndex:
                     entries = found.setdefault(fold(alias), [])
                     if not any(known.id == row["id"] and known.kind is kind for known in entries):
                         entries.append(Entry(kind, row["id"], grade))
+    for alias, entry in _foreign():
+        if has_han(alias) and not any(known.id == entry.id for known in found.get(fold(alias), ())):
+            found.setdefault(fold(alias), []).append(entry)
     return HanIndex(
         {text: tuple(entries) for text, entries in found.items()},
         _lengths(found, 0),

@@ -34,6 +34,16 @@ def romanise_word(word: str, script: str) -> str:
     return word.translate(_letters(script))
 
 
+def romanise_other(word: str) -> str:
+    """A word in Hangul, Kana, an Indic script, Thai, Greek, Georgian and others as lower-case Latin letters.
+
+    Letter by letter after anyascii's tables: it hears neither sound changes nor unwritten vowels.
+    """
+    from anyascii import anyascii
+
+    return "".join(char for char in anyascii(word).lower() if char.isalnum())
+
+
 @cache
 def _dictionary() -> Any:
     """pypinyin's converter, loaded when the first Han brand is met."""

@@ -11,9 +11,9 @@ from tieback.names.script import HAN, LATIN, OTHER, script_of_char
 # Han letters are runs of their own, so that "中泰Chemical" is two words.
 _HAN = r"\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _LETTER = rf"[^\W_{_HAN}]"
-_WORD = re.compile(
-    rf"[{_HAN}]+|{_LETTER}(?:{_LETTER}|[\u0300-\u036f\u0610-\u061a\u064b-\u065f]|['’‘ʼ`´](?={_LETTER}))*|[&＆]"
-)
+# Vowel signs and other marks of Indic, Thai, Khmer and Burmese script, Arabic and Latin accents: inside a word.
+_MARK = r"[\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u0900-\u109f\u1780-\u17df\u200c\u200d]"
+_WORD = re.compile(rf"[{_HAN}]+|{_LETTER}(?:{_LETTER}|{_MARK}|['’‘ʼ`´](?={_LETTER}))*|[&＆]")
 _YEZIQ = frozenset("ⱪⱨɵƣ")  # letters of the older Uyghur Latin (Yëngi Yeziq) and of no other alphabet in use
 _LETTERS = str.maketrans(
     {
@@ -48,13 +48,15 @@ def key_of(word: str) -> tuple[str, str]:
         if "'" in key or "`" in key:
             key = key.replace("'", "").replace("`", "")
         return ("&" if key == "and" else key), LATIN
-    from tieback.names.romanise import romanise_word
+    from tieback.names.romanise import romanise_other, romanise_word
 
     folded = unicodedata.normalize("NFKC", word).casefold()
     if not _YEZIQ.isdisjoint(folded):
         folded = romanise_word(folded, "uyy")
     script = next((s for char in folded if (s := script_of_char(char))), OTHER)
-    if script not in (LATIN, OTHER, HAN):
+    if script == OTHER:
+        folded = romanise_other(folded)
+    elif script not in (LATIN, HAN):
         folded = romanise_word(folded, script)
     plain = strip_marks(folded)
     for sign in "'’‘ʼ`´":
