@@ -41,6 +41,8 @@ bench: install
 	$(BIN)/python bench/start.py
 	$(BIN)/python bench/accuracy.py
 	$(BIN)/python bench/screen.py
+	$(BIN)/python bench/candidates.py
+	$(BIN)/python bench/throughput.py
 
 # Peers are measured in an environment of their own. PyICU is built: apt-get install libicu-dev pkg-config g++
 bench-peers:

@@ -7,7 +7,7 @@ a name alone is a weak clue. Conflicts and clues that settle nothing raise an al
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from tieback.model.alert import Alert, AlertKind, Alignment, EntityRef, Subject
@@ -61,7 +61,7 @@ def meet_stray(site: Site, threshold: Decimal) -> Iterator[Alert]:
 
 def _site_alert(site: Site, party: Party) -> Alert | None:
     country = country_code(site.country or party.country)
-    placement = locate(site.address, site.postal_code, country, XINJIANG, (site.lat, site.lon))
+    placement = _located(site.address, site.postal_code, country, (site.lat, site.lon))
     if not _worth_saying(placement):
         return None
     weight, verb = _ANSWERS[placement.answer]
@@ -71,6 +71,17 @@ def _site_alert(site: Site, party: Party) -> Alert | None:
     subject = Subject("site", site.id, party.name or party.name_local or "")
     told = f"The address {site.id} of party {site.party} ({kind}) {verb} {REGION.name}: {placement.reason}."
     return _alert(subject, rows, text, told, f"address: {placement.answer.value}")
+
+
+@lru_cache(maxsize=1 << 14)
+def _located(
+    address: str | None,
+    postal_code: str | None,
+    country: str | None,
+    coordinates: tuple[Decimal | None, Decimal | None],
+) -> Placement:
+    """Many sites of a file state the same city and nothing else."""
+    return locate(address, postal_code, country, XINJIANG, coordinates)
 
 
 def _worth_saying(placement: Placement) -> bool:
@@ -140,14 +151,17 @@ def _registered_in_region(code: str) -> bool:
 def _name_clue(name: str, country: str | None) -> PlaceClue | None:
     """The first place of the region in a name, if the name reads it as a place or it is the region's own name."""
     clues = locate(name, None, country_code(country), XINJIANG).clues
+    toward = [clue for clue in clues if points_to(clue, XINJIANG)]
+    if not toward:
+        return None
     places = [(part.start, part.end) for part in ready(name).reading.of(PartKind.PLACE)]
-    for clue in clues:
-        is_place = clue.division == _WHOLE_REGION or any(
-            start < clue.end and clue.start < end for start, end in places
-        )
-        if is_place and points_to(clue, XINJIANG):
-            return clue
-    return None
+    return next((clue for clue in toward if _is_place(clue, places)), None)
+
+
+def _is_place(clue: PlaceClue, places: Sequence[tuple[int, int]]) -> bool:
+    return clue.division == _WHOLE_REGION or any(
+        start < clue.end and clue.start < end for start, end in places
+    )
 
 
 def _rows(clues: Sequence[PlaceClue], bits: float) -> list[Alignment]:
