@@ -18,8 +18,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from tieback.proof import keys
+
+settings.register_profile("tieback", deadline=None)  # no test of ours is about time
+settings.load_profile("tieback")
 
 ROOT = Path(__file__).resolve().parents[1]
 EXAMPLES = ROOT / "examples"
