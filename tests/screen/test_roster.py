@@ -69,3 +69,17 @@ def test_a_wrong_check_digit_and_an_unread_date_are_said(tmp_path: Path) -> None
         "'03/04/1960' can be read two ways (day or month first); write it as YYYY-MM-DD",
         "imo 1234568: check digit 8 of the IMO number should be 7",
     ]
+
+
+def test_columns_that_were_not_read_are_named(tmp_path: Path) -> None:
+    found = roster(
+        tmp_path, "name,Ctry,Addr 1,Address line 2,Favourite colour\nEXAMPLE,CHN,Road 5,Aksu,red\n"
+    )
+    assert [note.reason for note in found.notes] == ["columns not read: Favourite colour"]
+    assert (found.parties[0].country, found.sites[0].address) == ("CN", "Road 5, Aksu")
+
+
+def test_a_cell_that_says_there_is_nothing_is_blank(tmp_path: Path) -> None:
+    found = roster(tmp_path, "name,country,address\nN/A,CN,-\nEXAMPLE,n/a,TBD\n")
+    assert [row.problem for row in found.rows] == ["no name", None]
+    assert (found.parties[0].country, found.sites) == (None, ())

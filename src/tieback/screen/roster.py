@@ -20,6 +20,8 @@ from tieback.screen.screening import Records
 from tieback.table.grid import Source, TableRow
 from tieback.table.header import columns, match
 
+_NAMED = 12  # unread columns that a note names
+
 
 @dataclass(frozen=True, slots=True)
 class Roster:
@@ -97,7 +99,8 @@ def _is_among(party: Party, wanted: set[str]) -> bool:
 def roster_columns() -> Mapping[str, tuple[str, ...]]:
     """Column id -> headers it goes by, English and Chinese."""
     sites = columns("sites")
-    return {**columns("parties"), **{name: sites[name] for name in ("address", "postal_code")}, **EXTRA}
+    read = {**columns("parties"), **{name: sites[name] for name in ("address", "postal_code")}}
+    return {**read, **{name: (*read.get(name, ()), *more) for name, more in EXTRA.items()}}
 
 
 def read_roster(table: Source) -> Roster:
@@ -120,7 +123,18 @@ def read_roster(table: Source) -> Roster:
     def read(row: TableRow) -> RosterRow:
         return read_row(row, table.file, found.columns, repeated)
 
-    return Roster(table, found.mapping, table.notes, read, has_parents="parent" in found.columns)
+    notes = (*table.notes, *_unread(found.unmatched, table))
+    return Roster(table, found.mapping, notes, read, has_parents="parent" in found.columns)
+
+
+def _unread(headers: Sequence[str], table: Source) -> Iterator[Note]:
+    """Columns that nothing was read from: an address or a number there would be missed."""
+    if headers:
+        more = f" and {len(headers) - _NAMED} more" if len(headers) > _NAMED else ""
+        told = f"columns not read: {', '.join(headers[:_NAMED])}{more}"
+        yield Note(
+            table.file, table.header_row or None, None, told, "what only they hold is compared with nothing"
+        )
 
 
 def _repeated(table: Source, column: int | None) -> frozenset[str]:

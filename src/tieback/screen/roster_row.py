@@ -19,11 +19,26 @@ from tieback.table.cell import (
 from tieback.table.grid import Cell, TableRow
 
 _SCHEMES = ("uscc", "lei", "os_id", "gln", "mid", "duns", "imo", "tail_number", "call_sign")
-_ADDRESS = ("address", "city", "state")
+_ADDRESS = ("address", "address_2", "city", "state")
+_NOTHING = frozenset(
+    {"n/a", "#n/a", "-", "--", "—", "tbd", "tbc", "none", "null", "nil", "无", "不适用", "待定"}
+)
 NO_PARTY = "no party"  # how the problem of a row begins that is not meant to be one
 Value = TypeVar("Value")
 # Columns of supplier files that no case table has.
 EXTRA: Mapping[str, tuple[str, ...]] = {
+    "country": ("ctry", "country region", "country of origin", "land"),
+    "address": (
+        "addr",
+        "addr 1",
+        "addr1",
+        "address 1",
+        "address1",
+        "address line 1",
+        "street address",
+        "street",
+    ),
+    "address_2": ("addr 2", "addr2", "address 2", "address2", "address line 2", "地址2"),
     "city": (
         "city",
         "town",
@@ -64,7 +79,7 @@ class RosterRow:
 
 def read_row(row: TableRow, file: str, where: Mapping[str, int], repeated: frozenset[str]) -> RosterRow:
     """One row as a party with its address. `where`: column of the roster -> index; `repeated`: ids of several rows."""
-    cells = {name: (row.cells[index] or "").strip() for name, index in where.items()}
+    cells = {name: _said(row.cells[index]) for name, index in where.items()}
     if row.problem:
         return RosterRow(row.number, None, (), row.problem, row.cells)
     if not any(cells.get(name) for name in ("name", "name_local", *_ADDRESS, "postal_code")):
@@ -93,6 +108,12 @@ def read_row(row: TableRow, file: str, where: Mapping[str, int], repeated: froze
     site = Site(f"{key}/address", key, None, address or None, postal_code, country, ref=party.ref)
     stated = (site,) if address or postal_code else ()
     return RosterRow(row.number, party, stated, "; ".join(problems) or None, row.cells)
+
+
+def _said(cell: Cell) -> str:
+    """The text of a cell, "" where it only says that there is none."""
+    text = (cell or "").strip()
+    return "" if text.casefold() in _NOTHING else text
 
 
 def read_cell(parse: Callable[[str], Value], text: str, problems: list[str]) -> Value | None:
