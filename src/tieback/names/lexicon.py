@@ -115,15 +115,15 @@ def words() -> WordIndex:
 
 
 def _aliases(row: dict[str, str], kind: PartKind) -> Iterator[tuple[tuple[str, ...], Entry]]:
-    graded: set[str] = set()
+    given: set[tuple[str, ...]] = set()
     for column, (grade, where) in _COLUMNS.items():
         for alias in table.cells(row.get(column) or ""):
             if keys := tuple(token.key for token in tokens_of(alias)):
-                graded.add("".join(keys))
+                given.add(keys)
                 yield keys, Entry(kind, row["id"], grade, where)
     for spelled in table.cells(row["pinyin"]):
         for keys in joinings(spelled.split()):
-            if "".join(keys) not in graded or len(keys) > 1:
+            if keys not in given:
                 grade = _grade_of("".join(keys), row)
                 yield keys, Entry(kind, row["id"], grade, "any", pinyin=kind is not PartKind.PLACE)
 
@@ -140,6 +140,8 @@ def _foreign() -> Iterator[tuple[str, Entry]]:
 
 def _grade_of(joined: str, row: dict[str, str]) -> Grade:
     """A pinyin alias has the grade that the row gives to its joined spelling."""
+    if not row.get("shared") and not row.get("faint"):
+        return Grade.STRONG
     for column in ("shared", "faint"):
         for alias in table.cells(row.get(column) or ""):
             if "".join(token.key for token in tokens_of(alias)) == joined:
@@ -147,17 +149,21 @@ def _grade_of(joined: str, row: dict[str, str]) -> Grade:
     return Grade.STRONG
 
 
+_ALL_WAYS = 3  # syllables up to which every way of joining is expected
+
+
 def joinings(syllables: list[str]) -> Iterator[tuple[str, ...]]:
-    """Every way to write syllables as words: (you xian), (youxian); all of up to 6, else none or all joined."""
+    """Ways to write syllables as words: every one of up to three, (you xian), (youxian); of more, those in use: all
+    joined, all apart, in twos from either end, two and the rest."""
     n = len(syllables)
-    if n > 6:
-        yield ("".join(syllables),)
-        yield tuple(syllables)
-        return
-    for count in range(n):
-        for cuts in combinations(range(1, n), count):
-            bounds = (0, *cuts, n)
-            yield tuple("".join(syllables[a:b]) for a, b in pairwise(bounds))
+    if n <= _ALL_WAYS:
+        cuts = [cut for count in range(n) for cut in combinations(range(1, n), count)]
+    else:
+        twos, from_end = tuple(range(2, n, 2)), tuple(range(n % 2 or 2, n, 2))
+        cuts = list(dict.fromkeys(((), tuple(range(1, n)), twos, from_end, (2,), (n - 2,))))
+    for cut in cuts:
+        bounds = (0, *cut, n)
+        yield tuple("".join(syllables[a:b]) for a, b in pairwise(bounds))
 
 
 @cache

@@ -26,7 +26,7 @@ _COUNTED = frozenset(
 )  # after one: the 148th Regiment
 _PLANTS = frozenset({"factory", "park", "center"})  # qualifiers that are counted: First Cotton Mill
 _LAST = 4  # words from the end at which a cut alias may start
-_SHORT_STEM, _LONG_STEM = 3, 5  # letters of its last word that say enough: where a column ends, anywhere
+_SHORT_STEM, _LONG_STEM = 2, 5  # letters of its last word that say enough: where a column ends, anywhere
 _CONTEXT = (PartKind.SECTOR, PartKind.QUALIFIER, PartKind.FORM, PartKind.NUMBER)
 
 
