@@ -324,3 +324,34 @@ def test_most_real_factory_names_have_a_brand() -> None:
         readings = [read_name(row["name"]) for row in csv.DictReader(file)]
     with_brand = sum(bool(reading.of(PartKind.BRAND)) for reading in readings)
     assert with_brand >= 0.97 * len(readings)
+
+
+@pytest.mark.parametrize(
+    ("old", "chinese"),
+    [
+        ("Tsingtao", "青岛"),
+        ("Kweichow", "贵州"),
+        ("Sinkiang", "新疆"),
+        ("Amoy", "厦门"),
+        ("Swatow", "汕头"),
+        ("Foochow", "福州"),
+        ("Tientsin", "天津"),
+        ("Chinwangtao", "秦皇岛"),
+        ("Soochow", "苏州"),
+        ("Kiangsu", "江苏"),
+        ("Saigon", "胡志明市"),
+        ("Dhaka", "达卡"),
+        ("Toshkent", "塔什干"),
+        ("Enshi", "恩施土家族苗族自治州"),
+    ],
+)
+def test_old_and_foreign_names_of_places_are_one_place(old: str, chinese: str) -> None:
+    a, b = read_name(f"{old} Jiatai Textile").parts[0], read_name(f"{chinese}嘉泰纺织有限公司").parts[0]
+    assert a.kind is b.kind is PartKind.PLACE
+    assert {a.key, *a.readings} & {b.key, *b.readings}
+
+
+def test_a_county_that_is_a_common_word_needs_its_province_or_unit() -> None:
+    assert ("place", "CN-330112") in keys("浙江临安嘉泰纺织有限公司")
+    assert brand("东方嘉泰纺织有限公司").startswith("dongfang")
+    assert brand("Wanxiang Group") == brand("万象集团") == "wanxiang"
