@@ -12,7 +12,7 @@ from tieback.screen.key import CERTAIN, Keys
 from tieback.screen.spelling import spelling
 
 LEAST = 225  # hundredths of a bit that words in common must say
-LEAST_NEAR = 250  # that grams in common must say: six in ten of the grams of a name
+LEAST_NEAR = 280  # that grams in common must say: two in three of the grams of a name
 
 # What the parts that are no brand may add at most, and what words on both sides take away at least, hundredths of
 # a bit (weight.csv). Below `ENOUGH` no address and no country makes an alert of two names.

@@ -47,7 +47,7 @@ class Keys:
 
     `words`: distinct words, with what each says; `runs`: neighbours written as one, and words that may as well be
     a place or a trade, met by a word of the other side; `exact`: other keys, met as they are; `near`: the same
-    for a sample of its grams. `own`: what its Latin words say that no table knows, -1 where the name was read;
+    for a sample of its grams. `own`: what the words of a Latin name say that no table knows, -1 for other scripts;
     `traits`: which places and trades its words may name, one bit for several each (lower and upper half).
     """
 
@@ -75,11 +75,16 @@ def _latin(words: list[str], folded: str) -> Keys:
     found = _Found()
     found.take([(word, weight_of(word)) for word in words])
     exact = [*_whole_keys(folded), *_initial_keys(words)]
+    return found.keys(exact, _near_keys(words), *_own(words))
+
+
+def _own(words: list[str]) -> tuple[int, int]:
+    """What the words say that no table knows, and which places and trades they may name."""
     own = sum(weight_of(word) for word in set(words) if len(word) > _PARTICLE and word not in known())
     hints = 0
     for word in words:
         hints |= traits().get(word, 0)
-    return found.keys(exact, _near_keys(words), own, hints)
+    return own, hints
 
 
 def _read(name: Name, folded: str) -> Keys:
@@ -103,7 +108,7 @@ def _read(name: Name, folded: str) -> Keys:
             exact.extend(_characters(unit))
     found.take(run)
     exact += [*_initial_keys(latin), *_place_keys(name)]
-    return found.keys(exact, _near_keys(latin))
+    return found.keys(exact, _near_keys(latin), *(_own(latin) if name.text.isascii() else ()))
 
 
 class _Found:
