@@ -14,7 +14,14 @@ SOURCE = ROOT / "src" / "tieback"
 EXAMPLES = ROOT / "examples"
 TABLES = sorted(path.relative_to(SOURCE).as_posix() for path in SOURCE.rglob("*.csv"))
 FACTS = ("names/", "lists/", "trace/", "assess/", "labour/")  # each row of these stages is a fact of its own
-OWN = {"screen/weight.csv", "screen/reason.csv", "table/column.csv"}  # ours: weights, reason codes, headers
+# ours: weights, reason codes, habits, headers
+OWN = {
+    "screen/weight.csv",
+    "screen/reason.csv",
+    "screen/habit.csv",
+    "screen/habit_word.csv",
+    "table/column.csv",
+}
 VERDICTS = re.compile(
     r"\bguilty\b|\binnocent\b|\bcannot contain\b|\bcleared\b|\ball clear\b|\bblack-?list|"
     r"\b(?:is|are|was|were|be|being|been) clear\b(?! (?:from|to|that|in|of))",

@@ -7,7 +7,7 @@ where the run is stopped, not at all.
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -18,11 +18,14 @@ from tieback import __version__
 from tieback.model.refusal import Refused
 
 if TYPE_CHECKING:
+    from tieback.cli.desk import Desk
+    from tieback.cli.recording import Recording
     from tieback.lists.edition import Edition
     from tieback.model.alert import Alert
     from tieback.model.party import Party
     from tieback.model.record import Note
     from tieback.model.site import Site
+    from tieback.screen.report import Gathered
     from tieback.screen.roster import Roster
     from tieback.screen.screening import Screener
     from tieback.screen.sink import Sink, Strongest
@@ -53,8 +56,9 @@ def least_score(text: str | None) -> Decimal | None:
 @app.command()
 def screen(
     file: Annotated[
-        Path, typer.Argument(help="CSV, TSV, XLSX, JSON lines, Parquet, FollowTheMoney; any column names")
-    ],
+        Path | None,
+        typer.Argument(help="CSV, TSV, XLSX, JSON lines, Parquet, FollowTheMoney; any column names"),
+    ] = None,
     lists: Annotated[
         list[str] | None,
         typer.Option("--list", metavar="ID", help="a list id; again for more (default: all)"),
@@ -72,16 +76,44 @@ def screen(
     near: Annotated[
         bool, typer.Option("--near", help="also what came near an alert without being one")
     ] = False,
+    desk: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR", help="a folder with this desk's decisions; compare only what changed since"
+        ),
+    ] = None,
+    record: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE.zip", help="write the signed record of this search, and a page"),
+    ] = None,
+    audit: Annotated[
+        bool,
+        typer.Option("--audit", help="instead: test yourself on a list (FILE is its id, or leave it out)"),
+    ] = False,
+    seed: Annotated[int, typer.Option(metavar="N", help="of --audit")] = 1,
+    sample: Annotated[int, typer.Option(metavar="N", min=1, help="of --audit: names per habit")] = 200,
     explain: Annotated[bool, typer.Option("--explain", help="print every alert part by part")] = False,
     json: Annotated[bool, typer.Option("--json", help="print one JSON document")] = False,
 ) -> None:
     """Screen a file of parties against the current editions of the lists, and against the region's places."""
     least = least_score(threshold)
-    as_of = datetime.now(UTC).date().isoformat()
+    if audit:
+        from tieback.cli.self_test import self_test
+
+        chosen = chosen_editions([*([str(file)] if file else []), *(lists or [])])
+        self_test(chosen, seed=seed, sample=sample, threshold=least, as_json=json)
+        return
+    if file is None:
+        raise typer.BadParameter("name a file of parties", param_hint="FILE")
+    as_of = datetime.now(UTC).date()
     try:
+        opened = _open_desk(desk, as_of)
         roster = _read(file)
-        run = _Run(roster, _screener(lists or [], least, roster), as_of, near=near)
+        screener = _screener(chosen_editions(lists or []), least, roster, opened)
+        run = _Run(roster, screener, as_of.isoformat(), near=near, desk=opened)
         run.to_files(file, out or [], report)
+        if record is not None:
+            run.to_record(file, record)
         if json:
             run.to_document()
         else:
@@ -123,10 +155,20 @@ def read_parties(file: Path) -> "tuple[tuple[Party, ...], tuple[Site, ...]]":
     return roster.parties, roster.sites
 
 
-def _screener(list_ids: Sequence[str], threshold: Decimal | None, roster: "Roster") -> "Screener":
+def _open_desk(folder: Path | None, as_of: date) -> "Desk | None":
+    from tieback.cli.desk import Desk
+
+    return Desk(folder, as_of) if folder is not None else None
+
+
+def _screener(
+    editions: "Sequence[Edition]", threshold: Decimal | None, roster: "Roster", desk: "Desk | None"
+) -> "Screener":
     from tieback.screen.screening import Screener
 
-    return Screener(chosen_editions(list_ids), threshold=threshold, records=roster.records())
+    if desk is not None:
+        return desk.screener(editions, threshold, roster.records())
+    return Screener(editions, threshold=threshold, records=roster.records())
 
 
 def chosen_editions(list_ids: Sequence[str]) -> "tuple[Edition, ...]":
@@ -152,10 +194,14 @@ def chosen_editions(list_ids: Sequence[str]) -> "tuple[Edition, ...]":
 class _Run:
     """One screening: the rows once through, into everything that was asked for."""
 
-    def __init__(self, roster: "Roster", screener: "Screener", as_of: str, *, near: bool) -> None:
+    def __init__(
+        self, roster: "Roster", screener: "Screener", as_of: str, *, near: bool, desk: "Desk | None" = None
+    ) -> None:
         from tieback.screen.outcome import Counts
 
         self._roster, self._screener, self._as_of, self._near = roster, screener, as_of, near
+        self._desk = desk
+        self._record: tuple[Path, Recording] | None = None
         self._files: list[tuple[Path, str]] = []
         self._report: Path | None = None
         self._notes: list[Note] = list(roster.notes)
@@ -173,6 +219,20 @@ class _Run:
         self._files = [(path, "ftm" if path.name.lower().endswith(".ftm.json") else "table") for path in out]
         self._report = report
 
+    def to_record(self, file: Path, path: Path) -> None:
+        """A signed record is wanted of the search of `file`. Raises Refused for a path that cannot be one."""
+        from tieback.cli.recording import Recording
+        from tieback.table.write import keep_input
+
+        recording = Recording(path)
+        for target in (path, recording.page):
+            keep_input(target, file)
+            if not target.absolute().parent.is_dir():
+                raise Refused(
+                    "there is no such folder", str(target.parent), remedy="make it, or name another"
+                )
+        self._record = file, recording
+
     def to_document(self) -> None:
         """Screen, and print the JSON document."""
         from tieback.screen.output import document
@@ -183,6 +243,8 @@ class _Run:
         head = document(
             self._roster, self._screener, self._counts, self._notes, version=__version__, as_of=self._as_of
         )
+        if self._desk is not None:
+            head["changes"] = self._desk.changes()
         parties.print(head, sys.stdout)
 
     def to_summary(self, *, explain: bool) -> None:
@@ -221,19 +283,33 @@ class _Run:
                 sinks.append(stack.enter_context(opened))
             if self._report is not None:
                 sinks.append(gathered.add)
-            for outcome in outcomes(self._roster, self._screener, near=self._near):
+            if self._record is not None:
+                sinks.append(self._record[1])
+            near = self._near or self._record is not None
+            for outcome in outcomes(self._roster, self._screener, near=near):
                 self._counts.add(outcome)
                 for note in self._roster.remarks(outcome.row):
                     self._note(note)
                 for sink in sinks:
                     sink(outcome)
                 progress.tell(self._counts.rows)
+        self._finish(gathered)
+
+    def _finish(self, gathered: "Gathered") -> None:
+        """What is written once every row is through: report, record, and what the desk's next run starts from."""
         if self._unsaid:
             _say(f"and {self._unsaid} more rows with remarks; --json and --report name them")
         for path, _ in self._files:
             _say(f"wrote {self._counts.rows} rows to {path}")
         if self._report is not None:
             self._write_report(self._report, gathered)
+        if self._record is not None:
+            file, recording = self._record
+            head = self._desk.journal_head() if self._desk else None
+            day = date.fromisoformat(self._as_of)
+            recording.write(file, self._roster, self._screener, day, head, self._notes)
+        if self._desk is not None:
+            self._desk.close()
 
     def _note(self, note: "Note") -> None:
         said = len(self._notes) - len(self._roster.notes)
@@ -244,12 +320,10 @@ class _Run:
         if said < _NOTES_KEPT:
             self._notes.append(note)
 
-    def _write_report(self, path: Path, gathered: "object") -> None:
-        from tieback.screen.report import Gathered, Heading, report
+    def _write_report(self, path: Path, gathered: "Gathered") -> None:
+        from tieback.screen.report import Heading, report
         from tieback.table.write import replace
 
-        if not isinstance(gathered, Gathered):
-            raise TypeError("a report is made of what was gathered")
         heading = Heading(
             self._roster.table.file,
             __version__,
@@ -278,7 +352,10 @@ class _Run:
             f"{answer} {counts.answers.get(answer, 0)}"
             for answer in ("possible match", "unknown", "none found")
         )
-        yield f"{answers}; {counts.alerts} alerts at threshold {self._screener.threshold}"
+        silent = f", {counts.silent} of them silent by decision" if counts.silent else ""
+        yield f"{answers}; {counts.alerts} alerts at threshold {self._screener.threshold}{silent}"
+        if self._desk is not None:
+            yield from self._desk.lines()
 
 
 def _print_alerts(best: "Strongest", *, explain: bool, word: str) -> None:

@@ -42,7 +42,7 @@ class Bases:
         """The basis of an alert of `party` or of one of its `sites`."""
         if alert.subject.kind == "site":
             site = next(site for site in sites if site.id == alert.subject.id)
-            subject = {**_members(site, NOT_SITE), "party": _members(party, NOT_PARTY)}
+            subject = {**site_members(site), "party": _members(party, NOT_PARTY)}
         else:
             subject = _party(party, sites)
             if alert.kind is AlertKind.OWNERSHIP:
@@ -113,8 +113,13 @@ def _changes(of: str, was: Mapping[str, Any], now: Mapping[str, Any]) -> Iterabl
 
 
 def _party(party: Party, sites: Sequence[Site]) -> dict[str, Any]:
-    addresses = [_members(site, NOT_SITE) for site in sites]
+    addresses = [site_members(site) for site in sites]
     return _kept({**_members(party, NOT_PARTY), "addresses": addresses})
+
+
+def site_members(site: Site) -> dict[str, Any]:
+    """A site without its ids."""
+    return _members(site, NOT_SITE)
 
 
 def _members(value: Any, left_out: frozenset[str]) -> dict[str, Any]:

@@ -33,6 +33,7 @@ class Counts:
     screened: int = 0
     unread: int = 0
     alerts: int = 0
+    silent: int = 0  # among them
     near: int = 0
     answers: dict[str, int] = field(default_factory=dict)
 
@@ -42,6 +43,7 @@ class Counts:
         self.screened += outcome.row.party is not None
         self.unread += outcome.row.party is None
         self.alerts += len(outcome.alerts)
+        self.silent += sum(1 for alert in outcome.alerts if alert.silent)
         self.near += len(outcome.near)
         self.answers[outcome.status.answer] = self.answers.get(outcome.status.answer, 0) + 1
 

@@ -9,6 +9,7 @@ from tieback.model.alert import Alert
 from tieback.model.plain import plain
 from tieback.screen.alignment import explain
 from tieback.screen.explanation import edition_words
+from tieback.screen.memory import tell_memory
 from tieback.screen.outcome import Counts, Outcome
 from tieback.screen.roster import Roster
 from tieback.screen.screening import Screener
@@ -32,7 +33,7 @@ _PLAIN = "UTF-8"
 
 def table_row(outcome: Outcome, used: str) -> tuple[str | None, ...]:
     """The cells of an input row as they stood, and the added cells. `used`: `editions_used`."""
-    best = outcome.alerts[0] if outcome.alerts else None
+    best = next((alert for alert in outcome.alerts if not alert.silent), None)
     return (
         *outcome.row.cells,
         outcome.status.answer,
@@ -82,9 +83,12 @@ def marked(table: Source) -> bool:
 
 
 def _reason(status: Status, found: Sequence[Alert]) -> str:
-    if not found:
+    standing = [alert for alert in found if not alert.silent]
+    if not standing:
         return status.reason
-    return " | ".join(alert.text for alert in found)
+    return " | ".join(
+        f"{alert.text} {tell_memory(alert.memory)}" if alert.memory else alert.text for alert in standing
+    )
 
 
 def document(
@@ -105,6 +109,7 @@ def document(
             "unread": counts.unread,
             "alerts": counts.alerts,
         },
+        "silent": counts.silent,  # of the alerts
     }
 
 

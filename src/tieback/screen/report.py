@@ -21,6 +21,7 @@ from tieback.names.script import script_of_char
 from tieback.screen.alignment import explain
 from tieback.screen.bridge import bridge, marked, stylesheet, tally
 from tieback.screen.explanation import edition_words, missing_words
+from tieback.screen.memory import tell_memory
 from tieback.screen.outcome import Counts, Outcome
 from tieback.screen.status import NONE_FOUND, POSSIBLE, UNKNOWN
 
@@ -73,8 +74,8 @@ class Gathered:
 
 
 def _strength(outcome: Outcome) -> tuple[Any, ...]:
-    best = max(((alert.exact, alert.score) for alert in outcome.alerts), default=None)
-    return (best is not None, *(best or (False, max(alert.score for alert in outcome.near))))
+    best = max(((not alert.silent, alert.exact, alert.score) for alert in outcome.alerts), default=None)
+    return (best is not None, *(best or (False, False, max(alert.score for alert in outcome.near))))
 
 
 def report(heading: Heading, gathered: Gathered) -> str:
@@ -171,7 +172,8 @@ def _card(outcome: Outcome, alert: Alert, entities: _Entities, *, near: bool) ->
     return {
         "alert": alert,
         "near": near,
-        "label": "exact" if alert.exact else alert.label,
+        "label": "decided false" if alert.silent else "exact" if alert.exact else alert.label,
+        "remembered": tell_memory(alert.memory) if alert.memory else "none recorded",
         "row": outcome.row.number,
         "list": alert.list,
         "kind": alert.kind.value,

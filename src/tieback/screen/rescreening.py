@@ -5,10 +5,11 @@ unchanged entities is taken over; an unchanged party is compared with the change
 Numbers, places, stated parents, decisions and statuses are worked out anew: they compare no names.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from decimal import Decimal
+from itertools import islice
 from typing import Any
 
 from tieback.lists.edition import Edition
@@ -20,11 +21,11 @@ from tieback.proof.digest import sha256
 from tieback.screen.basis import NOT_PARTY, NOT_SITE
 from tieback.screen.difference import Difference, Seen, difference
 from tieback.screen.listed import Listed, ListedParties
-from tieback.screen.meeting import Meeting, meet_names
+from tieback.screen.meeting import Meeting, meet_names, names_of
 from tieback.screen.name import Name, ready
 from tieback.screen.ruleset import rule_version
 from tieback.screen.score import THRESHOLD
-from tieback.screen.screening import Records, Screened, Screener
+from tieback.screen.screening import BATCH, Records, Screened, Screener
 from tieback.screen.state import Met, State, seen
 
 _DIGITS = 32  # of a version
@@ -66,9 +67,10 @@ class Rescreener(Screener):
         changed = self._changes()
         self.work.since = self._before.as_of if self._before else None
         self.work.list_changes = len(changed) if self._before else 0
-        self._all = _Counted(self.editions, self.work)
-        only = [replace(edition, entities=_only(edition, changed)) for edition in self.editions]
+        self._listed = self._all = _Counted(self.editions, self.work)
+        only = [_part(edition, changed) for edition in self.editions]
         self._listed_anew = _Counted(only, self.work)
+        self._anew = any(edition.entities for edition in only)
         self._changed = changed
         self._known_names = _Names(self.editions)
         self._alerts: list[Seen] = []
@@ -80,6 +82,23 @@ class Rescreener(Screener):
         key = version(party, sites)
         self._alerts.extend(seen(alert, key) for alert in screened.alerts)
         return screened
+
+    def many(
+        self, asked: Iterable[tuple[Party, Sequence[Site]]], *, near: bool = False
+    ) -> Iterator[Screened]:
+        """As `Screener.many`; only what is going to be compared is looked up."""
+        waiting = iter(asked)
+        while batch := list(islice(waiting, BATCH)):
+            fresh = [near or not self._is_known(version(party, sites)) for party, sites in batch]
+            names = [(names_of(party), new) for (party, _), new in zip(batch, fresh, strict=True)]
+            self._all.foresee(name for found, new in names if new for name in found)
+            if self._anew:
+                self._listed_anew.foresee(name for found, new in names if not new for name in found)
+            for party, sites in batch:
+                yield self.party(party, sites, near=near)
+
+    def _is_known(self, key: str) -> bool:
+        return self._before is not None and key in self._before.subjects
 
     def stray(self, site: Site) -> tuple[Alert, ...]:
         """As `Screener.stray`."""
@@ -114,7 +133,8 @@ class Rescreener(Screener):
         else:
             kept = [row for row in before if (row.list, row.entity) not in self._changed]
             met = [self._known_names.meeting(row) for row in kept]
-            met += meet_names(party, sites, self._listed_anew)
+            if self._anew:  # else no name need be read
+                met += meet_names(party, sites, self._listed_anew)
         telling = [meeting for meeting in met if meeting.counts(self.threshold)]
         self._now.subjects[key] = tuple(self._known_names.row(meeting) for meeting in _best(telling))
         if not near:
@@ -172,8 +192,10 @@ def _versions(editions: Sequence[Edition], before: State | None) -> dict[str, tu
     return found
 
 
-def _only(edition: Edition, changed: frozenset[tuple[str, str]]) -> tuple[Any, ...]:
-    return tuple(entity for entity in edition.entities if (edition.list, entity.id) in changed)
+def _part(edition: Edition, changed: frozenset[tuple[str, str]]) -> Edition:
+    """The changed entities alone; without the digest of the whole, under which prepared names are kept."""
+    entities = tuple(entity for entity in edition.entities if (edition.list, entity.id) in changed)
+    return replace(edition, entities=entities, content_sha256="")
 
 
 def _best(meetings: Iterable[Meeting]) -> list[Meeting]:

@@ -25,7 +25,7 @@ from tieback.screen.score import THRESHOLD
 from tieback.screen.status import Status, judge
 
 _NEAR = 3  # near misses kept of one party
-_BATCH = 8192  # parties looked up at once
+BATCH = 8192  # parties looked up at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ class Screener:
     ) -> Iterator[Screened]:
         """Screen parties with their sites, in order, as `party` does; thousands at a time are looked up at once."""
         waiting = iter(asked)
-        while batch := list(islice(waiting, _BATCH)):
+        while batch := list(islice(waiting, BATCH)):
             self._listed.foresee(name for party, _ in batch for name in names_of(party))
             for party, sites in batch:
                 yield self.party(party, sites, near=near)

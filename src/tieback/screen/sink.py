@@ -76,7 +76,7 @@ class ToDocument:
 
 
 class Strongest:
-    """The strongest alerts, at most `most`, with the row of each; how many there were."""
+    """The strongest alerts that are not silent, at most `most`, with the row of each; how many there were."""
 
     def __init__(self, most: int, *, near: bool = False) -> None:
         self._most = most
@@ -87,6 +87,8 @@ class Strongest:
     def __call__(self, outcome: Outcome) -> None:
         """One more row."""
         for alert in outcome.near if self._near else outcome.alerts:
+            if alert.silent:
+                continue
             self.seen += 1
             # the count breaks ties in favour of what came first
             item = ((alert.exact, alert.score, -outcome.row.number, -self.seen), outcome.row.number, alert)
