@@ -59,9 +59,9 @@ def registered(data: Path, most: int) -> tuple[Path, Asked]:
 
 
 def pace(asked: Asked, editions: Sequence[Edition]) -> dict[str, Any]:
-    """Speed and alerts; a first batch loads what is loaded once."""
+    """Speed and alerts; a first batch of invented names loads what is loaded once."""
     screener = Screener(editions)
-    list(screener.many(asked[:50]))
+    list(screener.many([*asked[:50], *((Party(str(at), f"EXAMPLE {at}"), ()) for at in range(2000))]))
     found: list[Any] = []
     seconds = spent(lambda: found.extend(screener.many(asked)))
     return {
