@@ -55,3 +55,21 @@ def test_an_unknown_lot_is_refused_in_one_line(capsys: pytest.CaptureFixture[str
     assert (
         capsys.readouterr().err == "tieback trace: no record names the lot SHIRTS-9; did you mean SHIRTS-1?\n"
     )
+
+
+def test_proofs_are_written_and_hold(tmp_path: Path) -> None:
+    from tieback.trace.certificate import faults
+
+    file = tmp_path / "proofs.json"
+    result = runner.invoke(app, [SHIRTS, "SHIRTS-1", "--proof", str(file), "--json"])
+    assert result.exit_code == 0
+    proofs = json.loads(file.read_text("utf-8"))
+    assert proofs["lot"] == "SHIRTS-1"
+    assert faults(proofs) == []
+    document = json.loads(result.stdout)
+    assert {item["bounds"] for item in (*document["origins"], *document["through"])} == {"exact"}
+
+
+def test_proofs_of_a_trace_downstream_are_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["trace", SHIRTS, "LINT-A", "--down", "--proof", "x.json"]) == 3
+    assert "--proof goes with a trace upstream" in capsys.readouterr().err

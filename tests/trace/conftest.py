@@ -1,8 +1,10 @@
 """Hand-built chains for the trace tests. Every party, site and lot is invented (EXAMPLE)."""
 
+import random
 from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
+from fractions import Fraction
 from types import SimpleNamespace
 from typing import Any
 
@@ -21,6 +23,7 @@ from tieback.model.goods import (
 )
 from tieback.model.record import RowRef
 from tieback.model.site import Site, SiteKind
+from tieback.trace.certificate import Edge, Graph, Vertex, Wanted
 
 FIRST_DAY = date(2026, 1, 1)
 
@@ -123,3 +126,65 @@ def records() -> SimpleNamespace:
 def new_records() -> Callable[[], SimpleNamespace]:
     """The same builders for property tests, fresh on every call."""
     return _builder
+
+
+# --- graphs that proofs are about: made by playing masses through, so that some flow fits them ---------------------
+
+
+def _loose(rng: random.Random, stock: list[tuple[int, int]], most: int) -> tuple[int, int]:
+    """A tail and a mass: some of what is left over, or new."""
+    if not stock or rng.random() < 0.25:
+        return -1, rng.randint(1, most)
+    at = rng.randrange(len(stock))
+    tail, mass = stock[at]
+    taken = mass if rng.random() < 0.5 else rng.randint(1, mass)
+    if taken == mass:
+        stock.pop(at)
+    else:
+        stock[at] = tail, mass - taken
+    return tail, taken
+
+
+def _yield(rng: random.Random, came: int) -> tuple[int, Any, Any]:
+    """What comes out of so much, and a yield range that allows it."""
+    out = rng.randint(max(1, came // 2), came)
+    percent = out * 100 // came
+    low = Fraction(percent, 100) if rng.random() < 0.7 else 0
+    return out, low, 1 if rng.random() < 0.7 else min(Fraction(1), Fraction(percent + 1, 100))
+
+
+def _graph(
+    rng: random.Random, size: int, *, most: int = 1000, yields: bool = False, ranges: float = 0, fan: int = 4
+) -> Graph:
+    vertices: list[Vertex] = []
+    stock: list[tuple[int, int]] = []
+    moved: list[tuple[int, int, int]] = []
+    for vertex in range(size):
+        came = [_loose(rng, stock, most) for _ in range(rng.randint(1, fan))]
+        moved += [(tail, vertex, mass) for tail, mass in came]
+        total = sum(mass for _, mass in came)
+        out, low, high = _yield(rng, total) if yields and rng.random() < 0.5 else (total, 1, 1)
+        vertices.append(Vertex(f"v{vertex}", low, high))
+        stock.append((vertex, out))
+    moved += [(tail, -1, mass) for tail, mass in stock]
+    edges = []
+    for tail, head, mass in moved:
+        low, high = mass, mass
+        if rng.random() < ranges:
+            low, high = max(0, mass - rng.randint(0, 3)), mass + rng.randint(0, 3)
+        edges.append(Edge(f"{tail} to {head}", tail, head, low, high, tail == size - 1 and head == -1))
+    return Graph(tuple(vertices), tuple(edges))
+
+
+def _wanted(rng: random.Random, graph: Graph, absorbing: float = 0.2) -> Wanted:
+    sources = [number for number, edge in enumerate(graph.edges) if edge.tail == -1]
+    inside = frozenset(number for number in sources if rng.random() < 0.4)
+    free = frozenset(number for number in sources if rng.random() < 0.3) - inside
+    absorbs = {rng.randrange(len(graph.vertices))} if rng.random() < absorbing else ()
+    return Wanted(inside, free, frozenset(absorbs))
+
+
+@pytest.fixture(scope="session")
+def flow_graphs() -> SimpleNamespace:
+    """`graph(rng, vertices, most=, yields=, ranges=)`: a random graph; `wanted(rng, graph)`: random sources in it."""
+    return SimpleNamespace(graph=_graph, wanted=_wanted)

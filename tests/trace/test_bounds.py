@@ -13,7 +13,13 @@ from hypothesis import strategies as st
 from tieback.model.case import Case
 from tieback.model.goods import LineRole
 from tieback.model.trace import Origin, Trace
-from tieback.trace.tracing import trace
+from tieback.trace.bounds import Bounds
+from tieback.trace.certificate import fault
+from tieback.trace.closure import target_of, upstream
+from tieback.trace.origin import Sets
+from tieback.trace.prover import Prover
+from tieback.trace.scope import read_book
+from tieback.trace.tracing import in_xinjiang, trace
 
 
 def origin(traced: Trace, kind: str, id_: str) -> Origin:
@@ -353,6 +359,33 @@ class Play:
             left_f, left_m = left_f - f, left_m - mass
             self.fill(lot, record.holder, f, mass)
             self.made[lot] = self.made.get(lot, Fraction(0)) + f
+
+
+@settings(max_examples=60, deadline=None)
+@given(seed=st.integers(0, 10**9), static=st.booleans())
+@example(seed=95, static=False)
+@example(seed=300, static=True)
+def test_exact_bounds_are_proven_and_lie_within_the_outer_ones(
+    new_records: Callable[[], SimpleNamespace], seed: int, static: bool
+) -> None:
+    case = random_case(new_records(), seed)
+    lot = max(line.lot for t in case.transformations for line in t.lines if line.role is not LineRole.IN)
+    book = read_book(case, static=static)
+    target = target_of(book.network, book.ledger, lot, None)
+    assert target is not None
+    closure = upstream(book.network, target)
+    bounds, prover, sets = (
+        Bounds(closure),
+        Prover(closure, None),
+        Sets(closure, book.ledger, case, in_xinjiang),
+    )
+    for asked in (*sets.origins(), *sets.through()):
+        outer = bounds.of(asked)
+        found = prover.sharpen(asked, outer)
+        assert found.exact or book.network.loops, asked
+        for proof in found.proofs:
+            assert fault(prover.graph, prover.wanted(asked), proof) is None
+            assert outer.least <= proof.value <= outer.most, (asked, proof.side)
 
 
 @settings(max_examples=150, deadline=None)

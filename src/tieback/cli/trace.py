@@ -11,6 +11,7 @@ import typer
 from tieback import __version__
 from tieback.model.case import Case
 from tieback.model.plain import plain
+from tieback.model.refusal import Refused
 from tieback.model.trace import Flow, Origin, Trace
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
@@ -30,6 +31,12 @@ def trace(
     source: Annotated[
         list[str] | None, typer.Option(help="Only these party, site, lot or region ids.")
     ] = None,
+    exact: Annotated[
+        bool, typer.Option("--exact", help="Exact bounds however large the lot; else only where it is small.")
+    ] = False,
+    proof: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write the proofs of exact bounds, as JSON.")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON document on stdout.")] = False,
     svg: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Draw the chain as an SVG picture.")
@@ -37,11 +44,23 @@ def trace(
 ) -> None:
     """Trace a lot upstream or downstream, with kilograms and bounds, as far as the records supplied go."""
     from tieback.case import read_case
+    from tieback.trace.tracing import prove
     from tieback.trace.tracing import trace as trace_lot
 
+    if proof is not None and down:
+        raise Refused(
+            "--proof goes with a trace upstream", remedy="leave out --down, or trace the lots it went into"
+        )
     direction, time = "down" if down else "up", "static" if static else "strict"
     read = read_case(case)
-    traced = trace_lot(read, lot, holder, direction=direction, time=time, sources=tuple(source or ()))
+    asked = tuple(source or ())
+    if proof is None:
+        traced = trace_lot(read, lot, holder, direction=direction, time=time, sources=asked, exact=exact)
+    else:
+        traced, proofs = prove(read, lot, holder, time=time, sources=asked)
+        text = json.dumps(proofs, ensure_ascii=False, separators=(",", ":")) + "\n"
+        proof.write_text(text, encoding="utf-8", newline="\n")
+        typer.echo(f"proofs of {len(proofs['sets'])} sets written to {proof}", err=True)
     if svg is not None:
         svg.write_text(picture(read, traced), encoding="utf-8", newline="\n")
         typer.echo(f"picture written to {svg}", err=True)
@@ -51,11 +70,11 @@ def trace(
         document: dict[str, Any] = {**plain({**head, "notes": read.notes}), **plain(traced)}
         typer.echo(json.dumps(document, ensure_ascii=False, indent=2))
     else:
-        typer.echo(report(read, traced))
+        typer.echo(report(read, traced, exact=exact or proof is not None))
 
 
-def report(case: Case, traced: Trace) -> str:
-    """The trace for people."""
+def report(case: Case, traced: Trace, *, exact: bool = False) -> str:
+    """The trace for people; `exact`: exact bounds were asked for."""
     names = {party.id: party.name for party in case.parties}
     mass = "mass unknown" if traced.mass_kg is None else f"{_kg(traced.mass_kg)} kg"
     way = "downstream" if traced.direction == "down" else "upstream"
@@ -78,6 +97,11 @@ def report(case: Case, traced: Trace) -> str:
             lines.append(f"  [{item.kind}] {item.text}" + (f" ({rows}{more})" if rows else ""))
         lines += _cut(len(found))
     lines += [f"Loop in the records: {', '.join(loop)}" for loop in traced.cycles]
+    if wide := sum(origin.bounds == "outer" for origin in (*traced.origins, *traced.through)):
+        lines.append(
+            f"{wide} of {len(traced.origins) + len(traced.through)} rows have outer bounds: nothing lies outside, but "
+            "the limits may not be reachable" + ("" if exact else "; --exact tries for the exact ones")
+        )
     if any(origin.least_kg is None for origin in traced.origins):
         lines.append("No kilograms are given: records that this lot depends on cannot all be true.")
     return "\n".join(lines)

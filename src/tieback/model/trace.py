@@ -21,7 +21,8 @@ class Origin:
 
     Kilograms are of the lot as made (its own kilograms), three decimals, bounds rounded outward,
     proportional half-even; None = unknown (records in conflict, or no mass). `most_traced_kg` is most with
-    untraced mass taken as "other". `without_mass`: it surely enters by an input whose mass is unknown.
+    untraced mass taken as "other". `without_mass`: it surely enters by an input whose mass is unknown. `bounds`:
+    exact, if the records allow each limit; outer, if nobody showed that; None where there are none.
     """
 
     kind: str  # party | site | region | lot
@@ -33,6 +34,7 @@ class Origin:
     path: tuple[str, ...] = ()  # transfer ids of the shortest chain, upstream end first
     steps: tuple[str, ...] = ()  # the same chain with its transformations
     without_mass: bool = False
+    bounds: str | None = None  # exact | outer
 
 
 @dataclass(frozen=True, slots=True)

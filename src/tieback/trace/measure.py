@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 from tieback.model.trace import Origin
 from tieback.trace.balance import Balance
@@ -10,14 +11,30 @@ from tieback.trace.closure import Closure, chains, record_of
 from tieback.trace.ledger import Kind
 from tieback.trace.lots import SourceKind
 from tieback.trace.mass import rounded_down, rounded_even, rounded_up
+from tieback.trace.prover import Proven, Prover, document
 
 
 class Measure:
-    """Measures sets in one closure; `known` False: records in conflict, so no kilograms."""
+    """Measures sets in one closure; `known` False: records in conflict, so no kilograms.
 
-    __slots__ = ("_balance", "_bounds", "_closure", "_known", "_steps", "_transfers", "_untraced")
+    `proven` holds every set whose bounds were proven, in the order asked.
+    """
 
-    def __init__(self, closure: Closure, *, known: bool) -> None:
+    __slots__ = (
+        "_balance",
+        "_bounds",
+        "_closure",
+        "_known",
+        "_prover",
+        "_steps",
+        "_transfers",
+        "_untraced",
+        "proven",
+    )
+
+    def __init__(self, closure: Closure, prover: Prover, *, known: bool) -> None:
+        self._prover = prover
+        self.proven: list[Proven] = []
         self._closure = closure
         self._known = known
         self._bounds = Bounds(closure)
@@ -37,10 +54,12 @@ class Measure:
         path = tuple(step for step in steps if step in self._transfers)
         if not self._known:
             return Origin(wanted.kind, wanted.id, None, None, None, None, path, steps)
-        whole = self._bounds.of(wanted)
-        traced = whole
+        found = self._sharp(wanted, "least", "most")
+        whole = traced = found.interval
+        exact = found.exact
         if wanted.possible & self._untraced:
-            traced = self._bounds.of(replace(wanted, possible=wanted.possible - self._untraced))
+            other = self._sharp(replace(wanted, possible=wanted.possible - self._untraced), "most")
+            traced, exact = other.interval, exact and other.exact
         share = self._balance.share(wanted.inside, wanted.marked)
         return Origin(
             wanted.kind,
@@ -52,6 +71,7 @@ class Measure:
             path,
             steps,
             without_mass=whole.sure and whole.least == 0,
+            bounds="exact" if exact else "outer",
         )
 
     def untraced(self) -> Decimal | None:
@@ -59,7 +79,19 @@ class Measure:
         if not self._known:
             return None
         unknown = self._sources(SourceKind.UNKNOWN)
-        return rounded_up(self._bounds.of(SourceSet("", "", self._untraced, unknown)).most)
+        return rounded_up(
+            self._sharp(SourceSet("untraced", "", self._untraced, unknown), "most").interval.most
+        )
+
+    def proofs(self) -> dict[str, Any]:
+        """The proofs found so far, as JSON: the graph of the lot, and for every set its sources and its proofs."""
+        return document(self._prover.graph, self.proven)
+
+    def _sharp(self, wanted: SourceSet, *sides: str) -> Proven:
+        found = self._prover.sharpen(wanted, self._bounds.of(wanted), sides)
+        if found.proofs:
+            self.proven.append(found)
+        return found
 
     def _sources(self, kind: SourceKind) -> frozenset[int]:
         pipes = enumerate(self._closure.pipes)

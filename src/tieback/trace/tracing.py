@@ -6,6 +6,7 @@ It says what the records supplied allow, and nothing of the world beyond them.
 from collections.abc import Sequence
 from dataclasses import replace
 from difflib import get_close_matches
+from typing import Any
 
 from tieback.model.answer import Answer
 from tieback.model.case import Case
@@ -20,6 +21,7 @@ from tieback.trace.mass import rounded_even
 from tieback.trace.measure import Measure
 from tieback.trace.origin import Sets
 from tieback.trace.papers import missing_documents
+from tieback.trace.prover import AUTOMATIC, Prover
 from tieback.trace.scope import Book, Scope, flows, read_book, scope_of
 
 
@@ -31,11 +33,13 @@ def trace(
     direction: str = "up",
     time: str = "strict",
     sources: Sequence[str] = (),
+    exact: bool = False,
 ) -> Trace:
     """Trace `lot` (all of it as made; with `holder`, what came to that holder) through the records of `case`.
 
     direction: "up" or "down"; time: "strict" (only what can have arrived in time) or "static"; `sources` limits
-    the origins to these party, site, lot or region ids. Raises Refused for a lot the records do not know.
+    the origins to these party, site, lot or region ids; `exact`: exact bounds whatever they cost (else as long as
+    the lot is small). Raises Refused for a lot the records do not know.
     """
     if direction not in {"up", "down"} or time not in {"strict", "static"}:
         raise ValueError(f"direction is up or down, time strict or static; not {direction!r}, {time!r}")
@@ -44,7 +48,24 @@ def trace(
     if target is None:
         raise _unknown(case, lot, holder)
     closure = upstream(book.network, target)
-    return _up(book, closure, lot, sources) if direction == "up" else _down(book, closure, lot, holder)
+    limit = None if exact else AUTOMATIC
+    if direction == "down":
+        return _down(book, closure, lot, holder, limit)
+    return _up(book, closure, lot, sources, _measure(book, closure, limit))
+
+
+def prove(
+    case: Case, lot: str, holder: str | None = None, *, time: str = "strict", sources: Sequence[str] = ()
+) -> tuple[Trace, dict[str, Any]]:
+    """The trace upstream with exact bounds, and the proofs of its bounds as a document (`certificate.faults`)."""
+    book = read_book(case, static=time == "static")
+    target = target_of(book.network, book.ledger, lot, holder)
+    if target is None:
+        raise _unknown(case, lot, holder)
+    closure = upstream(book.network, target)
+    measure = _measure(book, closure, None)
+    traced = _up(book, closure, lot, sources, measure)
+    return traced, {"lot": lot, "holder": traced.holder, **measure.proofs()}
 
 
 def in_xinjiang(site: Site) -> Answer:
@@ -55,9 +76,8 @@ def in_xinjiang(site: Site) -> Answer:
     return placement.answer
 
 
-def _up(book: Book, closure: Closure, lot: str, sources: Sequence[str]) -> Trace:
+def _up(book: Book, closure: Closure, lot: str, sources: Sequence[str], measure: Measure) -> Trace:
     scope = _scope(book, closure)
-    measure = _measure(book, closure, scope)
     sets = Sets(closure, book.ledger, book.case, in_xinjiang)
     _check_sources(sets, book.case, sources)
     consumed = any(
@@ -97,7 +117,7 @@ def _with_papers_of(legs: Sequence[str], frame: Trace, book: Book) -> tuple[Conf
     return tuple(found[id_] for id_ in sorted(found))
 
 
-def _down(book: Book, closure: Closure, lot: str, holder: str | None) -> Trace:
+def _down(book: Book, closure: Closure, lot: str, holder: str | None, limit: int | None) -> Trace:
     """Where the lot went: `through` holds the kilograms of it in every lot downstream, as made."""
     network = book.network
     starts = [
@@ -108,25 +128,26 @@ def _down(book: Book, closure: Closure, lot: str, holder: str | None) -> Trace:
     tiers, arcs = downstream(network, starts)
     scope = scope_of(book, tiers, arcs, [])
     made = sorted({node.lot for node in scope.nodes} - {lot})
-    through = [found for other in made if (found := _share_in(book, other, lot)) is not None]
+    share = None if limit is None else limit // max(1, len(made))
+    through = [found for other in made if (found := _share_in(book, other, lot, share)) is not None]
     sites = {network.cells[cell].site for cell in tiers}
     return replace(
         _frame(book, closure, scope, "down"),
         sites=tuple(sorted(site for site in sites if site)),
         through=tuple(through),
-        untraced_kg=_measure(book, closure, _scope(book, closure)).untraced(),
+        untraced_kg=_measure(book, closure, limit).untraced(),
         gaps=_gaps(book, scope, None),
     )
 
 
-def _share_in(book: Book, lot: str, source: str) -> Origin | None:
+def _share_in(book: Book, lot: str, source: str, limit: int | None) -> Origin | None:
     """Kilograms of the lot `source` in another lot as made."""
     target = target_of(book.network, book.ledger, lot, None)
     if target is None:
         return None
     closure = upstream(book.network, target)
     sets = Sets(closure, book.ledger, book.case, in_xinjiang)
-    found = _measure(book, closure, _scope(book, closure)).origin(sets.lot(source))
+    found = _measure(book, closure, limit).origin(sets.lot(source))
     return replace(found, id=lot)
 
 
@@ -158,10 +179,11 @@ def _scope(book: Book, closure: Closure) -> Scope:
     return scope_of(book, tiers, [index for pipe in closure.pipes for index in pipe.arcs], closure.arrivals)
 
 
-def _measure(book: Book, closure: Closure, scope: Scope) -> Measure:
+def _measure(book: Book, closure: Closure, limit: int | None) -> Measure:
     """No kilograms where records that the lot depends on cannot all be true."""
-    void = any(clash.voids and not (book.static and clash.timely) for clash in scope.clashes())
-    return Measure(closure, known=not void)
+    clashes = _scope(book, closure).clashes()
+    void = any(clash.voids and not (book.static and clash.timely) for clash in clashes)
+    return Measure(closure, Prover(closure, limit), known=not void)
 
 
 def _gaps(book: Book, scope: Scope, closure: Closure | None) -> tuple[Gap, ...]:
