@@ -245,7 +245,7 @@ def _trailing(text: str, start: int, end: int) -> tuple[list[Piece], int]:
     pieces: list[Piece] = []
     while end > start:
         options = [
-            (begin, entry)
+            (begin, entry, entries)
             for begin, entries in lexicon.han().ending(text, start, end)
             for entry in entries
             if entry.kind in (PartKind.SECTOR, PartKind.QUALIFIER)
@@ -254,8 +254,9 @@ def _trailing(text: str, start: int, end: int) -> tuple[list[Piece], int]:
         best = next((option for option in options if option[0] - start != 1), None)
         if best is None:
             break
-        begin, entry = best
-        pieces.append(Piece(entry.kind, begin, end, entry.id))
+        begin, entry, entries = best
+        others = tuple(other.id for other in entries if other.kind is entry.kind and other.id != entry.id)
+        pieces.append(Piece(entry.kind, begin, end, entry.id, others))
         end = begin
     return pieces, end
 
