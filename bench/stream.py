@@ -1,6 +1,6 @@
 """A million invented suppliers as CSV and as Parquet, screened row by row: seconds, rows per second, most resident memory.
 
-    python bench/stream.py [ROWS]
+    python bench/stream.py [ROWS] [csv] [parquet]
 
 The names are put together from invented brands, places and trades (EXAMPLE: none is meant to exist), a thousandth of
 them close to an entry of an invented list, a hundredth with a stated parent elsewhere in the file. Each format is one
@@ -12,7 +12,6 @@ import json
 import os
 import platform
 import random
-import resource
 import subprocess
 import sys
 import tempfile
@@ -129,9 +128,12 @@ def screened(path: Path, folder: Path) -> dict[str, object]:
 
 
 def main() -> None:
-    """Make the files, screen them, print and keep what was measured."""
+    """Make the files, screen them, print and keep what was measured, of each format the last run."""
     rows = int(sys.argv[1]) if len(sys.argv) > 1 else ROWS
-    told: dict[str, object] = {"rows": rows, "goal_mb": GOAL_MB, "python": platform.python_version()}
+    formats = sys.argv[2:] or ["csv", "parquet"]
+    kept = ROOT / "bench" / "results" / "stream.json"
+    told = json.loads(kept.read_text("utf-8")) if kept.exists() else {}
+    told |= {"goal_mb": GOAL_MB, "python": platform.python_version()}
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         own = folder / "own.csv"
@@ -145,13 +147,12 @@ def main() -> None:
             env=environment,
         )
         for path in write(folder, rows):
-            measured = screened(path, folder)
-            measured["rows_per_cpu_s"] = round(rows / float(str(measured["cpu_s"])))
-            told[path.suffix.removeprefix(".")] = measured
-            print(path.name, measured, flush=True)
-    told["this_process_mb"] = round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
-    if rows == ROWS:
-        (ROOT / "bench" / "results" / "stream.json").write_text(json.dumps(told, indent=1) + "\n", "utf-8")
+            if path.suffix.removeprefix(".") in formats:
+                measured = {"rows": rows, **screened(path, folder)}
+                measured["rows_per_cpu_s"] = round(rows / float(str(measured["cpu_s"])))
+                told[path.suffix.removeprefix(".")] = measured
+                print(path.name, measured, flush=True)
+    kept.write_text(json.dumps(told, indent=1) + "\n", "utf-8")
 
 
 if __name__ == "__main__":
