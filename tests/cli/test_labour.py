@@ -62,4 +62,9 @@ def test_an_instrument_lists_its_articles_with_sources(capsys: pytest.CaptureFix
     out = capsys.readouterr().out
     assert "Art. 2(1)" in out
     assert "menace of any penalty" in out
-    assert "[unverified]" in out
+    assert "[unverified]" not in out
+
+
+def test_an_article_without_a_source_is_marked(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["labour", "instrument", "C187"]) == 0
+    assert "[unverified]" in capsys.readouterr().out

@@ -1,10 +1,12 @@
 """What ships of the supervisory bodies' words: one body and one procedure a row, a source, both sides."""
 
 import re
+from datetime import date
 
 import pytest
 
 from tieback.labour.comment import shipped
+from tieback.labour.convention import conventions
 from tieback.labour.instrument import instruments
 
 BODIES = {
@@ -60,3 +62,13 @@ def test_the_session_of_a_comment_of_the_experts_is_the_conference_of_the_year_i
             number = re.match(r"\d+", comment.session)
             assert number is not None, comment.id
             assert (int(comment.published), int(number.group())) == first, comment.id
+
+
+def test_a_comment_is_shown_once_it_is_published_not_when_it_is_adopted() -> None:
+    """The experts adopt in November or December; the session that prints it is the next year's."""
+    first = {
+        year: {comment.id for comment in conventions("CN", date(year, 12, 31)).comments}
+        for year in (2024, 2025)
+    }
+    assert "cn-c029-obs-2024" not in first[2024]
+    assert "cn-c029-obs-2024" in first[2025]

@@ -79,7 +79,8 @@ def test_a_comment_that_is_not_held_cannot_be_said() -> None:
 def test_dates_of_instruments_and_laws() -> None:
     assert check_instrument("P029", "adopted", "2014", WHO).outcome is Outcome.AGREES
     assert check_instrument("P029", "in_force", "2014", WHO).outcome is Outcome.DIFFERS
-    assert check_instrument("C087", "adopted", "1948", WHO).outcome is Outcome.CANNOT_SAY  # unverified here
+    assert check_instrument("C087", "adopted", "1948", WHO).outcome is Outcome.AGREES
+    assert check_instrument("C187", "adopted", "2006", WHO).outcome is Outcome.CANNOT_SAY  # unverified here
     assert check_law("eu_2024_3015", "applies", "2027-12", WHO).outcome is Outcome.AGREES
     assert check_law("eu_2024_3015", "in_force", "2027", WHO).outcome is Outcome.DIFFERS
     assert check_law("us_uflpa", "applies", "2022-06-21", WHO).outcome is Outcome.AGREES

@@ -205,6 +205,19 @@ def test_what_is_no_date_is_refused(text: str) -> None:
         read_span(text)
 
 
+def test_no_row_is_held_twice() -> None:
+    facts = [(entry.country, entry.code, entry.act, entry.on.text, entry.source) for entry in shipped()]
+    assert len(facts) == len(set(facts))
+
+
+def test_no_two_sources_that_ship_contradict_each_other_unnoticed() -> None:
+    """A contradiction may ship, but then the answer is unknown and names both: none ships today."""
+    for country in {entry.country for entry in shipped()}:
+        own = [entry for entry in shipped() if entry.country == country]
+        for instrument in instruments().values():
+            assert not stand(instrument, own).conflicts, (country, instrument.code)
+
+
 def test_every_row_that_decides_has_an_address() -> None:
     for entry in shipped():
         assert ("://" in entry.source) == entry.confidence.decides, entry

@@ -68,7 +68,7 @@ def conventions(country: str, on: date, known: Held | None = None) -> Convention
     made = tuple(
         comment
         for comment in known.comments
-        if comment.country == country and int(comment.adopted) <= on.year
+        if comment.country == country and int(comment.published) <= on.year
     )
     return Conventions(country, name, on, lines, made)
 
