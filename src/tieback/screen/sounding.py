@@ -12,6 +12,7 @@ from tieback.names.reading import PartKind
 from tieback.names.romanise import syllables
 from tieback.names.syllable import segment
 from tieback.screen.across import HanCharacter, LatinWord, Match, neighbours
+from tieback.screen.frequency import read_frequency
 from tieback.screen.rarity import MOST_BITS, word_weight
 
 TRANSLITERATED, ABBREVIATED = "transliterated", "abbreviated"
@@ -26,6 +27,7 @@ _RATE, _OFF = (
 _CHANCE = 4.0  # bits of likeness that unrelated names often reach
 _WORD_MEANS = 3.0  # bits taken off for each word that means something: it is more often translated
 _FEW_LEFT_OUT = 10.0  # most bits that leaving out one or two characters can win
+_USUAL = 0.003  # share of the syllables of names from which one is usual
 _NO_LIKENESS = -9.0  # bits
 _MIXED = 0.9  # share of a meaning's bits kept inside a word that is otherwise sound
 _NAMED = frozenset({PartKind.BRAND, PartKind.PLACE})
@@ -115,7 +117,7 @@ def _heard(han: str, letters: str) -> float:
         if (bits := renderings.get(character))
     ]
     said = syllables(han)
-    if _is_other_pinyin(segment(letters), said):
+    if _is_other_pinyin(letters, said):
         return _NO_LIKENESS
     best = rendered(said, letters, MANDARIN, meant)
     southern = [meaning.cantonese(character) for character in han]
@@ -124,9 +126,16 @@ def _heard(han: str, letters: str) -> float:
     return best
 
 
-def _is_other_pinyin(plain: Sequence[str], said: Sequence[str]) -> bool:
-    """Pinyin of as many syllables, half of them the same, is another name (Tianyu, 天业), not a rendering."""
-    return len(plain) == len(said) and 2 * sum(map(str.__eq__, plain, said)) >= len(said)
+def _is_other_pinyin(letters: str, said: Sequence[str]) -> bool:
+    """Is the word pinyin, of another name? Then it is no rendering of these characters.
+
+    Pinyin of as many syllables with half of them the same (Tianyu, 天业), or all of syllables that names are made of.
+    """
+    plain = segment(letters)
+    if len(plain) == len(said) and 2 * sum(map(str.__eq__, plain, said)) >= len(said):
+        return True
+    counts, total = read_frequency("syllable_frequency.csv")
+    return len(plain) > 1 and min(counts.get(syllable, 0) for syllable in plain) > _USUAL * total
 
 
 def abbreviated(
