@@ -15,11 +15,12 @@ from pathlib import Path
 
 from figures import confuse, wilson
 from learn_pairs import Pair, company, listed, sanctioned
-from tieback.screen.index import Index
 
 from tieback.proof.digest import sha256_file
 from tieback.screen.comparison import compare
-from tieback.screen.name import ready
+from tieback.screen.flat import build
+from tieback.screen.key import keys_of_name
+from tieback.screen.lookup import Lookup
 from tieback.screen.score import THRESHOLD
 
 OUT = Path(__file__).parent / "results" / "meaning.json"
@@ -39,11 +40,12 @@ def labelled(pairs: list[Pair]) -> list[tuple[str, str, bool]]:
     for english, chinese in pairs:
         meant.setdefault(company(english), set()).add(chinese)
     texts = list(dict.fromkeys(chinese for _, chinese in pairs))
-    index, chance = Index([ready(text) for text in texts]), random.Random(20261123)
+    lookup, chance = Lookup(build([keys_of_name(text) for text in texts])), random.Random(20261123)
     found = [(english, chinese, True) for english, chinese in pairs]
     for english, _ in pairs:
         apart = [text for text in texts if text not in meant[company(english)]]
-        near = [texts[number] for number in index.candidates(ready(english))]
+        said, _ = lookup.evidence(keys_of_name(english))
+        near = [texts[number] for number in sorted(said, key=lambda number: (-said[number], number))]
         nearest = [text for text in near if text not in meant[company(english)]][:NEAREST]
         found.extend((english, text, False) for text in (*nearest, *chance.sample(apart, DRAWN)))
     return found

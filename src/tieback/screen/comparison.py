@@ -183,7 +183,8 @@ def _held_down(rows: list[Evidence], a: Name, b: Name) -> list[Evidence]:
     adjusted = list(rows)
     if brand > model["brand_most"]:
         adjusted.append(Evidence("brand", "capped", model["brand_most"] - brand))
-    complete = any(row.rule == "all met" for row in rows)
+    agreeing = any(row.part in {"place", "sector"} and row.bits > 0 for row in rows)
+    complete = agreeing and any(row.rule == "all met" for row in rows)
     if brand >= model["brand_distinctive_all_met" if complete else "brand_distinctive"] or own:
         return adjusted
     if _whole(rows, a, b):

@@ -16,7 +16,7 @@ GRAMS = 1 << 16
 _LETTERS = 64  # of a word that are looked at
 _MASK = (1 << 64) - 1
 RUN = "_"  # marks the keys of neighbours written as one
-_PARTNER = {"@": "!", "!": "@"}  # initials meet lone words
+_PARTNER = {"@": "!", "!": "@", "%": "^", "^": "%"}  # initials meet lone words; Latin sounds, Han ones
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,8 @@ from tieback.screen.letters import ascii_letters, compact
 from tieback.screen.name import Name, ready
 from tieback.screen.place import grain
 from tieback.screen.rarity import han_weight, word_weight
+from tieback.screen.sound_key import han_sounds, latin_sounds
+from tieback.screen.sounding import is_usual_pinyin
 from tieback.screen.unit import Unit
 
 CERTAIN = 10_000  # evidence of a key that is reason enough to compare (hundredths of a bit)
@@ -38,6 +40,10 @@ _DRESS = frozenset({PartKind.FORM, PartKind.QUALIFIER})
 _SHORTEST_NEAR = 7  # letters of a name that is found by its grams
 _LONG_NEAR = 17  # from which a sample of longer grams will do
 _LONGEST_MEANT = 6  # Han characters that together stand for an English word
+_SHORTEST_SOUND = 4  # letters of a word that may render a Han brand by sound
+_SOUND_BITS = (
+    230  # hundredths of a bit: a sound in common is reason enough to compare a Han name with a Latin one
+)
 _NEAR_BITS = 420  # hundredths of a bit that all grams of a name say together
 
 
@@ -74,7 +80,7 @@ def keys_of_name(text: str) -> Keys:
 def _latin(words: list[str], folded: str) -> Keys:
     found = _Found()
     found.take([(word, weight_of(word)) for word in words])
-    exact = [*_whole_keys(folded), *_initial_keys(words)]
+    exact = [*_whole_keys(folded), *_initial_keys(words), *_sound_keys(words)]
     return found.keys(exact, _near_keys(words), *_own(words))
 
 
@@ -106,8 +112,10 @@ def _read(name: Name, folded: str) -> Keys:
             found.more(_syllable_runs(unit, bits))
             found.more(_meanings(unit))
             exact.extend(_characters(unit))
+            if unit.script == "han":
+                exact.extend(("^" + key, _SOUND_BITS) for key in sorted(han_sounds(simplify(unit.text))))
     found.take(run)
-    exact += [*_initial_keys(latin), *_place_keys(name)]
+    exact += [*_initial_keys(latin), *_place_keys(name), *_sound_keys(latin)]
     return found.keys(exact, _near_keys(latin), *(_own(latin) if name.text.isascii() else ()))
 
 
@@ -217,6 +225,12 @@ def _characters(unit: Unit) -> list[tuple[str, int]]:
     text = compact(unit.text)
     pairs = [one + other for one, other in pairwise(text)] if unit.script == "han" else []
     return [("|" + pair, round(100 * han_weight(pair))) for pair in pairs or [text]]
+
+
+def _sound_keys(words: Sequence[str]) -> list[tuple[str, int]]:
+    """How words sound that no table knows and that are no pinyin: they may render a Han brand (`sound_key`)."""
+    own = [w for w in words if len(w) >= _SHORTEST_SOUND and w not in known() and not is_usual_pinyin(w)]
+    return [("%" + key, _SOUND_BITS) for key in sorted({key for word in own for key in latin_sounds(word)})]
 
 
 def _whole_keys(folded: str) -> list[tuple[str, int]]:

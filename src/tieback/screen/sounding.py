@@ -26,6 +26,8 @@ _RATE, _OFF = (
 )  # bits of evidence for bits of likeness, as measured in pairs of names (docs/names.md)
 _CHANCE = 4.0  # bits of likeness that unrelated names often reach
 _WORD_MEANS = 3.0  # bits taken off for each word that means something: it is more often translated
+_LEFT_OUT = 3.0  # bits taken off for each character of the brand left unrendered
+_SOUTHERN = 2.5  # bits taken off for Cantonese: one Chinese name in six is romanised so
 _FEW_LEFT_OUT = 10.0  # most bits that leaving out one or two characters can win
 _USUAL = 0.003  # share of the syllables of names from which one is usual
 _NO_LIKENESS = -9.0  # bits
@@ -65,6 +67,7 @@ def _likeliest(
             heard = _heard("".join(character.han for character in characters[at:stop]), letters) - penalty
             if heard < likeness - _FEW_LEFT_OUT:
                 hopeless = at, stop
+            heard -= _LEFT_OUT * _beside(characters, used_characters, at, stop)
             if heard > likeness:
                 common = sum(word_weight(word.letters) for word in words[start:end])
                 bits = min(_RATE * heard - _OFF, common, MOST_BITS)
@@ -122,8 +125,29 @@ def _heard(han: str, letters: str) -> float:
     best = rendered(said, letters, MANDARIN, meant)
     southern = [meaning.cantonese(character) for character in han]
     if all(southern):
-        best = max(best, rendered([readings[0] for readings in southern], letters, CANTONESE, meant))
+        said = tuple(readings[0] for readings in southern)
+        best = max(best, rendered(said, letters, CANTONESE, meant) - _SOUTHERN)
     return best
+
+
+def _beside(characters: Sequence[HanCharacter], used: set[int], at: int, stop: int) -> int:
+    """How many free characters of the brand stand next to the run, unrendered."""
+    left, right = at, stop
+    while (
+        left > 0
+        and left - 1 not in used
+        and characters[left - 1].brand
+        and neighbours(characters, left - 1, left)
+    ):
+        left -= 1
+    while (
+        right < len(characters)
+        and right not in used
+        and characters[right].brand
+        and neighbours(characters, right - 1, right)
+    ):
+        right += 1
+    return (at - left) + (right - stop)
 
 
 def _is_other_pinyin(letters: str, said: Sequence[str]) -> bool:
@@ -134,6 +158,13 @@ def _is_other_pinyin(letters: str, said: Sequence[str]) -> bool:
     plain = segment(letters)
     if len(plain) == len(said) and 2 * sum(map(str.__eq__, plain, said)) >= len(said):
         return True
+    return is_usual_pinyin(letters)
+
+
+@lru_cache(maxsize=1 << 16)
+def is_usual_pinyin(letters: str) -> bool:
+    """Is the word pinyin, two syllables and more, all of them such as names are made of?"""
+    plain = segment(letters)
     counts, total = read_frequency("syllable_frequency.csv")
     return len(plain) > 1 and min(counts.get(syllable, 0) for syllable in plain) > _USUAL * total
 
@@ -152,7 +183,7 @@ def abbreviated(
         if at in used or not character.brand:
             continue
         for number, word in enumerate(words):
-            if number not in used_words and word.unit.kind in _NAMED and _begins(word.letters, character.han):
+            if number not in used_words and word.brand and _begins(word.letters, character.han):
                 found[at] = Match(
                     ABBREVIATED, word_weight(syllables(character.han)[0]), number, number + 1, at, at + 1
                 )
