@@ -34,7 +34,7 @@ OUT = HERE / "results" / "accuracy.json"
 PEER_THRESHOLD = 0.70  # nomenklatura's own default; WRatio has none and gets the same
 NARROW_LISTS = ("us_uflpa", "us_cbp_wro")
 FEWEST = 12  # pairs below which a kind or script pair is not told apart
-PARTS = ("scripts", "kind", "split")
+PARTS = ("scripts", "kind", "split", "basis")
 
 
 def judged(pair: Pair) -> Comparison:

@@ -41,6 +41,7 @@ class Pair:
     split: str = "fit"
     countries: tuple[str | None, str | None] = (None, None)
     addresses: tuple[str | None, str | None] = (None, None)
+    basis: str = ""  # "fact": the names alone cannot tell
 
     @property
     def scripts(self) -> str:
@@ -166,6 +167,7 @@ def _own(path: Path) -> PairSet:
             PERSON if row["kind"].startswith("person") else COMPANY,
             row["split"],
             (row["country1"] or None, row["country2"] or None),
+            basis=row.get("basis", ""),
         )
         for row in table(path)
     )

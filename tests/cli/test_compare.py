@@ -83,3 +83,14 @@ def test_kinds_and_dates_of_birth_of_the_pairs_count(tmp_path: Path) -> None:
     same, other = rows(out)
     assert (same["match"], other["match"]) == ("true", "false")
     assert other["rule"] == "date of birth contradicts"
+
+
+def test_a_probability_is_printed_only_with_the_base_rate_that_was_stated(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    names = ["compare", "Zarbolin Silicon Co Ltd", "Zarbolin Silicone"]
+    run(names)
+    assert "base rate" not in capsys.readouterr().out
+    run([*names, "--prior", "0.001"])
+    assert "At a base rate of 0.001, which you stated" in capsys.readouterr().out
+    assert run([*names, "--prior", "1"]) != 0

@@ -215,7 +215,7 @@ def test_parties_screened_one_by_one_give_what_all_give_at_once() -> None:
 
 def test_near_misses_are_told_on_request_with_their_comparison() -> None:
     party = Party("P1", "Hetian Tarimex Textiles")
-    high = Screener([LIST], threshold=Decimal("0.999"))
+    high = Screener([LIST], threshold=Decimal("1.000"))
     assert high.party(party).near == ()
     (near,) = high.party(party, near=True).near
     assert near.bearer.entity.id == "e1"

@@ -1,11 +1,13 @@
 """Words alike, words apart, and how much it says that two names share one."""
 
+from decimal import Decimal
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tieback.screen.rarity import LEAST_BITS, MOST_BITS, word_weight
-from tieback.screen.score import THRESHOLD, decimal_bits, squash, weights
+from tieback.screen.score import THRESHOLD, decimal_bits, posterior, squash, weights
 from tieback.screen.spelling import spelling
 from tieback.screen.syllable import sound_alike
 
@@ -76,3 +78,8 @@ def test_more_evidence_never_scores_less_and_no_sum_reaches_one() -> None:
 def test_every_weight_is_a_number_with_a_meaning() -> None:
     assert weights()["start"] < 0
     assert all(isinstance(bits, float) for bits in weights().values())
+
+
+def test_a_likelihood_ratio_of_19_at_one_in_a_thousand_is_under_two_per_cent() -> None:
+    assert posterior(Decimal("4.248"), 0.001) == pytest.approx(0.0187, abs=2e-4)
+    assert posterior(Decimal(0), 0.25) == pytest.approx(0.25)

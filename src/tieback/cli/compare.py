@@ -49,8 +49,14 @@ def compare(
         typer.Option(help="where the pairs go, with score, match (true, false, unknown) and rule"),
     ] = None,
     json: Annotated[bool, typer.Option("--json", help="print one JSON document")] = False,
+    prior: Annotated[
+        float | None,
+        typer.Option(help="your base rate, above 0 and below 1 (0.001: one true match per 1,000 candidates)"),
+    ] = None,
 ) -> None:
     """Compare two names part by part, or every pair of a file."""
+    if prior is not None and not 0 < prior < 1:
+        raise typer.BadParameter("--prior is a share above 0 and below 1")
     if pairs is not None:
         if a is not None or out is None:
             raise typer.BadParameter("--pairs FILE goes with --out FILE and without names")
@@ -67,6 +73,19 @@ def compare(
         from tieback.cli.paint import paint
 
         paint(_described(a, b, comparison))
+        if prior is not None and not comparison.exact and comparison.match is not Answer.UNKNOWN:
+            sys.stdout.write(f"{_stated(comparison, prior)}\n")
+
+
+def _stated(comparison: "Comparison", prior: float) -> str:
+    """The probability that a stated base rate gives, with that base rate."""
+    from tieback.screen.score import posterior, total_bits
+
+    chance = posterior(total_bits(comparison.alignment), prior)
+    return (
+        f"At a base rate of {prior:g}, which you stated, the weights give a probability of {chance:.2g}"
+        " (read as a likelihood ratio from half-true pairs)."
+    )
 
 
 def _word(match: Answer) -> str:

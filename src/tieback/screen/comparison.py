@@ -35,7 +35,7 @@ NOT_DISTINCTIVE = "no distinctive part in common"
 Kinds = tuple[str | None, str | None]
 UNKNOWN_KINDS: Kinds = (None, None)
 _KINDS = tuple(kind for kind in PartKind if kind is not PartKind.BRAND)
-_BROKEN = frozenset({"contradicts", "omitted", "within", "other script"})
+_BROKEN = frozenset({"contradicts", "omitted", "within", "related", "other script"})
 _BREAKING = frozenset({"brand", "place", "sector", "number"})
 
 
@@ -99,9 +99,7 @@ def compare_names(
     if are_persons(a, b, kinds):
         return _compare_persons(a, b, context, threshold)
     exact = is_exact(a, b)
-    rows = _held_down(_evidence(a, b), a, b)
-    if context is not None:
-        rows += weigh_context(context)
+    rows = weigh(a, b, context)
     if exact:
         return Comparison(CERTAIN, Answer.YES, SAME_NAME, True, tuple(row.alignment() for row in rows))
     score = squash(_total(rows))
@@ -109,6 +107,12 @@ def compare_names(
         return Comparison(score, Answer.NO, _rule(rows, Answer.NO), False, ())
     match = Answer.YES if score >= threshold and not _other_branch(rows) else Answer.NO
     return Comparison(score, match, _rule(rows, match), False, tuple(row.alignment() for row in rows))
+
+
+def weigh(a: Name, b: Name, context: Context | None = None) -> list[Evidence]:
+    """Every row of evidence, in the order it is explained; with the starting weight they add up to the score."""
+    rows = _held_down(_evidence(a, b), a, b)
+    return rows if context is None else [*rows, *weigh_context(context)]
 
 
 def _total(rows: Iterable[Evidence]) -> Decimal:

@@ -38,16 +38,17 @@ def weigh_leftover(
     def left(kind: PartKind) -> tuple[Sequence[Unit], Sequence[Unit]]:
         return rest_a.get(kind, ()), rest_b.get(kind, ())
 
+    across = a.words.scripts != b.words.scripts
     rows = _brand(*left(PartKind.BRAND), words)
     rows += _described(rest_a, rest_b, words)
     places = left(PartKind.PLACE)
     tail = _is_tail(a, places[0]) or _is_tail(b, places[1])
     rows += weigh_places(*places, shared=_has(met, PartKind.PLACE), tail=tail)
-    rows += weigh_sectors(*left(PartKind.SECTOR), shared=_has(met, PartKind.SECTOR))
+    rows += weigh_sectors(*left(PartKind.SECTOR), shared=_has([*met, *words], PartKind.SECTOR), across=across)
     for kind in _SIMPLE:
-        rows += weigh_simple(kind, *left(kind))
+        rows += weigh_simple(kind, *left(kind), across=across)
     rows += weigh_persons(a.units, b.units, *left(PartKind.BRAND))
-    rows += [*weigh_group(a.units, b.units), *weigh_bare(a.units, b.units)]
+    rows += [*weigh_group(a.units, b.units, across=across), *weigh_bare(a.units, b.units, across=across)]
     if not rest_a.keys() - {PartKind.FORM} and not rest_b.keys() - {PartKind.FORM} and words:
         rows.append(weighed("all_met", "name", "all met"))
     return rows

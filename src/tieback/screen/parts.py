@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 
 from tieback.names import table
 from tieback.names.reading import PartKind
+from tieback.names.syllable import is_pinyin
 from tieback.screen.evidence import Evidence, weighed
 from tieback.screen.letters import ascii_letters
 from tieback.screen.place import PlaceRelation, grain, relate
@@ -17,7 +18,7 @@ from tieback.screen.unit import Unit
 
 _OTHER_SCRIPT = {PartKind.PLACE: "exonym"}
 _OTHER_WORD = {PartKind.PLACE: "exonym", PartKind.FORM: "form"}
-_COMPANY = frozenset({PartKind.FORM, PartKind.SECTOR})
+_COMPANY = frozenset({PartKind.FORM, PartKind.SECTOR, PartKind.QUALIFIER})
 _DRESS = frozenset({PartKind.FORM, PartKind.QUALIFIER})
 _WORD_LETTERS, _ENDING = 6, 3  # words of six letters and more are kept but for their endings
 _GROUPS = frozenset({"group", "holding", "holdings"})
@@ -43,7 +44,7 @@ def _how(kind: PartKind, a: Unit, b: Unit) -> str:
     first, second = a.text.casefold(), b.text.casefold()
     if first == second:
         return "same"
-    if a.script != b.script:
+    if a.script != b.script or (kind is not PartKind.PLACE and _is_spoken(a) != _is_spoken(b)):
         return _OTHER_SCRIPT.get(kind, "translated")
     if kind is PartKind.SECTOR and a.script == "latin" and not _abbreviates(first, second):
         return "other word"
@@ -107,19 +108,28 @@ def is_country(unit: Unit) -> bool:
     return grain(unit.keys[0]) == "country"
 
 
-def weigh_sectors(a: Sequence[Unit], b: Sequence[Unit], *, shared: bool) -> list[Evidence]:
-    """Trades that did not meet."""
+def weigh_sectors(a: Sequence[Unit], b: Sequence[Unit], *, shared: bool, across: bool) -> list[Evidence]:
+    """Trades that did not meet. `across` two scripts trades are named freely, and a contradiction says less."""
     if not a and not b:
         return []
     if not a or not b:
-        return [weighed("sector_omitted", "sector", "omitted", tuple(a[:1]), tuple(b[:1]))]
+        weight = "sector_omitted_across" if across else "sector_omitted"
+        return [weighed(weight, "sector", "omitted", tuple(a[:1]), tuple(b[:1]))]
     for one in a:
         for other in b:
-            if _akin(one, other):
+            if _akin(one, other) or _spelled_alike(one, other):
                 weight = "sector_related_more" if shared else "sector_related"
                 return [weighed(weight, "sector", "related", (one,), (other,))]
     weight = "sector_partly" if shared else "sector_contradicts"
+    if across:
+        weight += "_across"
     return [weighed(weight, "sector", "contradicts", tuple(a[:1]), tuple(b[:1]))]
+
+
+def _spelled_alike(a: Unit, b: Unit) -> bool:
+    """Trades a letter apart, in Latin letters: a slip, or "silicone" for "silicon"."""
+    first, second = ascii_letters(a.text), ascii_letters(b.text)
+    return bool(first and second) and spelling(first, second).share > 0
 
 
 def _akin(a: Unit, b: Unit) -> bool:
@@ -139,12 +149,14 @@ def broader(sector: str) -> str:
     return _broader().get(sector, "")
 
 
-def weigh_simple(kind: PartKind, a: Sequence[Unit], b: Sequence[Unit]) -> list[Evidence]:
+def weigh_simple(kind: PartKind, a: Sequence[Unit], b: Sequence[Unit], *, across: bool) -> list[Evidence]:
     """Qualifiers, forms, numbers and branches that did not meet."""
     if not a and not b:
         return []
     rule = "contradicts" if a and b else "omitted"
     weight = f"{kind.value}_{rule}"
+    if across and kind is PartKind.QUALIFIER:
+        weight += "_across"
     if kind is PartKind.FORM and rule == "contradicts":
         rule = "form"
         if not _other_family(a[0], b[0]):
@@ -160,10 +172,17 @@ def _families() -> dict[str, str]:
 def _other_family(a: Unit, b: Unit) -> bool:
     """Forms of two families, neither of them the general "company"; across scripts nobody translates with care."""
     first, second = _families().get(a.keys[0], ""), _families().get(b.keys[0], "")
-    return a.script == b.script and first != second and "company" not in {first, second}
+    if a.script != b.script or _is_spoken(a) != _is_spoken(b):
+        return False
+    return first != second and "company" not in {first, second}
 
 
-def weigh_group(a: Sequence[Unit], b: Sequence[Unit]) -> list[Evidence]:
+def _is_spoken(unit: Unit) -> bool:
+    """Is it Chinese in Latin letters ("gufen youxian gongsi")?"""
+    return unit.script == "latin" and is_pinyin(ascii_letters(unit.text))
+
+
+def weigh_group(a: Sequence[Unit], b: Sequence[Unit], *, across: bool) -> list[Evidence]:
     """A group that names no trade is not the company of a trade that bears its brand."""
     for one, other in ((a, b), (b, a)):
         groups = [unit for unit in one if unit.kind is PartKind.QUALIFIER and set(unit.keys) & _GROUPS]
@@ -175,11 +194,12 @@ def weigh_group(a: Sequence[Unit], b: Sequence[Unit]) -> list[Evidence]:
             and not any(set(unit.keys) & _GROUPS for unit in other if unit.kind is PartKind.QUALIFIER)
         ):
             first, second = (groups[:1], trades[:1]) if one is a else (trades[:1], groups[:1])
-            return [weighed("group_contradicts", "qualifier", "contradicts", tuple(first), tuple(second))]
+            weight = "group_contradicts_across" if across else "group_contradicts"
+            return [weighed(weight, "qualifier", "contradicts", tuple(first), tuple(second))]
     return []
 
 
-def weigh_bare(a: Sequence[Unit], b: Sequence[Unit]) -> list[Evidence]:
+def weigh_bare(a: Sequence[Unit], b: Sequence[Unit], *, across: bool) -> list[Evidence]:
     """A name that is one word and nothing else says little of a company that has a trade as well."""
     for one, other in ((a, b), (b, a)):
         core = [unit for unit in one if unit.kind not in _DRESS]
@@ -187,7 +207,8 @@ def weigh_bare(a: Sequence[Unit], b: Sequence[Unit]) -> list[Evidence]:
             trades = [unit for unit in other if unit.kind is PartKind.SECTOR]
             if trades:
                 first, second = (core, trades) if one is a else (trades, core)
-                return [weighed("bare_name", "sector", "bare name", tuple(first), tuple(second))]
+                weight = "bare_name_across" if across else "bare_name"
+                return [weighed(weight, "sector", "bare name", tuple(first), tuple(second))]
     return []
 
 

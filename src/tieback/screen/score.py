@@ -46,3 +46,9 @@ def squash(total: Decimal) -> Decimal:
 def total_bits(alignment: Iterable[Alignment]) -> Decimal:
     """The sum of the rows with the starting weight."""
     return sum((row.weight for row in alignment), decimal_bits(weights()["start"]))
+
+
+def posterior(total: Decimal, prior: float) -> float:
+    """The probability that a stated base rate gives: 2^total taken as a likelihood ratio, as of half-true pairs."""
+    odds = prior / (1 - prior) * 2.0 ** float(total)
+    return odds / (1 + odds)
