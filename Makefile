@@ -45,6 +45,7 @@ bench: install
 	$(BIN)/python bench/start.py
 	$(BIN)/python bench/accuracy.py
 	$(BIN)/python bench/screen.py
+	$(BIN)/python bench/bounds.py
 	$(BIN)/python bench/candidates.py
 	$(BIN)/python bench/throughput.py
 

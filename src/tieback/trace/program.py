@@ -55,18 +55,22 @@ def program_of(closure: Closure) -> Program:
 
 def _place(closure: Closure, edge: Edge, number: int) -> tuple[object, ...]:
     """Where an edge stands among the others, whatever the order of the rows."""
-    source = "" if number < 0 else repr(closure.pipes[number].source)
+    source = repr(closure.pipes[number].source) if edge.tail == OUTSIDE else ""
     high = (edge.high is None, edge.high or 0)
     return (edge.tail, edge.head, edge.record, edge.low, high, edge.goal, source)
 
 
 def _edge(closure: Closure, pipe: Pipe, arcs: list[int], *, goal: bool) -> Edge:
-    amount: Amount = total(closure.network.arcs[index].amount for index in arcs)
+    amount = pipe.amount if len(arcs) == len(pipe.arcs) else _amount(closure, arcs)
     movements = (closure.network.arcs[index].movement for index in arcs)
     records = {movement.record for movement in movements if movement is not None}
     kept = "stock" if pipe.source is None else pipe.source.kind.value
     head = OUTSIDE if pipe.head == closure.end else pipe.head
     return Edge(" ".join(sorted(records)) or kept, pipe.tail, head, amount.low, _limit(amount.high), goal)
+
+
+def _amount(closure: Closure, arcs: list[int]) -> Amount:
+    return total(closure.network.arcs[index].amount for index in arcs)
 
 
 def _vertices(closure: Closure) -> tuple[Vertex, ...]:

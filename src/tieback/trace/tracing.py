@@ -14,6 +14,7 @@ from tieback.model.place import XINJIANG
 from tieback.model.refusal import Refused
 from tieback.model.site import Site
 from tieback.model.trace import Conflict, Gap, Origin, Trace
+from tieback.trace.bounds import SourceSet
 from tieback.trace.closure import Closure, downstream, target_of, upstream
 from tieback.trace.gaps import bom_gaps, find_gaps, unique
 from tieback.trace.ledger import Kind
@@ -84,13 +85,16 @@ def _up(book: Book, closure: Closure, lot: str, sources: Sequence[str], measure:
         movement.kind is Kind.INPUT and movement.giver and movement.giver.lot == lot
         for movement in book.ledger.movements
     )
+    origins, through = sets.origins(sources), sets.through()
+    # the work for exact bounds is limited: what findings rest on goes first
+    found = {item: measure.origin(item) for item in sorted((*origins, *through), key=_turn)}
     frame = _frame(book, closure, scope, "up")
     legs = _onward(book, scope, lot)
     return replace(
         frame,
         sites=tuple(sets.sites()),
-        origins=tuple(measure.origin(item) for item in sets.origins(sources)),
-        through=tuple(measure.origin(item) for item in sets.through()),
+        origins=tuple(found[item] for item in origins),
+        through=tuple(found[item] for item in through),
         untraced_kg=measure.untraced(),
         gaps=unique(
             (
@@ -101,6 +105,11 @@ def _up(book: Book, closure: Closure, lot: str, sources: Sequence[str], measure:
         ),
         conflicts=_with_papers_of(legs, frame, book),
     )
+
+
+def _turn(asked: SourceSet) -> tuple[int, bool, str]:
+    """When a set is measured."""
+    return ("region", "party", "site", "lot").index(asked.kind), bool(asked.marked), asked.id
 
 
 def _onward(book: Book, scope: Scope, lot: str) -> tuple[str, ...]:
