@@ -152,6 +152,7 @@ def alert_row(alert: Alert) -> Row:
 def origin_row(origin: Origin, names: Names) -> Row:
     """Kilograms of one origin."""
     note = " (enters without known mass)" if origin.without_mass else ""
+    note += " (outer bounds)" if origin.bounds == "outer" else ""
     return {
         "kind": origin.kind,
         "id": names.of(origin.kind, origin.id) + note,
