@@ -56,10 +56,12 @@ class Prover:
         self, asked: SourceSet, outer: Interval, sides: tuple[str, ...] = ("least", "most")
     ) -> Proven:
         """The bounds of a set whose outer bounds are known; `exact` speaks of the `sides` asked for."""
+        if self._closure.target.doubtful:  # an unread row may have added to the lot itself
+            return Proven(asked, outer, exact=False)
         point = outer.least == outer.most
         if self._closure.end in asked.marked or (point and self._limit is not None):
             return Proven(asked, outer, exact=point)
-        if self._closure.target.doubtful or not self._affordable():
+        if not self._affordable():
             return Proven(asked, outer, exact=point)
         from tieback.trace.optimum import Optima
         from tieback.trace.tableau import Unsolved
