@@ -1,6 +1,8 @@
 """`tieback trace`: readable, one JSON document, a picture, a refusal."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -73,3 +75,10 @@ def test_proofs_are_written_and_hold(tmp_path: Path) -> None:
 def test_proofs_of_a_trace_downstream_are_refused(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["trace", SHIRTS, "LINT-A", "--down", "--proof", "x.json"]) == 3
     assert "--proof goes with a trace upstream" in capsys.readouterr().err
+
+
+def test_the_solver_prints_nothing_of_its_own(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "tieback", "trace", SHIRTS, "SHIRTS-1", "--exact", "--json"]
+    ran = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert json.loads(ran.stdout)["lot"] == "SHIRTS-1"
+    assert ran.stderr == ""

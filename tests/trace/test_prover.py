@@ -128,6 +128,9 @@ def test_a_lot_that_an_unread_row_may_have_filled_has_no_exact_bounds(records: S
     row = Unread(RowRef("transfers.csv", 99), "Z1", None, "the quantity reads 'a lot'")
     traced = trace(replace(case, unread=(row,)), "Z1", exact=True)
     assert {item.bounds for item in (*traced.origins, *traced.through)} == {"outer"}
+    assert {(str(item.least_kg), str(item.most_kg)) for item in traced.origins} == {("0.000", "50.000")}
+    region = next(item for item in traced.origins if item.id == "CN-XJ")
+    assert str(region.most_traced_kg) == "50.000", "unread is not untraced"
 
 
 def test_records_in_conflict_have_no_bounds_of_any_kind(records: SimpleNamespace) -> None:

@@ -77,6 +77,8 @@ class Bounds:
         amount = self._closure.amount
         if self._closure.end in wanted.marked:
             return Interval(amount.low, amount.high)
+        if self._closure.target.doubtful:  # a row that nobody could read may have made any part of the lot
+            return Interval(0, amount.high)
         exhausted = self.work > self._limit
         least, most = self._outline(wanted, exhausted=exhausted)
         if exhausted:
