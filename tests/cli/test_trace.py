@@ -82,3 +82,38 @@ def test_the_solver_prints_nothing_of_its_own(tmp_path: Path) -> None:
     ran = subprocess.run(command, capture_output=True, text=True, check=True)
     assert json.loads(ran.stdout)["lot"] == "SHIRTS-1"
     assert ran.stderr == ""
+
+
+def test_the_fewest_papers_and_what_would_sink_the_lot() -> None:
+    result = runner.invoke(app, [SHIRTS, "SHIRTS-1", "--cut", "CN-XJ", "--cut", "US"])
+    assert "What would bring region CN-XJ to nothing in this lot" in result.stdout
+    assert "by transfers: 1 (proven least)" in result.stdout
+    assert "by transfers: 2 (proven least)" in result.stdout
+    assert "no fewer can: no transfer closes two of these 2 chains" in result.stdout
+    assert "at least 58.000 kg of it would be in this lot" in result.stdout
+
+
+def test_cuts_and_coverage_in_json_only_where_asked_for() -> None:
+    plain = json.loads(runner.invoke(app, [SHIRTS, "SHIRTS-1", "--json"]).stdout)
+    assert not {"cuts", "sinks", "coverage"} & plain.keys()
+    result = runner.invoke(app, [SHIRTS, "SHIRTS-1", "--json", "--cut", "untraced", "--papers"])
+    document = json.loads(result.stdout)
+    assert [(cut["by"], cut["status"], cut["at_least"]) for cut in document["cuts"]] == [
+        ("transfer", "proven", 1),
+        ("document", "proven", 1),
+    ]
+    assert document["sinks"] == []
+    assert {"tier": 3, "of": "transfer", "document": None, "share": "100.0"}.items() <= next(
+        row for row in document["coverage"] if (row["tier"], row["of"]) == (3, "transfer")
+    ).items()
+
+
+def test_mass_with_papers_is_readable() -> None:
+    result = runner.invoke(app, [SHIRTS, "SHIRTS-1", "--papers"])
+    assert "tier 3, transfer: 6,000.000 kg" in result.stdout
+    assert "no document in the folder" in result.stdout
+
+
+def test_cuts_downstream_are_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["trace", SHIRTS, "LINT-A", "--down", "--cut", "US"]) == 3
+    assert "--cut and --papers go with a trace upstream" in capsys.readouterr().err

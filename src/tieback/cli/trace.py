@@ -37,6 +37,16 @@ def trace(
     proof: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Write the proofs of exact bounds, as JSON.")
     ] = None,
+    cut: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="ID",
+            help="The fewest papers that would bring this party, site, lot, region, or 'untraced', to nothing.",
+        ),
+    ] = None,
+    papers: Annotated[
+        bool, typer.Option("--papers", help="By tier, how much of the mass has which kind of document.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON document on stdout.")] = False,
     svg: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Draw the chain as an SVG picture.")
@@ -51,6 +61,8 @@ def trace(
         raise Refused(
             "--proof goes with a trace upstream", remedy="leave out --down, or trace the lots it went into"
         )
+    if down and (cut or papers):
+        raise Refused("--cut and --papers go with a trace upstream", remedy="leave out --down")
     direction, time = "down" if down else "up", "static" if static else "strict"
     read = read_case(case)
     asked = tuple(source or ())
@@ -61,16 +73,35 @@ def trace(
         text = json.dumps(proofs, ensure_ascii=False, separators=(",", ":")) + "\n"
         proof.write_text(text, encoding="utf-8", newline="\n")
         typer.echo(f"proofs of {len(proofs['sets'])} sets written to {proof}", err=True)
+    more = _more(read, lot, holder, time, cut or [], papers=papers)
     if svg is not None:
         svg.write_text(picture(read, traced), encoding="utf-8", newline="\n")
         typer.echo(f"picture written to {svg}", err=True)
     if as_json:
         as_of = read.as_of or datetime.now(UTC).date()
         head = {"schema": "tieback.trace/1", "version": __version__, "as_of": as_of, "case": read.name}
-        document: dict[str, Any] = {**plain({**head, "notes": read.notes}), **plain(traced)}
+        document: dict[str, Any] = {**plain({**head, "notes": read.notes}), **plain(traced), **plain(more)}
         typer.echo(json.dumps(document, ensure_ascii=False, indent=2))
     else:
         typer.echo(report(read, traced, exact=exact or proof is not None))
+        if more:
+            from tieback.cli.cut import report_more
+
+            typer.echo("\n" + report_more(more, {party.id: party.name for party in read.parties}))
+
+
+def _more(
+    case: Case, lot: str, holder: str | None, time: str, ids: list[str], *, papers: bool
+) -> dict[str, Any]:
+    """What was asked for beside the trace, by the field of the JSON that holds it."""
+    from tieback.trace.tracing import cover, settle
+
+    found: dict[str, Any] = {}
+    if ids:
+        found["cuts"], found["sinks"] = settle(case, lot, holder, time=time, ids=ids)
+    if papers:
+        found["coverage"] = cover(case, lot, holder, time=time)
+    return found
 
 
 def report(case: Case, traced: Trace, *, exact: bool = False) -> str:

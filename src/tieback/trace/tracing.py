@@ -10,6 +10,7 @@ from typing import Any
 
 from tieback.model.answer import Answer
 from tieback.model.case import Case
+from tieback.model.cut import Coverage, Cut, Sink
 from tieback.model.place import XINJIANG
 from tieback.model.refusal import Refused
 from tieback.model.site import Site
@@ -67,6 +68,44 @@ def prove(
     measure = _measure(book, closure, None)
     traced = _up(book, closure, lot, sources, measure)
     return traced, {"lot": lot, "holder": traced.holder, **measure.proofs()}
+
+
+def settle(
+    case: Case, lot: str, holder: str | None = None, *, time: str = "strict", ids: Sequence[str]
+) -> tuple[tuple[Cut, ...], tuple[Sink, ...]]:
+    """The fewest papers that would bring each of `ids` (party, site, lot, region, "untraced") to nothing in the lot.
+
+    With it what alone would put some of it there for sure. Raises Refused for an id that nobody knows.
+    """
+    from tieback.trace.cutting import UNTRACED, cuts_of, sinks_of, untraced_set
+
+    book = read_book(case, static=time == "static")
+    target = target_of(book.network, book.ledger, lot, holder)
+    if target is None:
+        raise _unknown(case, lot, holder)
+    closure = upstream(book.network, target)
+    sets = Sets(closure, book.ledger, case, in_xinjiang)
+    _check_sources(sets, case, [id_ for id_ in ids if id_ != UNTRACED])
+    known = _agree(book, closure)
+    cuts: list[Cut] = []
+    sinks: list[Sink] = []
+    for id_ in sorted(set(ids)):
+        for wanted in [untraced_set(closure)] if id_ == UNTRACED else sets.named(id_):
+            cuts += cuts_of(case, closure, wanted, known=known)
+            sinks += sinks_of(closure, wanted) if known and id_ != UNTRACED else ()
+    return tuple(cuts), tuple(sinks)
+
+
+def cover(case: Case, lot: str, holder: str | None = None, *, time: str = "strict") -> tuple[Coverage, ...]:
+    """By tier, the share of the recorded mass upstream of a lot that each kind of document stands behind."""
+    from tieback.trace.coverage import coverage_of
+
+    book = read_book(case, static=time == "static")
+    target = target_of(book.network, book.ledger, lot, holder)
+    if target is None:
+        raise _unknown(case, lot, holder)
+    closure = upstream(book.network, target)
+    return coverage_of(case, _scope(book, closure), closure)
 
 
 def in_xinjiang(site: Site) -> Answer:
@@ -190,9 +229,13 @@ def _scope(book: Book, closure: Closure) -> Scope:
 
 def _measure(book: Book, closure: Closure, limit: int | None) -> Measure:
     """No kilograms where records that the lot depends on cannot all be true."""
+    return Measure(closure, Prover(closure, limit), known=_agree(book, closure))
+
+
+def _agree(book: Book, closure: Closure) -> bool:
+    """Can the masses that the lot depends on all be true?"""
     clashes = _scope(book, closure).clashes()
-    void = any(clash.voids and not (book.static and clash.timely) for clash in clashes)
-    return Measure(closure, Prover(closure, limit), known=not void)
+    return not any(clash.voids and not (book.static and clash.timely) for clash in clashes)
 
 
 def _gaps(book: Book, scope: Scope, closure: Closure | None) -> tuple[Gap, ...]:

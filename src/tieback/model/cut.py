@@ -1,0 +1,73 @@
+"""What would settle a lot: the fewest papers that would bring an origin to nothing, and what would sink it."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class CutMember:
+    """A transfer, transformation or document; `clears`: the transfers and transformations whose goods it would settle."""
+
+    kind: str  # transfer | transformation | document
+    id: str
+    clears: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """One way for the goods to have come, upstream end first, and its weight in the proof of minimality."""
+
+    source: str  # where the chain starts: lot and holder
+    records: tuple[str, ...]  # transfer and transformation ids
+    weight: str  # a fraction of one
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """The fewest `by` whose evidence would bring the most of a set to nothing.
+
+    status: proven (no fewer can, by `chains` or by exhaustive search) | solver (the solver says so, unproven) |
+    limit (the work was limited: `members` suffice, fewer may) | none-needed (most is nothing already) |
+    impossible (none can; `text` says why) | unknown (records in conflict).
+    `at_least`: no fewer than this can. `chains`: the weights of those that any one member cuts add up to one at
+    most, so at least as many members are needed as all weights together. `alternatives`: ids that alone do the same.
+    """
+
+    kind: str  # party | site | region | lot | untraced
+    id: str
+    by: str  # transfer | document
+    status: str
+    at_least: int | None
+    members: tuple[CutMember, ...]
+    chains: tuple[Chain, ...]
+    alternatives: tuple[str, ...]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sink:
+    """One fact that would settle the question the other way: were this mass of the set, so much surely is in the lot."""
+
+    kind: str  # of the set: party | site | region | lot
+    id: str
+    lot: str
+    holder: str
+    record: str | None  # the transformation it entered by, where that is what is known
+    least_kg: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """Recorded mass at a tier with a kind of document behind it. `of`: transfer | transformation.
+
+    Mass that no record weighs is not counted; `unweighed` says how many records that leaves out. `document` None:
+    mass of records that no document in the folder supports.
+    """
+
+    tier: int
+    of: str
+    document: str | None
+    kg: Decimal
+    of_kg: Decimal
+    share: Decimal | None  # percent, one decimal; None where the tier has no mass
+    unweighed: int
