@@ -5,44 +5,106 @@ displaces nobody, so that comparing only what changed gives what comparing every
 the party's name looked for among those of the listed one, in this direction always.
 """
 
-from functools import lru_cache
+from decimal import Decimal
+from functools import cache, lru_cache
+from math import log2
+from typing import NamedTuple
 
 from tieback.screen.flat import grams, heard_as, partner
 from tieback.screen.key import CERTAIN, Keys
+from tieback.screen.score import THRESHOLD, weights
 from tieback.screen.spelling import spelling
 
 LEAST = 225  # hundredths of a bit that words in common must say
 LEAST_NEAR = 280  # that grams in common must say: two in three of the grams of a name
-
-# What the parts that are no brand may add at most, and what words on both sides take away at least, hundredths of
-# a bit (weight.csv). Below `ENOUGH` no address and no country makes an alert of two names.
-PLACE, TRADE, KINDRED, DRESS = 250, 210, 70, 30
-MOST_WORDS = 1000
-AGAINST, MISSING, MOST_MISSING = 110, 30, 350  # percent, percent, hundredths of a bit
-ENOUGH = 70
 _PLACES, _TRADES = 0xFFFFFFFF, 32
+_SLACK = 58  # hundredths of a bit: words are weighed here before a name is read, and reading may find a little more
 
 
-def admitted(party: Keys, listed: Keys) -> bool:
-    """Are a party's name and a listed one worth comparing?"""
+class Limits(NamedTuple):
+    """What parts of names say at most, hundredths of a bit, from weight.csv; shares of unmatched words in percent.
+
+    What the parts that are no brand may add, and what words on one side or on both take away at least.
+    """
+
+    certain: int
+    least: int
+    least_near: int
+    words: int
+    place: int
+    trade: int
+    kindred: int
+    dress: int
+    whole: int  # nothing is left on either side
+    against: int
+    missing: int
+    most_missing: int
+
+
+@cache
+def limits() -> Limits:
+    """The limits of the weights that ship."""
+    bits = {name: round(100 * value) for name, value in weights().items()}
+    return Limits(
+        certain=CERTAIN,
+        least=LEAST,
+        least_near=LEAST_NEAR,
+        words=bits["brand_most"],
+        place=max(bits["place_country"], bits["place_province"], bits["place_local"], bits["place_within"]),
+        trade=bits["sector_first"] + bits["sector_more"],
+        kindred=bits["sector_related"],
+        dress=bits["form_same"] + bits["qualifier_same"] + bits["form_more"],
+        whole=bits["all_met"],
+        against=-bits["brand_contradicts"],
+        missing=-bits["brand_omitted"],
+        most_missing=-bits["brand_omitted"] * bits["brand_omitted_most"] // 100,
+    )
+
+
+@cache
+def enough(threshold: Decimal, *, placed: bool) -> int:
+    """What a pair must be able to reach, hundredths of a bit, for an alert of `threshold` or more to be possible.
+
+    `placed`: the party has an address, which may yet speak for it; a country always may.
+    """
+    model = weights()
+    context = model["country_same"] + (model["address_same"] if placed else 0.0)
+    score = min(max(float(threshold), 0.001), 0.999)
+    return round(100 * (log2(score / (1 - score)) - model["start"] - context)) - _SLACK
+
+
+def enough_by_default() -> int:
+    """`enough` at the default threshold, for a party with an address."""
+    return enough(THRESHOLD, placed=True)
+
+
+def admitted(party: Keys, listed: Keys, least: int | None = None) -> bool:
+    """Are a party's name and a listed one worth comparing? `least`: see `enough`."""
     words, near = evidence(party, listed)
-    return worth_comparing(words, near, (party.own, listed.own), party.traits, listed.traits)
+    wanted = enough_by_default() if least is None else least
+    return worth_comparing(words, near, (party.own, listed.own), (party.traits, listed.traits), wanted)
 
 
-def worth_comparing(words: int, near: int, own: tuple[int, int], traits_a: int, traits_b: int) -> bool:
+def worth_comparing(words: int, near: int, own: tuple[int, int], traits: tuple[int, int], least: int) -> bool:
     """The same, given what keys and grams in common say."""
-    if near >= LEAST_NEAR or words >= CERTAIN:
+    most = limits()
+    if near >= most.least_near or words >= most.certain:
         return True
-    if words < LEAST:
+    if words < most.least:
         return False
     if min(own) < 0:
         return True
-    shared = traits_a & traits_b
-    most = min(words, MOST_WORDS) + DRESS + (PLACE if shared & _PLACES else 0)
-    most += TRADE if shared >> _TRADES else KINDRED if traits_a >> _TRADES and traits_b >> _TRADES else 0
+    shared = traits[0] & traits[1]
+    reach = min(words, most.words) + most.dress + (most.place if shared & _PLACES else 0)
+    if shared >> _TRADES:
+        reach += most.trade
+    elif traits[0] >> _TRADES and traits[1] >> _TRADES:
+        reach += most.kindred
     one, other = max(0, own[0] - words), max(0, own[1] - words)
-    against = AGAINST * min(one, other) // 100
-    return most - against - min(MOST_MISSING, MISSING * abs(one - other) // 100) >= ENOUGH
+    if one == other == 0:
+        reach += most.whole
+    against = most.against * min(one, other) // 100
+    return reach - against - min(most.most_missing, most.missing * abs(one - other) // 100) >= least
 
 
 def evidence(party: Keys, listed: Keys) -> tuple[int, int]:

@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 
+from tieback.screen.admission import enough_by_default, limits
 from tieback.screen.flat import TYPES, Flat, groups, heard_as
 from tieback.screen.kernel import admit, find_keys, hash_keys, similar_words
 from tieback.screen.key import Keys
@@ -25,8 +26,9 @@ class Bulk:
         self._keys: list[list[int]] = []
         self._shares: list[list[int]] = []
 
-    def admitted(self, parties: Sequence[Keys]) -> list[list[int]]:
-        """For each party's name the numbers of the listed names it is compared with, in order."""
+    def admitted(self, parties: Sequence[Keys], least: Sequence[int] | None = None) -> list[list[int]]:
+        """For each party's name the numbers of the listed names it is compared with, in order (`admission.enough`)."""
+        wanted = [enough_by_default()] * len(parties) if least is None else least
         found: list[list[int]] = [[] for _ in parties]
         at, bits, keys, words, near = [0], [], [], [], []
         for party in parties:
@@ -44,6 +46,8 @@ class Bulk:
             np.array(at, np.int64),
             np.array([party.own for party in parties], np.int64),
             np.array([party.traits for party in parties], np.uint64),
+            np.array(wanted, np.int64),
+            np.array(limits(), np.int64),
             np.array(bits, np.int32),
             self._positions(keys, "key_hash"),
             word_of,

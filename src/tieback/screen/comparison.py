@@ -20,6 +20,7 @@ from tieback.screen.leftover import weigh_leftover
 from tieback.screen.name import Name, ready
 from tieback.screen.parts import match_kind
 from tieback.screen.person import ONE_WORD, are_persons, compare_persons, is_same_person_name
+from tieback.screen.prospect import cap, hopeless
 from tieback.screen.score import CERTAIN, THRESHOLD, decimal_bits, squash, total_bits, weights
 from tieback.screen.short import acronym, truncated
 from tieback.screen.translation import meet_across
@@ -87,11 +88,14 @@ def compare_names(
     kinds: Kinds = UNKNOWN_KINDS,
     *,
     least: Decimal | None = None,
+    needed: float | None = None,
 ) -> Comparison:
     """`compare` for names made ready.
 
     `least`: below this score nobody looks. Names that cannot reach it come back early, without alignment and with a
     score that is an upper bound below `least` (give it only without a context, which may still lift a score).
+    `needed`: bits that an alert needs of the names alone. Names that plainly cannot come to it come back at once,
+    without alignment and with the highest score that names without a distinctive part can have.
     """
     if not a.folded or not b.folded:
         rule = EMPTY if not a.text.strip() or not b.text.strip() else UNREADABLE
@@ -99,6 +103,8 @@ def compare_names(
     if are_persons(a, b, kinds):
         return _compare_persons(a, b, context, threshold)
     exact = is_exact(a, b)
+    if needed is not None and not exact and hopeless(a, b, needed):
+        return Comparison(cap(), Answer.NO, NOT_DISTINCTIVE, False, ())
     rows = weigh(a, b, context)
     if exact:
         return Comparison(CERTAIN, Answer.YES, SAME_NAME, True, tuple(row.alignment() for row in rows))

@@ -9,15 +9,11 @@ from typing import Any
 import numpy as np
 from numba import njit
 
-from tieback.screen import admission
-from tieback.screen.key import CERTAIN
-
 Array = np.ndarray[Any, Any]
 _LETTERS = 64  # of a word that are looked at
-_CERTAIN, _LEAST, _LEAST_NEAR, _ENOUGH = CERTAIN, admission.LEAST, admission.LEAST_NEAR, admission.ENOUGH
-_PLACE, _TRADE, _KINDRED, _DRESS = admission.PLACE, admission.TRADE, admission.KINDRED, admission.DRESS
-_MOST_WORDS, _AGAINST = admission.MOST_WORDS, admission.AGAINST
-_MISSING, _MOST_MISSING = admission.MISSING, admission.MOST_MISSING
+# Where `admission.Limits` holds what; the values are passed in, as a compiled kernel outlives a table of weights.
+_CERTAIN, _LEAST, _LEAST_NEAR, _WORDS, _PLACE, _TRADE = range(6)
+_KINDRED, _DRESS, _WHOLE, _AGAINST, _MISSING, _MOST_MISSING = range(6, 12)
 
 
 @njit(cache=True)
@@ -187,26 +183,31 @@ def similar_words(
 
 
 @njit(cache=True)
-def _worth_comparing(words: Any, near: Any, own_a: Any, own_b: Any, traits_a: Any, traits_b: Any) -> bool:
+def _worth_comparing(
+    words: Any, near: Any, own_a: Any, own_b: Any, traits_a: Any, traits_b: Any, least: Any, limits: Array
+) -> bool:
     """As `admission.worth_comparing`."""
-    if near >= _LEAST_NEAR or words >= _CERTAIN:
+    if near >= limits[_LEAST_NEAR] or words >= limits[_CERTAIN]:
         return True
-    if words < _LEAST:
+    if words < limits[_LEAST]:
         return False
     if own_a < 0 or own_b < 0:
         return True
     shared = traits_a & traits_b
-    most = min(words, _MOST_WORDS) + _DRESS
+    reach = min(words, limits[_WORDS]) + limits[_DRESS]
     if shared & np.uint64(0xFFFFFFFF):
-        most += _PLACE
+        reach += limits[_PLACE]
     half = np.uint64(32)
     if shared >> half:
-        most += _TRADE
+        reach += limits[_TRADE]
     elif traits_a >> half and traits_b >> half:
-        most += _KINDRED
+        reach += limits[_KINDRED]
     one, other = max(0, own_a - words), max(0, own_b - words)
-    against = _AGAINST * min(one, other) // 100
-    return bool(most - against - min(_MOST_MISSING, _MISSING * abs(one - other) // 100) >= _ENOUGH)
+    if one == 0 and other == 0:
+        reach += limits[_WHOLE]
+    against = limits[_AGAINST] * min(one, other) // 100
+    missing = min(limits[_MOST_MISSING], limits[_MISSING] * abs(one - other) // 100)
+    return bool(reach - against - missing >= least)
 
 
 @njit(cache=True)
@@ -214,6 +215,8 @@ def admit(  # noqa: C901  one loop nest, which a compiled kernel has to be
     name_at: Array,
     name_own: Array,
     name_traits: Array,
+    name_least: Array,
+    limits: Array,
     group_bits: Array,
     group_key: Array,
     group_word: Array,
@@ -272,7 +275,9 @@ def admit(  # noqa: C901  one loop nest, which a compiled kernel has to be
             words, near = np.int64(total[name, 0]), np.int64(total[name, 1])
             total[name, 0] = 0
             total[name, 1] = 0
-            if _worth_comparing(words, near, name_own[q], np.int64(own[name]), name_traits[q], traits[name]):
+            own_a, own_b = name_own[q], np.int64(own[name])
+            traits_a, traits_b = name_traits[q], traits[name]
+            if _worth_comparing(words, near, own_a, own_b, traits_a, traits_b, name_least[q], limits):
                 if found == asked.size:
                     asked = np.concatenate((asked, np.empty_like(asked)))
                     held = np.concatenate((held, np.empty_like(held)))

@@ -35,12 +35,15 @@ class Listed:
         return EntityRef(self.entity.id, self.entity.name)
 
 
+Asked = tuple[str, int]  # a name, and what a pair must be able to reach
+
+
 class ListedParties:
     """What can be met: every name and number of every entity of the editions, in order of edition and entry."""
 
     def __init__(self, editions: Sequence[Edition]) -> None:
         self.editions = tuple(editions)
-        self._foreseen: dict[str, tuple[tuple[int, ...], ...]] = {}
+        self._foreseen: dict[Asked, tuple[tuple[int, ...], ...]] = {}
         self._bulk: dict[int, Bulk] = {}
 
     @cached_property
@@ -56,21 +59,24 @@ class ListedParties:
                     found.setdefault(key, []).append((edition, entity))
         return found
 
-    def foresee(self, texts: Iterable[str]) -> None:
+    def foresee(self, asked: Iterable[Asked]) -> None:
         """Look many names up at once: `like` then knows them. Only speed depends on it."""
         self._foreseen = {}
-        wanted = [text for text in dict.fromkeys(texts) if text.strip()]
+        wanted = [one for one in dict.fromkeys(asked) if one[0].strip()]
         if len(wanted) * sum(map(len, self._prepared)) < _WORTH_COMPILED:
             return
-        keys = [keys_of_name(text) for text in wanted]
-        rows = [self._compiled(at).admitted(keys) for at in range(len(self._prepared))]
-        for number, text in enumerate(wanted):
-            self._foreseen[text] = tuple(tuple(row[number]) for row in rows)
+        keys, least = [keys_of_name(text) for text, _ in wanted], [bits for _, bits in wanted]
+        rows = [self._compiled(at).admitted(keys, least) for at in range(len(self._prepared))]
+        for number, one in enumerate(wanted):
+            self._foreseen[one] = tuple(tuple(row[number]) for row in rows)
 
-    def like(self, name: Name) -> list[tuple[Name, list[Listed]]]:
-        """Listed names worth comparing with this one, each with all that it names, in order of edition and entry."""
+    def like(self, name: Name, least: int) -> list[tuple[Name, list[Listed]]]:
+        """Listed names worth comparing with this one, each with all that it names, in order of edition and entry.
+
+        `least`: what a pair must be able to reach (`admission.enough`).
+        """
         met: dict[str, list[Listed]] = {}
-        for at, numbers in enumerate(self._admitted(name.text)):
+        for at, numbers in enumerate(self._admitted(name.text, least)):
             edition, prepared = self.editions[at], self._prepared[at]
             for number in numbers:
                 bearers = met.setdefault(prepared.text(number), [])
@@ -97,11 +103,11 @@ class ListedParties:
         """Entities that bear this number."""
         return [found for key in number_keys((identifier,)) for found in self._numbers.get(key, [])]
 
-    def _admitted(self, text: str) -> tuple[tuple[int, ...], ...]:
-        found = self._foreseen.get(text)
+    def _admitted(self, text: str, least: int) -> tuple[tuple[int, ...], ...]:
+        found = self._foreseen.get((text, least))
         if found is None:
             keys = keys_of_name(text)
-            found = tuple(tuple(prepared.lookup.admitted(keys)) for prepared in self._prepared)
+            found = tuple(tuple(prepared.lookup.admitted(keys, least)) for prepared in self._prepared)
         return found
 
     def _compiled(self, at: int) -> "Bulk":

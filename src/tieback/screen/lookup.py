@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from rapidfuzz.distance import OSA
 
-from tieback.screen.admission import allowed, needed, share, worth_comparing
+from tieback.screen.admission import allowed, enough_by_default, needed, share, worth_comparing
 from tieback.screen.flat import Flat, Group, fnv, grams, groups, heard_as
 from tieback.screen.key import Keys
 
@@ -19,15 +19,20 @@ class Lookup:
         self._flat = flat
         self._alike: dict[str, tuple[Spelled, ...]] = {}
 
-    def admitted(self, party: Keys) -> list[int]:
-        """Numbers of the listed names that a party's name is compared with, in order."""
+    def admitted(self, party: Keys, least: int | None = None) -> list[int]:
+        """Numbers of the listed names that a party's name is compared with, in order (`admission.enough`)."""
+        wanted = enough_by_default() if least is None else least
         words, near = self.evidence(party)
         own, traits = self._flat.own, self._flat.traits
         return [
             name
             for name in sorted(words.keys() | near.keys())
             if worth_comparing(
-                words.get(name, 0), near.get(name, 0), (party.own, own[name]), party.traits, traits[name]
+                words.get(name, 0),
+                near.get(name, 0),
+                (party.own, own[name]),
+                (party.traits, traits[name]),
+                wanted,
             )
         ]
 

@@ -11,6 +11,7 @@ from tieback.model.answer import Answer
 from tieback.model.party import Identifier, Party
 from tieback.model.site import Site
 from tieback.names.former import split
+from tieback.screen.admission import enough
 from tieback.screen.alerting import alert_id
 from tieback.screen.birth import weigh_births
 from tieback.screen.comparison import NOT_DISTINCTIVE, Comparison, compare_names
@@ -18,9 +19,10 @@ from tieback.screen.context import Context, agreeing_addresses, country_code, we
 from tieback.screen.craft import PASSED_ON
 from tieback.screen.evidence import Evidence
 from tieback.screen.explanation import tell_name, tell_number
-from tieback.screen.listed import Listed, ListedParties
+from tieback.screen.listed import Asked, Listed, ListedParties
 from tieback.screen.name import Name, ready
 from tieback.screen.person import ONE_WORD, are_persons, company_part
+from tieback.screen.prospect import cap
 from tieback.screen.score import CERTAIN, decimal_bits, squash, total_bits, weights
 from tieback.screen.vessel import meet_ships
 
@@ -99,18 +101,26 @@ def _number_alert(subject: Subject, identifier: Identifier, edition: Edition, en
     )
 
 
-def meet_names(party: Party, sites: Sequence[Site], listed: ListedParties) -> Iterator[Meeting]:
+def asked_of(party: Party, sites: Sequence[Site], threshold: Decimal) -> list[Asked]:
+    """The names of a party as lists are asked for them, to find every alert of `threshold` or more."""
+    least = enough(threshold, placed=any(site.address for site in sites))
+    return [(text, least) for text in names_of(party)]
+
+
+def meet_names(
+    party: Party, sites: Sequence[Site], listed: ListedParties, threshold: Decimal
+) -> Iterator[Meeting]:
     """Every listed name that was worth comparing with a name of the party, in its context."""
-    for text in names_of(party):
-        name = ready(text)
-        for other, bearers in listed.like(name):
+    for text, least in asked_of(party, sites, threshold):
+        name, needed = ready(text), least / 100 if threshold > cap() else None
+        for other, bearers in listed.like(name, least):
             found: dict[str, Comparison] = {}
             for bearer in bearers:
                 kind = bearer.entity.kind
                 if kind not in found:
                     kinds = (party.kind, kind)
                     found[kind] = compare_names(
-                        name, other, threshold=_ANY, least=_WORTH_CONTEXT, kinds=kinds
+                        name, other, threshold=_ANY, least=_WORTH_CONTEXT, kinds=kinds, needed=needed
                     )
                 alone = found[kind]
                 if alone.match is not Answer.NO and alone.score >= _WORTH_CONTEXT:

@@ -21,7 +21,7 @@ from tieback.proof.digest import sha256
 from tieback.screen.basis import NOT_PARTY, NOT_SITE
 from tieback.screen.difference import Difference, Seen, difference
 from tieback.screen.listed import Listed, ListedParties
-from tieback.screen.meeting import Meeting, meet_names, names_of
+from tieback.screen.meeting import Meeting, asked_of, meet_names
 from tieback.screen.name import Name, ready
 from tieback.screen.ruleset import rule_version
 from tieback.screen.score import THRESHOLD
@@ -90,7 +90,10 @@ class Rescreener(Screener):
         waiting = iter(asked)
         while batch := list(islice(waiting, BATCH)):
             fresh = [near or not self._is_known(version(party, sites)) for party, sites in batch]
-            names = [(names_of(party), new) for (party, _), new in zip(batch, fresh, strict=True)]
+            reach = self._reach(near=near)
+            names = [
+                (asked_of(party, sites, reach), new) for (party, sites), new in zip(batch, fresh, strict=True)
+            ]
             self._all.foresee(name for found, new in names if new for name in found)
             if self._anew:
                 self._listed_anew.foresee(name for found, new in names if not new for name in found)
@@ -129,12 +132,12 @@ class Rescreener(Screener):
         if before is None and self._before is not None and key not in self._now.subjects:
             self.work.party_changes += 1
         if before is None or near:
-            met = list(meet_names(party, sites, self._all))
+            met = list(meet_names(party, sites, self._all, self._reach(near=near)))
         else:
             kept = [row for row in before if (row.list, row.entity) not in self._changed]
             met = [self._known_names.meeting(row) for row in kept]
             if self._anew:  # else no name need be read
-                met += meet_names(party, sites, self._listed_anew)
+                met += meet_names(party, sites, self._listed_anew, self._reach(near=near))
         telling = [meeting for meeting in met if meeting.counts(self.threshold)]
         self._now.subjects[key] = tuple(self._known_names.row(meeting) for meeting in _best(telling))
         if not near:
@@ -213,8 +216,8 @@ class _Counted(ListedParties):
         super().__init__(editions)
         self._work = work
 
-    def like(self, name: Name) -> list[tuple[Name, list[Listed]]]:
-        found = super().like(name)
+    def like(self, name: Name, least: int) -> list[tuple[Name, list[Listed]]]:
+        found = super().like(name, least)
         self._work.pairs += len(found)
         return found
 

@@ -50,5 +50,5 @@ def total_bits(alignment: Iterable[Alignment]) -> Decimal:
 
 def posterior(total: Decimal, prior: float) -> float:
     """The probability that a stated base rate gives: 2^total taken as a likelihood ratio, as of half-true pairs."""
-    odds = prior / (1 - prior) * 2.0 ** float(total)
+    odds: float = prior / (1 - prior) * 2.0 ** float(total)
     return odds / (1 + odds)

@@ -17,7 +17,7 @@ from tieback.model.site import Site
 from tieback.screen.alerting import strongest
 from tieback.screen.basis import Bases
 from tieback.screen.listed import ListedParties
-from tieback.screen.meeting import Meeting, alert_of, meet_names, meet_numbers, names_of
+from tieback.screen.meeting import Meeting, alert_of, asked_of, meet_names, meet_numbers
 from tieback.screen.memory import Desk
 from tieback.screen.ownership import keys_of, meet_parents
 from tieback.screen.region import meet_region, meet_stray
@@ -25,6 +25,7 @@ from tieback.screen.score import THRESHOLD
 from tieback.screen.status import Status, judge
 
 _NEAR = 3  # near misses kept of one party
+_NEAR_SCORE = Decimal("0.40")  # what cannot reach it is no near miss
 BATCH = 8192  # parties looked up at once
 
 
@@ -101,7 +102,9 @@ class Screener:
         """Screen parties with their sites, in order, as `party` does; thousands at a time are looked up at once."""
         waiting = iter(asked)
         while batch := list(islice(waiting, BATCH)):
-            self._listed.foresee(name for party, _ in batch for name in names_of(party))
+            self._listed.foresee(
+                one for party, sites in batch for one in asked_of(party, sites, self._reach(near=near))
+            )
             for party, sites in batch:
                 yield self.party(party, sites, near=near)
 
@@ -112,8 +115,11 @@ class Screener:
 
     def _meet(self, party: Party, sites: Sequence[Site], *, near: bool = False) -> list[Meeting]:
         """Every name worth comparing, compared. `near`: those that fall short are wanted too."""
-        del near  # here they always come along
-        return list(meet_names(party, sites, self._listed))
+        return list(meet_names(party, sites, self._listed, self._reach(near=near)))
+
+    def _reach(self, *, near: bool) -> Decimal:
+        """The least score that a pair must be able to reach to be compared."""
+        return min(self.threshold, _NEAR_SCORE) if near else self.threshold
 
     def _direct(self, party: Party, met: Iterable[Meeting]) -> tuple[Alert, ...]:
         """Alerts by name and by number."""

@@ -38,9 +38,23 @@ class Run(NamedTuple):
 
 
 class Words:
-    """The pooled words of a name: `units` as words, `origin` the unit each was cut from, `runs` by key."""
+    """The pooled words of a name: `units` as words, `origin` the unit each was cut from, `runs` by key.
 
-    __slots__ = ("by_key", "origin", "scripts", "spelled", "units")
+    `letters`: the keys that may be spellings of others, `brands` those that begin in the brand, which
+    weighs `brand_bits`; `sounds`: words by skeleton.
+    """
+
+    __slots__ = (
+        "brand_bits",
+        "brands",
+        "by_key",
+        "letters",
+        "origin",
+        "scripts",
+        "sounds",
+        "spelled",
+        "units",
+    )
 
     def __init__(self, found: Sequence[Unit]) -> None:
         self.units: list[Unit] = []
@@ -57,6 +71,13 @@ class Words:
             self.by_key.setdefault(run.key, []).append(run)
             if run.key.isascii():
                 self.spelled.append(run)
+        self.brands = tuple(dict.fromkeys(run.key for run in self.spelled if run.brand))
+        self.letters = tuple(dict.fromkeys(run.key for run in self.spelled))
+        self.brand_bits = sum(unit.weight for unit in self.units if unit.kind is PartKind.BRAND)
+        self.sounds: dict[str, set[str]] = {}
+        for run in self.spelled:
+            if run.skeleton:
+                self.sounds.setdefault(run.skeleton, set()).add(run.key)
 
     def mask_of(self, found: Sequence[Unit]) -> int:
         """The words that were cut from these units."""
