@@ -138,3 +138,16 @@ def test_a_transformation_that_lost_its_inputs_is_not_raw_material(records: Simp
     case = r.case(r.raw("G", "GIN", 0, "A", 100), unread=(lost,), countries={"GIN": "US"})
     found = {o.id: (o.least_kg, o.most_kg) for o in trace(case, "A", sources=("US", "CN-XJ")).origins}
     assert found == {"US": (0, 100), "CN-XJ": (0, 100)}
+
+
+def test_a_yield_outside_the_usual_range_is_said_whoever_states_it(records: SimpleNamespace) -> None:
+    r = records
+    for out, waste, said in ((97, 0, "97.0 % of what went in"), (87, 10, None), (60, 30, "60.0 %")):
+        lines = [r.line("in", "A", 100), r.line("out", "Y", out, low="0.1", high="1")]
+        lines += [r.line("waste", "W", waste)] if waste else []
+        case = r.case(
+            r.raw("G", "GIN", 0, "A", 100),
+            r.change("S", "GIN", 1, 1, *lines, process="carded cotton spinning"),
+        )
+        found = gaps(trace(case, "Y"), "yield-unusual")
+        assert [said in gap.text for gap in found] == ([True] if said else [])

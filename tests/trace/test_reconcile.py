@@ -137,6 +137,16 @@ def test_one_invoice_for_more_than_it_states_is_reused(records: SimpleNamespace)
     assert kinds(sale(records, invoice, SECOND)) == ["number-reused"]
 
 
+def test_one_file_filed_twice_for_different_deliveries_is_reused(records: SimpleNamespace) -> None:
+    again = replace(SECOND, sha256=INVOICE.sha256)
+    traced = sale(records, INVOICE, again)
+    assert kinds(traced) == ["number-reused"]
+    assert "invoice.txt and second.txt are the same file" in traced.conflicts[0].text
+    assert kinds(sale(records, INVOICE, replace(again, number=None, translation_of="invoice.txt"))) == []
+    copy = replace(INVOICE, file="copy.txt", ref=RowRef("documents.csv", 9))
+    assert kinds(sale(records, INVOICE, SECOND, copy)) == [], "a plain copy states nothing else"
+
+
 def test_a_payee_other_than_the_seller_needs_an_explanation(records: SimpleNamespace) -> None:
     elsewhere = replace(INVOICE, payee="OTHER (EXAMPLE)")
     traced = sale(records, elsewhere, SECOND)

@@ -22,7 +22,8 @@ CARRIED = frozenset(
     {
         *("untraced", "bom-not-traced"),  # told below, with the kilograms or the line
         *("mass-unknown", "date-missing", "basis-mixed", "not-reconciled"),  # the bounds are wider for it
-        *("yield-unstated", "yield-assumed", "component-mismatch"),
+        *("yield-unstated", "yield-assumed", "yield-unusual", "component-mismatch"),
+        "payment-open",  # a debt says nothing of the goods
         "document-missing",  # a transfer on the supplier's word alone; sites of production are asked for below
     }
 )

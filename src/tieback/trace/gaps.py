@@ -4,16 +4,21 @@ Gaps about documents are found in `papers`.
 """
 
 from collections.abc import Iterable, Iterator
+from fractions import Fraction
 
 from tieback.model.case import Case
+from tieback.model.goods import LineRole
 from tieback.model.record import RowRef
 from tieback.model.trace import Gap
 from tieback.trace.closure import Closure
 from tieback.trace.ledger import Box, Kind, Movement, Node
 from tieback.trace.lots import SourceKind
-from tieback.trace.mass import Exact, rounded_even
+from tieback.trace.mass import Exact, rounded_even, total
+from tieback.trace.papers import support
+from tieback.trace.payment import payment_gaps, settlements
 from tieback.trace.reconcile import rows_of
 from tieback.trace.scope import Scope
+from tieback.trace.yields import process_yield
 
 
 def find_gaps(scope: Scope, closure: Closure | None = None) -> tuple[Gap, ...]:
@@ -23,6 +28,8 @@ def find_gaps(scope: Scope, closure: Closure | None = None) -> tuple[Gap, ...]:
         *_dates(scope),
         *_masses(scope),
         *_yields(scope),
+        *_unusual_yields(scope),
+        *payment_gaps(settlements(scope.book.case, support(scope.book.case)), scope.transfers),
         *_stock(scope),
         *_unread(scope),
         *_loops(scope),
@@ -127,6 +134,31 @@ def _yields(scope: Scope) -> Iterator[Gap]:
         what = f"transformation {record}" + (f", component {name}" if name else "")
         text = f"{what}: {box.range.source}; a yield from {float(box.range.low):g} to {most} is held possible"
         yield Gap(f"gap-{kind}-{record}" + (f"-{name}" if name else ""), kind, record, _box_rows(box), text)
+
+
+def _unusual_yields(scope: Scope) -> Iterator[Gap]:
+    """Main product over input outside the range that the process table gives for the process and year."""
+    for index in sorted(scope.boxes):
+        box = scope.book.ledger.boxes[index]
+        item, component = box.transformation, box.component
+        on = item.ended_on or item.started_on
+        usual = process_yield(item.process, on.year if on else None) if item.process else None
+        if usual is None or component.merged or box.range.rule == "basis":
+            continue
+        main = total(line.amount for line in component.outputs if line.line.role is LineRole.OUT)
+        taken = component.taken
+        if not taken.measured or not main.measured or taken.low == 0:
+            continue
+        below, above = main.high < usual.low * taken.low, main.low > usual.high * taken.high
+        if below or above:
+            name = f"-{component.name}" if component.name else ""
+            share = f"{float(Fraction(main.low) / taken.low) * 100:.1f} %"
+            text = (
+                f"transformation {item.id}: {share} of what went in came out as product, "
+                f"{'less' if below else 'more'} than usual ({float(usual.low) * 100:g} to "
+                f"{float(usual.high) * 100:g} %: {usual.source}); ask for the production record and the waste sold"
+            )
+            yield Gap(f"gap-yield-unusual-{item.id}{name}", "yield-unusual", item.id, _box_rows(box), text)
 
 
 def _stock(scope: Scope) -> Iterator[Gap]:

@@ -17,6 +17,7 @@ from tieback.model.trace import Conflict, Gap
 from tieback.table.quantity import find_unit
 from tieback.trace.ledger import Node
 from tieback.trace.mass import Amount, Scale, rounded_even, total
+from tieback.trace.payment import payment_clashes, settlements
 from tieback.trace.reconcile import Clash
 
 EXPLAINS_PAYEE = frozenset({"agency-agreement", "triangular-invoice", "processing-contract"})
@@ -72,7 +73,12 @@ def paper_clashes(case: Case) -> tuple[Clash, ...]:
     for id_, documents in supporting.items():
         for document in documents:
             relied_on[document.file].add(id_)
-    found = [*_reused_numbers(case, relied_on), *_other_classification(case)]
+    found = [
+        *_reused_numbers(case, relied_on),
+        *_reused_files(case, relied_on),
+        *_other_classification(case),
+        *payment_clashes(settlements(case, supporting)),
+    ]
     for id_, documents in supporting.items():
         if id_ in transfers:
             found += _other_payee(_names(parties, transfers[id_].sender), transfers[id_], documents)
@@ -164,6 +170,35 @@ def _reused_numbers(case: Case, relied_on: Mapping[str, set[str]]) -> Iterator[C
             frozenset(),
             about=frozenset(id_ for document in documents for id_ in relied_on.get(document.file, ())),
         )
+
+
+def _reused_files(case: Case, relied_on: Mapping[str, set[str]]) -> Iterator[Clash]:
+    """One file under two names that stands for different things: the same scan filed twice."""
+    groups: dict[str, dict[str, Document]] = defaultdict(dict)
+    for document in case.documents:
+        if document.sha256 is not None and document.translation_of is None:
+            groups[document.sha256].setdefault(document.file, document)
+    for copies in groups.values():
+        documents = sorted(copies.values(), key=lambda document: document.file)
+        if any(_apart(one, other) for one, other in combinations(documents, 2)):
+            names = " and ".join(document.file for document in documents)
+            text = f"{names} are the same file, byte for byte, but are indexed as different documents"
+            yield _clash(
+                "number-reused",
+                documents[0].file,
+                f"file-{documents[0].file}",
+                _refs(document.ref for document in documents),
+                text,
+                frozenset(),
+                about=frozenset(id_ for document in documents for id_ in relied_on.get(document.file, ())),
+            )
+
+
+def _apart(one: Document, other: Document) -> bool:
+    """Do two index rows of the same bytes state different things, or stand for different deliveries?"""
+    stated = [(one.number, other.number), (one.kind, other.kind), (one.issuer, other.issuer)]
+    supports = bool(one.supports and other.supports) and not set(one.supports) & set(other.supports)
+    return supports or _differ(one, other) or any(a != b for a, b in stated if a and b)
 
 
 def _other_payee(
