@@ -24,7 +24,10 @@ class Sum:
 
     def at(self, values: list[Exact]) -> Exact:
         """Its value where the columns have values."""
-        return self.constant + sum(factor * values[column] for column, factor in self.factors.items())
+        found = self.constant
+        for column, factor in self.factors.items():
+            found += factor * values[column]
+        return found
 
 
 NOTHING = Sum(0, {})
@@ -79,18 +82,17 @@ def tableau_of(graph: Graph, wanted: Wanted) -> Tableau:
     return tableau
 
 
-def total(parts: Iterable[Sum | None], scale: Exact = 1) -> Sum:
-    """The sum of parts times a factor."""
+def total(parts: Iterable[Sum | None], less: Iterable[Sum | None] = (), scale: Exact = 1) -> Sum:
+    """The sum of parts, less the sum of others times a factor."""
     constant: Exact = 0
     factors: dict[int, Exact] = {}
-    for part in parts:
-        if part is not None:
-            constant += part.constant
-            for column, factor in part.factors.items():
-                factors[column] = factors.get(column, 0) + factor
-    if scale == 1:
-        return Sum(constant, factors)
-    return Sum(constant * scale, {column: factor * scale for column, factor in factors.items()})
+    for items, times in ((parts, 1), (less, -scale)):
+        for item in items:
+            if item is not None:
+                constant += times * item.constant
+                for column, factor in item.factors.items():
+                    factors[column] = factors.get(column, 0) + times * factor
+    return Sum(constant, factors)
 
 
 def _carried(graph: Graph, wanted: Wanted) -> list[tuple[bool, bool]]:
@@ -154,12 +156,11 @@ def _rules(
         yield Line({}, gone - low * came, gone - low * came)
         del pairs[1]
     for which, (arriving, leaving) in enumerate(pairs):
-        departing = total(leaving)
         limits = [(low, True, low == high)] if low > 0 or low == high else []
         if high is not None and high != low:
             limits.append((high, False, True))
         for limit, below, above in limits:
-            rule = total((departing, total(arriving, -limit)))
+            rule = total(leaving, arriving, limit)
             factors = {column: factor for column, factor in rule.factors.items() if factor}
             yield Line(
                 factors, -rule.constant if below else None, -rule.constant if above else None, at, which
