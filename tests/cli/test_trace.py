@@ -116,4 +116,12 @@ def test_mass_with_papers_is_readable() -> None:
 
 def test_cuts_downstream_are_refused(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["trace", SHIRTS, "LINT-A", "--down", "--cut", "US"]) == 3
-    assert "--cut and --papers go with a trace upstream" in capsys.readouterr().err
+    assert "--cut, --papers and --books go with a trace upstream" in capsys.readouterr().err
+
+
+def test_books_by_month_are_readable_and_in_json() -> None:
+    result = runner.invoke(app, [SHIRTS, "SHIRTS-1", "--books"])
+    assert "Books by month, kilograms" in result.stdout
+    document = json.loads(runner.invoke(app, [SHIRTS, "SHIRTS-1", "--books", "--json"]).stdout)
+    spun = next(row for row in document["books"] if (row["holder"], row["month"]) == ("SPINNER", "2026-03"))
+    assert (spun["received_kg"], spun["short_kg"]) == ("11304.000", "0.000")

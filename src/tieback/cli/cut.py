@@ -1,10 +1,10 @@
-"""Cuts, sinks and the coverage by papers of a trace, as text."""
+"""What was asked for beside a trace, as text: cuts, sinks, coverage by papers, books."""
 
 from collections.abc import Iterable, Mapping
 from itertools import groupby
 from typing import Any
 
-from tieback.model.cut import Coverage, Cut, Sink
+from tieback.model.cut import Coverage, Cut, Sink, Statement
 
 _SHOWN = 20  # rows of a list on the screen; --json has all
 
@@ -22,7 +22,9 @@ def report_more(found: Mapping[str, Any], names: Mapping[str, str]) -> str:
         lines += _sinks(what, [sink for sink in sinks if (sink.kind, sink.id) == (kind, id_)], names)
         lines.append("")
     if "coverage" in found:
-        lines += _coverage(found["coverage"])
+        lines += [*_coverage(found["coverage"]), ""]
+    if "books" in found:
+        lines += _books(found["books"], names)
     return "\n".join(lines).rstrip()
 
 
@@ -74,6 +76,30 @@ def _coverage(rows: Iterable[Coverage]) -> list[str]:
             if row.kg or row.document:
                 share = "unknown" if row.share is None else f"{row.share} %"
                 lines.append(f"    {word:<28}{row.kg:>16,.3f} kg  {share:>8}")
+    return lines
+
+
+_COLUMNS = ("opening", "received", "made", "used", "sent", "closing", "found", "lost", "short")
+
+
+def _books(rows: Iterable[Statement], names: Mapping[str, str]) -> list[str]:
+    """The months of each holder; found, lost and short are what the books do not explain."""
+    lines = [
+        "Books by month, kilograms: opening + received + made + found + short - used - sent - lost = closing"
+    ]
+    lines.append(f"  {'':<10}" + "".join(f"{name:>14}" for name in _COLUMNS) + f"{'yield':>9}  usual")
+    for holder, group in groupby(rows, key=lambda row: row.holder):
+        lines.append(f"  {names.get(holder, holder)}")
+        for row in group:
+            masses = "".join(f"{getattr(row, f'{name}_kg'):>14,.3f}" for name in _COLUMNS)
+            made = "" if row.yield_percent is None else f"{row.yield_percent} %"
+            usual = (
+                ""
+                if row.usual_min_percent is None
+                else f"{row.usual_min_percent} to {row.usual_max_percent} %"
+            )
+            apart = f"  ({row.unweighed} records without a mass)" if row.unweighed else ""
+            lines.append(f"  {row.month or 'undated':<10}{masses}{made:>9}  {usual}{apart}".rstrip())
     return lines
 
 

@@ -47,6 +47,9 @@ def trace(
     papers: Annotated[
         bool, typer.Option("--papers", help="By tier, how much of the mass has which kind of document.")
     ] = False,
+    books: Annotated[
+        bool, typer.Option("--books", help="Month by month, the stocks and flows of every holder upstream.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON document on stdout.")] = False,
     svg: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Draw the chain as an SVG picture.")
@@ -61,8 +64,8 @@ def trace(
         raise Refused(
             "--proof goes with a trace upstream", remedy="leave out --down, or trace the lots it went into"
         )
-    if down and (cut or papers):
-        raise Refused("--cut and --papers go with a trace upstream", remedy="leave out --down")
+    if down and (cut or papers or books):
+        raise Refused("--cut, --papers and --books go with a trace upstream", remedy="leave out --down")
     direction, time = "down" if down else "up", "static" if static else "strict"
     read = read_case(case)
     asked = tuple(source or ())
@@ -73,7 +76,7 @@ def trace(
         text = json.dumps(proofs, ensure_ascii=False, separators=(",", ":")) + "\n"
         proof.write_text(text, encoding="utf-8", newline="\n")
         typer.echo(f"proofs of {len(proofs['sets'])} sets written to {proof}", err=True)
-    more = _more(read, lot, holder, time, cut or [], papers=papers)
+    more = _more(read, lot, holder, time, cut or [], papers=papers, books=books)
     if svg is not None:
         svg.write_text(picture(read, traced), encoding="utf-8", newline="\n")
         typer.echo(f"picture written to {svg}", err=True)
@@ -91,16 +94,18 @@ def trace(
 
 
 def _more(
-    case: Case, lot: str, holder: str | None, time: str, ids: list[str], *, papers: bool
+    case: Case, lot: str, holder: str | None, time: str, ids: list[str], *, papers: bool, books: bool
 ) -> dict[str, Any]:
     """What was asked for beside the trace, by the field of the JSON that holds it."""
-    from tieback.trace.tracing import cover, settle
+    from tieback.trace.tracing import cover, keep_books, settle
 
     found: dict[str, Any] = {}
     if ids:
         found["cuts"], found["sinks"] = settle(case, lot, holder, time=time, ids=ids)
     if papers:
         found["coverage"] = cover(case, lot, holder, time=time)
+    if books:
+        found["books"] = keep_books(case, lot, holder, time=time)
     return found
 
 

@@ -1,4 +1,4 @@
-"""What would settle a lot: the fewest papers that would bring an origin to nothing, and what would sink it."""
+"""What is asked for beside a trace: the papers that would settle a lot, mass with papers, books by month."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -70,4 +70,29 @@ class Coverage:
     kg: Decimal
     of_kg: Decimal
     share: Decimal | None  # percent, one decimal; None where the tier has no mass
+    unweighed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One month of a holder's books, all lots together; `month` None: records without a date.
+
+    opening + received + made + found + short - used - sent - lost = closing. `found`: no record shows it coming;
+    `lost`: missing at a count; `short`: left beyond all that can have been there. `unweighed`: records without a mass.
+    """
+
+    holder: str
+    month: str | None  # YYYY-MM
+    opening_kg: Decimal
+    received_kg: Decimal
+    made_kg: Decimal
+    used_kg: Decimal
+    sent_kg: Decimal
+    closing_kg: Decimal
+    found_kg: Decimal
+    lost_kg: Decimal
+    short_kg: Decimal
+    yield_percent: Decimal | None  # main product over input of what ended in the month
+    usual_min_percent: Decimal | None  # of the process table, where one row fits all that ended in the month
+    usual_max_percent: Decimal | None
     unweighed: int

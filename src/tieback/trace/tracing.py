@@ -10,7 +10,7 @@ from typing import Any
 
 from tieback.model.answer import Answer
 from tieback.model.case import Case
-from tieback.model.cut import Coverage, Cut, Sink
+from tieback.model.cut import Coverage, Cut, Sink, Statement
 from tieback.model.place import XINJIANG
 from tieback.model.refusal import Refused
 from tieback.model.site import Site
@@ -79,11 +79,7 @@ def settle(
     """
     from tieback.trace.cutting import UNTRACED, cuts_of, sinks_of, untraced_set
 
-    book = read_book(case, static=time == "static")
-    target = target_of(book.network, book.ledger, lot, holder)
-    if target is None:
-        raise _unknown(case, lot, holder)
-    closure = upstream(book.network, target)
+    book, closure = _upstream(case, lot, holder, time)
     sets = Sets(closure, book.ledger, case, in_xinjiang)
     _check_sources(sets, case, [id_ for id_ in ids if id_ != UNTRACED])
     known = _agree(book, closure)
@@ -100,12 +96,26 @@ def cover(case: Case, lot: str, holder: str | None = None, *, time: str = "stric
     """By tier, the share of the recorded mass upstream of a lot that each kind of document stands behind."""
     from tieback.trace.coverage import coverage_of
 
+    book, closure = _upstream(case, lot, holder, time)
+    return coverage_of(case, _scope(book, closure), closure)
+
+
+def keep_books(
+    case: Case, lot: str, holder: str | None = None, *, time: str = "strict"
+) -> tuple[Statement, ...]:
+    """The books by month of every holder upstream of a lot."""
+    from tieback.trace.statement import statements
+
+    return statements(_scope(*_upstream(case, lot, holder, time)))
+
+
+def _upstream(case: Case, lot: str, holder: str | None, time: str) -> tuple[Book, Closure]:
+    """The records and what leads to the lot; Refused for a lot that they do not know."""
     book = read_book(case, static=time == "static")
     target = target_of(book.network, book.ledger, lot, holder)
     if target is None:
         raise _unknown(case, lot, holder)
-    closure = upstream(book.network, target)
-    return coverage_of(case, _scope(book, closure), closure)
+    return book, upstream(book.network, target)
 
 
 def in_xinjiang(site: Site) -> Answer:
