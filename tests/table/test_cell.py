@@ -291,7 +291,7 @@ def test_closed_words_match_in_english_and_chinese() -> None:
     ]
 
 
-@pytest.mark.parametrize("name", ["unit", "role", "document_kind", "country"])
+@pytest.mark.parametrize("name", ["unit", "role", "document_kind", "country", "custody"])
 def test_no_word_of_a_table_means_two_things(name: str) -> None:
     seen: dict[str, str] = {}
     for row in rows(name):

@@ -61,7 +61,7 @@ def _document(row: Record, file: str, path: Path, names: Names) -> Document:
         text = row.text(column)
         return names.resolve(text, row) if text else None
 
-    kind = row.text("kind")
+    kind, custody = row.text("kind"), row.text("custody")
     held = path.is_file()
     if not held:
         row.sheet.note(
@@ -86,6 +86,7 @@ def _document(row: Record, file: str, path: Path, names: Names) -> Document:
         page=row.text("page"),
         sha256=sha256_file(path) if held else None,
         ref=row.ref,
+        custody=canonical(custody, "custody") or custody,
     )
 
 

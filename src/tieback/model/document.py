@@ -30,3 +30,4 @@ class Document:
     page: str | None = None
     sha256: str | None = None
     ref: RowRef | None = None
+    custody: str | None = None  # model of custody: canonical word of table/custody.csv, or as it stood

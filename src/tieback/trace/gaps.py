@@ -11,6 +11,7 @@ from tieback.model.goods import LineRole
 from tieback.model.record import RowRef
 from tieback.model.trace import Gap
 from tieback.trace.closure import Closure
+from tieback.trace.custody import custody_gaps
 from tieback.trace.ledger import Box, Kind, Movement, Node
 from tieback.trace.lots import SourceKind
 from tieback.trace.mass import Exact, rounded_even, total
@@ -23,13 +24,15 @@ from tieback.trace.yields import process_yield
 
 def find_gaps(scope: Scope, closure: Closure | None = None) -> tuple[Gap, ...]:
     """All gaps of a trace but those of documents, sorted by id, each once; `closure`: of an upstream trace."""
+    papers = support(scope.book.case)
     found = [
         *(_untraced(scope, closure) if closure else ()),
         *_dates(scope),
         *_masses(scope),
         *_yields(scope),
         *_unusual_yields(scope),
-        *payment_gaps(settlements(scope.book.case, support(scope.book.case)), scope.transfers),
+        *payment_gaps(settlements(scope.book.case, papers), scope.transfers),
+        *custody_gaps(papers, (*scope.transfers, *scope.transformations)),
         *_stock(scope),
         *_unread(scope),
         *_loops(scope),

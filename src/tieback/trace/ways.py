@@ -13,6 +13,7 @@ from tieback.model.document import Document
 from tieback.trace.bounds import SourceSet
 from tieback.trace.certificate import OUTSIDE, Edge, Graph, Vertex
 from tieback.trace.closure import Closure
+from tieback.trace.custody import speaks
 from tieback.trace.gain import yield_of
 from tieback.trace.ledger import Kind, Movement
 from tieback.trace.mass import Exact
@@ -138,7 +139,7 @@ def by_document(
         papers = tuple(
             ("document", document.file)
             for document in support.get(record[1], ())
-            if document.kind not in silent and document.translation_of is None
+            if document.kind not in silent and document.translation_of is None and speaks(document)
         )
         found[record] = papers if papers or inner else (record,)
     return found
