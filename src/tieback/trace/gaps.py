@@ -19,7 +19,7 @@ from tieback.trace.papers import support
 from tieback.trace.payment import payment_gaps, settlements
 from tieback.trace.reconcile import rows_of
 from tieback.trace.scope import Scope
-from tieback.trace.yields import process_yield
+from tieback.trace.yields import process_guides, process_yield
 
 
 def find_gaps(scope: Scope, closure: Closure | None = None) -> tuple[Gap, ...]:
@@ -136,7 +136,20 @@ def _yields(scope: Scope) -> Iterator[Gap]:
         most = "any" if isinstance(box.range.high, float) else f"{float(box.range.high):g}"
         what = f"transformation {record}" + (f", component {name}" if name else "")
         text = f"{what}: {box.range.source}; a yield from {float(box.range.low):g} to {most} is held possible"
+        if kind == "yield-unstated":
+            text += _guide(box)
         yield Gap(f"gap-{kind}-{record}" + (f"-{name}" if name else ""), kind, record, _box_rows(box), text)
+
+
+def _guide(box: Box) -> str:
+    """What the process table says without deciding anything."""
+    item = box.transformation
+    on = item.ended_on or item.started_on
+    rows = process_guides(item.process, on.year if on else None) if item.process else ()
+    said = [f"{row.part} {float(row.low) * 100:g} to {float(row.high) * 100:g} %" for row in rows]
+    return (
+        f" (unverified figures for {item.process}, which decide nothing: {'; '.join(said)})" if said else ""
+    )
 
 
 def _unusual_yields(scope: Scope) -> Iterator[Gap]:

@@ -6,6 +6,7 @@ is never taken as the yield of a single source.
 """
 
 import csv
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
@@ -104,9 +105,15 @@ def range_of(component: Component, process: str | None, year: int | None) -> Yie
 
 @dataclass(frozen=True, slots=True)
 class ProcessYield:
-    """A row of process.csv: the range of main product over input for a process in a span of years."""
+    """A row of process.csv: the range of one part over input for a process in a span of years.
+
+    `part`: product | coproduct | waste | loss. Only a range of the product whose source was read (`known`) may bound
+    anything; every other row is a guide for a reader.
+    """
 
     names: tuple[str, ...]
+    part: str
+    known: bool
     from_year: int | None
     to_year: int | None
     low: Fraction
@@ -115,15 +122,24 @@ class ProcessYield:
 
 
 def process_yield(process: str, year: int | None) -> ProcessYield | None:
-    """The row for a process and year; a dated row never applies to an unknown year."""
+    """The row that bounds a process in a year; a dated row never applies to an unknown year."""
+    found = _rows_for(process, year)
+    return next((row for row in found if row.known and row.part == "product"), None)
+
+
+def process_guides(process: str, year: int | None) -> tuple[ProcessYield, ...]:
+    """The rows that bound nothing: other parts than the product, and figures whose source nobody has read."""
+    return tuple(row for row in _rows_for(process, year) if not row.known or row.part != "product")
+
+
+def _rows_for(process: str, year: int | None) -> Iterator[ProcessYield]:
     wanted = " ".join(process.split()).casefold()
     for row in _process_table():
         dated = row.from_year is not None or row.to_year is not None
         if wanted not in row.names or (dated and year is None):
             continue
         if year is None or (row.from_year or year) <= year <= (row.to_year or year):
-            return row
-    return None
+            yield row
 
 
 @cache
@@ -134,10 +150,12 @@ def _process_table() -> tuple[ProcessYield, ...]:
             tuple(
                 name.strip().casefold() for name in (row["process"], *row["also"].split("|")) if name.strip()
             ),
+            row["part"],
+            row["status"] == "read",
             int(row["from_year"]) if row["from_year"] else None,
             int(row["to_year"]) if row["to_year"] else None,
-            Fraction(row["yield_min"]),
-            Fraction(row["yield_max"]),
+            Fraction(row["share_min"]),
+            Fraction(row["share_max"]),
             row["source"],
         )
         for row in csv.DictReader(text.splitlines())
