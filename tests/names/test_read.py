@@ -355,3 +355,10 @@ def test_a_county_that_is_a_common_word_needs_its_province_or_unit() -> None:
     assert ("place", "CN-330112") in keys("浙江临安嘉泰纺织有限公司")
     assert brand("东方嘉泰纺织有限公司").startswith("dongfang")
     assert brand("Wanxiang Group") == brand("万象集团") == "wanxiang"
+
+
+@pytest.mark.parametrize(
+    ("text", "number"), [("新疆示例一厂", "1"), ("新疆示例纺织二厂", "2"), ("示例第三分厂", "3")]
+)
+def test_the_number_of_a_plant_stands_before_the_plant(text: str, number: str) -> None:
+    assert [part.key for part in read_name(text).of(PartKind.NUMBER)][:1] == [number]

@@ -197,3 +197,15 @@ def test_a_narrower_trade_is_related_and_no_contradiction() -> None:
 def test_a_legal_form_alone_is_nobodys_legal_name() -> None:
     assert not compare("Co., Ltd. Co., Ltd.", "Co., Ltd.").exact
     assert compare("Co., Ltd. Co., Ltd.", "Co., Ltd.").match is Answer.NO
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("百事", "百世"),
+        ("新疆华孚纺织有限公司", "新疆华服纺织有限公司"),
+        ("新疆示例一厂", "新疆示例二厂"),
+    ],
+)
+def test_chinese_names_that_sound_alike_or_differ_in_number_are_no_match(a: str, b: str) -> None:
+    assert compare(a, b).match is Answer.NO

@@ -169,13 +169,16 @@ def _middle(text: str, start: int, end: int, known: list[str]) -> list[Piece]:
             after = cut + len(word)
             behind = _read_chunk(text, after, end, True, known) if after < end else []
             return [*brand, *tail, Piece(entry.kind, cut, after, entry.id), *behind]
-    if (number := _INNER_NUMBER.search(text, start + 1, end)) is not None:
+    if (number := _inner_number(text, start + 1, end)) is not None:
         behind = _read_chunk(text, number.end(), end, False, known) if number.end() < end else []
         piece = Piece(PartKind.NUMBER, number.start(), number.end(), digits_of(number.group()))
-        return [_brand(text, start, number.start()), piece, *behind]
+        tail, rest = _trailing(text, start, number.start())
+        brand = [_brand(text, start, rest)] if rest > start else []
+        return [*brand, *tail, piece, *behind]
     for begin, entry in _places_ending(text, start, end):
         wide = (gazetteer.places()[entry.id].level in ("province", "corps")) or (
-            gazetteer.within(entry.id, "CN-XJ") and end - begin > 2
+            gazetteer.within(entry.id, "CN-XJ")
+            and (end - begin > 2 or any(gazetteer.within(entry.id, place) for place in known))
         )
         if wide and begin - start >= 2:
             known.append(entry.id)
@@ -188,9 +191,14 @@ def _brand(text: str, start: int, end: int) -> Piece:
     return Piece(PartKind.BRAND, start, end, keys[0] if keys else text[start:end], tuple(keys[1:]))
 
 
+def _inner_number(text: str, start: int, end: int) -> re.Match[str] | None:
+    """The first number that ends by `end`; what stands after it may be a factory (一厂)."""
+    return next((found for found in _INNER_NUMBER.finditer(text, start) if found.end() <= end), None)
+
+
 def _number(text: str, start: int, end: int) -> Piece | None:
-    match = _NUMBER.match(text, start, end)
-    if match is None or (match.end() < end and text[match.end()] == "师"):
+    match = _NUMBER.match(text, start)
+    if match is None or match.end() > end or (match.end() < end and text[match.end()] == "师"):
         return None
     return Piece(PartKind.NUMBER, start, match.end(), digits_of(match.group()))
 

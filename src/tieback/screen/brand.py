@@ -14,7 +14,9 @@ from tieback.screen.words import Run, Words
 
 _FEWEST_INITIALS = 3
 _OTHER_READING = 0.9  # share kept by a key that is not the usual one (polyphone, translation)
-_HOMOPHONE = 0.4  # share kept when both are Han, sound the same and are written differently
+_HOMOPHONE = (
+    0.2  # share kept when both are Han, sound the same and are written differently: another name, or a slip
+)
 _MOST_APART = 3  # edits that `spelling` allows
 
 _Meeting = tuple[float, Run, Run, str]  # bits, runs, rule
@@ -51,19 +53,25 @@ def _equal(a: Words, b: Words, used_a: int, used_b: int) -> Iterator[_Meeting]:
                 continue
             for second in b.by_key[key]:
                 if not used_b & second.mask:
-                    share, rule = _sameness(a.units[first.start], b.units[second.start])
+                    share, rule = _sameness(
+                        a.units[first.start : first.end], b.units[second.start : second.end]
+                    )
                     if not (first.usual and second.usual):
                         share *= _OTHER_READING
                     yield share * min(first.weight, second.weight), first, second, rule
 
 
-def _sameness(a: Unit, b: Unit) -> tuple[float, str]:
-    """How to call two runs whose keys are equal, by their first words."""
-    if a.script != b.script:
+def _sameness(a: Sequence[Unit], b: Sequence[Unit]) -> tuple[float, str]:
+    """How to call two runs whose keys are equal."""
+    if a[0].script != b[0].script:
         return 1.0, "romanised"
-    if a.script != "latin" and fold(a.text) != fold(b.text):
+    if a[0].script != "latin" and _written(a) != _written(b):
         return _HOMOPHONE, "sounds alike"
     return 1.0, "same"
+
+
+def _written(units: Sequence[Unit]) -> str:
+    return fold("".join(unit.text for unit in units))
 
 
 def _similar(a: Words, b: Words, used_a: int, used_b: int) -> Iterator[_Meeting]:

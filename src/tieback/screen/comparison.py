@@ -209,7 +209,7 @@ def _whole(rows: Iterable[Evidence], a: Name, b: Name) -> bool:
     """Without a brand, do place and trade agree entirely, so that the combination distinguishes?"""
     if any(row.rule in _BROKEN and row.part in _BREAKING for row in rows):
         return False
-    if any(row.rule in {"other word", "transliterated"} for row in rows):
+    if any(row.rule in {"other word", "transliterated", "sounds alike"} for row in rows):
         return False
     kinds = {unit.kind for unit in (*a.units, *b.units)}
     return PartKind.SECTOR in kinds and bool(kinds & {PartKind.PLACE, PartKind.BRAND})
