@@ -56,6 +56,6 @@ def test_an_unverified_figure_is_told_and_moves_no_bound(records: SimpleNamespac
     known, unknown = traced("轧花"), traced("some step")
     assert known.origins == unknown.origins
     texts = [next(gap.text for gap in item.gaps if gap.kind == "yield-unstated") for item in (known, unknown)]
-    assert "which decide nothing: product 33 to 35 %; coproduct 55 to 66 %; waste 10 to 10 %" in texts[0]
+    assert "which decide nothing: product 33 to 35 %; coproduct 55 to 66 %; waste 10 %" in texts[0]
     assert "decide nothing" not in texts[1]
     assert not any(gap.kind == "yield-unusual" for gap in known.gaps)

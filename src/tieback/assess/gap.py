@@ -23,6 +23,7 @@ CARRIED = frozenset(
         *("untraced", "bom-not-traced"),  # told below, with the kilograms or the line
         *("mass-unknown", "date-missing", "basis-mixed", "not-reconciled"),  # the bounds are wider for it
         *("yield-unstated", "yield-assumed", "yield-unusual", "component-mismatch"),
+        "over-capacity",  # goods may have been made elsewhere; the site of production is asked for below
         "payment-open",  # a debt says nothing of the goods
         "document-missing",  # a transfer on the supplier's word alone; sites of production are asked for below
     }

@@ -195,7 +195,15 @@ def _site(row: Record, site_id: str, party: str) -> Site:
         lat=row.number_value("lat", _degrees(90), "its position is unknown"),
         lon=row.number_value("lon", _degrees(180), "its position is unknown"),
         ref=row.ref,
+        capacity_kg_per_day=row.number_value("capacity", _capacity, "its capacity is not compared"),
     )
+
+
+def _capacity(text: str, *, mark: str | None = None) -> Decimal:
+    value = parse_decimal(text, mark=mark)
+    if value <= 0:
+        raise CellError(f"{text!r} is no capacity; write kilograms per day")
+    return value
 
 
 def _degrees(most: int) -> Callable[..., Decimal]:

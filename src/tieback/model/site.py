@@ -30,3 +30,4 @@ class Site:
     lat: Decimal | None = None
     lon: Decimal | None = None
     ref: RowRef | None = None
+    capacity_kg_per_day: Decimal | None = None  # the most that it can make, as stated

@@ -10,6 +10,7 @@ from tieback.model.case import Case
 from tieback.model.goods import LineRole
 from tieback.model.record import RowRef
 from tieback.model.trace import Gap
+from tieback.trace.capacity import capacity_gaps
 from tieback.trace.closure import Closure
 from tieback.trace.custody import custody_gaps
 from tieback.trace.ledger import Box, Kind, Movement, Node
@@ -31,6 +32,7 @@ def find_gaps(scope: Scope, closure: Closure | None = None) -> tuple[Gap, ...]:
         *_masses(scope),
         *_yields(scope),
         *_unusual_yields(scope),
+        *capacity_gaps(scope.book.case, scope.book.ledger, scope.transformations),
         *payment_gaps(settlements(scope.book.case, papers), scope.transfers),
         *custody_gaps(papers, (*scope.transfers, *scope.transformations)),
         *_stock(scope),
@@ -146,10 +148,13 @@ def _guide(box: Box) -> str:
     item = box.transformation
     on = item.ended_on or item.started_on
     rows = process_guides(item.process, on.year if on else None) if item.process else ()
-    said = [f"{row.part} {float(row.low) * 100:g} to {float(row.high) * 100:g} %" for row in rows]
-    return (
-        f" (unverified figures for {item.process}, which decide nothing: {'; '.join(said)})" if said else ""
-    )
+    said = "; ".join(f"{row.part} {_span(row.low, row.high)} %" for row in rows)
+    return f" (unverified figures for {item.process}, which decide nothing: {said})" if said else ""
+
+
+def _span(low: Fraction, high: Fraction) -> str:
+    """Percent, one figure where both ends are the same."""
+    return " to ".join(dict.fromkeys(f"{float(end) * 100:g}" for end in (low, high)))
 
 
 def _unusual_yields(scope: Scope) -> Iterator[Gap]:
