@@ -209,3 +209,17 @@ def test_a_legal_form_alone_is_nobodys_legal_name() -> None:
 )
 def test_chinese_names_that_sound_alike_or_differ_in_number_are_no_match(a: str, b: str) -> None:
     assert compare(a, b).match is Answer.NO
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "same"),
+    [
+        ("8th Division, Xinjiang Production and Construction Corps", "新疆生产建设兵团第八师", True),
+        ("7th Division, XPCC", "新疆生产建设兵团第八师", False),
+        ("Habib Bank Limited", "حبیب بینک لمیٹڈ", True),
+        ("Bank Mellat", "بانک ملت", True),
+        ("Bank Saderat", "بانک ملت", False),
+    ],
+)
+def test_divisions_in_any_order_and_names_written_without_vowels(a: str, b: str, same: bool) -> None:
+    assert (compare(a, b).match is Answer.YES) is same

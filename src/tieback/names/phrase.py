@@ -62,7 +62,8 @@ def _label(phrase: Phrase) -> list[Label]:
 def _known(phrase: Phrase, i: int, labels: list[Label]) -> Label | None:
     """The longest alias at word i that may stand there."""
     for j, entries in lexicon.words().at(phrase.keys, i):
-        if any(phrase.breaks[k] for k in range(i + 1, j)) and entries[0].kind is not PartKind.FORM:
+        broken = any(phrase.breaks[k] for k in range(i + 1, j))
+        if broken and not any(_holds_across(entry) for entry in entries):
             continue
         for entry in entries:
             is_place = entry.kind is PartKind.PLACE
@@ -70,6 +71,13 @@ def _known(phrase: Phrase, i: int, labels: list[Label]) -> Label | None:
             if label:
                 return label
     return None
+
+
+def _holds_across(entry: Entry) -> bool:
+    """May the words of this alias stand on both sides of a comma? Forms ("Co., Ltd."), divisions of the Corps."""
+    return entry.kind is PartKind.FORM or (
+        entry.kind is PartKind.PLACE and gazetteer.places()[entry.id].level == "division"
+    )
 
 
 def _word(phrase: Phrase, i: int, j: int, entry: Entry, entries: tuple[Entry, ...]) -> Label | None:

@@ -8,12 +8,16 @@ from collections.abc import Iterator, Sequence
 from tieback.names.normal import fold
 from tieback.names.syllable import is_pinyin, segment
 from tieback.screen.evidence import Evidence
+from tieback.screen.skeleton import skeleton
 from tieback.screen.spelling import DIFFERENT, SAME, Likeness, spelling
 from tieback.screen.unit import Unit
 from tieback.screen.words import Run, Words
 
 _FEWEST_INITIALS = 3
 _OTHER_READING = 0.9  # share kept by a key that is not the usual one (polyphone, translation)
+_UNVOWELLED = {"latin", "arabic"}
+_CONSONANTS = 0.6  # share kept when only the consonants of a word are written on one side
+_FEWEST = 3  # consonants that say enough
 _HOMOPHONE = (
     0.2  # share kept when both are Han, sound the same and are written differently: another name, or a slip
 )
@@ -101,9 +105,17 @@ def _alike(a: Words, b: Words, first: Run, second: Run) -> Likeness:
         initials = _initials(a.units[first.start : first.end], b.units[second.start : second.end])
         if initials is not None:
             return initials
+        if {first.script, second.script} == _UNVOWELLED and _same_consonants(first.key, second.key):
+            return Likeness(_CONSONANTS, "sounds alike")
     if _hopeless(first, second):
         return DIFFERENT
     return spelling(first.key, second.key)
+
+
+def _same_consonants(a: str, b: str) -> bool:
+    """Arabic script leaves short vowels out: حبيب is hbyb, Habib."""
+    one, other = (skeleton(word if len(word) > _FEWEST else f"{word}a").replace("a", "") for word in (a, b))
+    return one == other and len(one) >= _FEWEST
 
 
 def _hopeless(a: Run, b: Run) -> bool:
