@@ -15,6 +15,7 @@ from tieback.model.party import Party
 from tieback.model.record import RowRef
 from tieback.model.trace import Conflict, Gap
 from tieback.table.quantity import find_unit
+from tieback.trace.crop import harvest_clashes
 from tieback.trace.ledger import Node
 from tieback.trace.mass import Amount, Scale, rounded_even, total
 from tieback.trace.payment import payment_clashes, settlements
@@ -78,6 +79,7 @@ def paper_clashes(case: Case) -> tuple[Clash, ...]:
         *_reused_files(case, relied_on),
         *_other_classification(case),
         *payment_clashes(settlements(case, supporting)),
+        *harvest_clashes(case),
     ]
     for id_, documents in supporting.items():
         if id_ in transfers:
