@@ -69,7 +69,7 @@ def test_one_document_that_covers_all_deliveries_is_enough(records: SimpleNamesp
     for cut in cuts:
         if cut.by == "document":
             assert (cut.status, cut.at_least, ids(cut), cut.alternatives) == ("proven", 1, ["list.pdf"], ())
-            assert cut.members[0].clears == ("T1", "T2", "T3")
+            assert cut.members[0].covers == ("T1", "T2", "T3")
         else:
             assert ids(cut) == ["T1", "T2", "T3"]
 
@@ -202,8 +202,8 @@ def small_case(r: SimpleNamespace, rng: random.Random) -> Case:
     return r.case(*rows)
 
 
-def most_without(closure: Closure, wanted: SourceSet, cleared: frozenset[str]) -> float | None:
-    """The most of the set in the lot if the cleared transfers hold none of it; None if the records rule that out."""
+def most_without(closure: Closure, wanted: SourceSet, settled: frozenset[str]) -> float | None:
+    """The most of the set in the lot if the settled transfers hold none of it; None if the records rule that out."""
     arcs = [
         (pipe, index, number)
         for number, pipe in enumerate(closure.pipes)
@@ -215,7 +215,7 @@ def most_without(closure: Closure, wanted: SourceSet, cleared: frozenset[str]) -
     for pipe, index, number in arcs:
         arc = closure.network.arcs[index]
         moved = arc.movement
-        shut = moved is not None and moved.kind is Kind.TRANSFER and moved.record in cleared
+        shut = moved is not None and moved.kind is Kind.TRANSFER and moved.record in settled
         low, high = 0.0, float(arc.amount.high)
         if pipe.source is not None:
             low = high if number in wanted.inside else 0.0

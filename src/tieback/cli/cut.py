@@ -37,7 +37,7 @@ def _cut(cut: Cut) -> list[str]:
     word = {"proven": "proven least", "solver": "not proven least", "limit": "perhaps not least"}[cut.status]
     lines = [f"  {what}: {count} ({word}), if each shows that none of its goods came from there"]
     for member in cut.members[:_SHOWN]:
-        covers = ", ".join(record for record in member.clears if record != member.id)
+        covers = ", ".join(record for record in member.covers if record != member.id)
         lines.append(f"    {member.kind} {member.id}" + (f": for {covers}" if covers else ""))
     lines += _rest(count)
     if cut.alternatives:

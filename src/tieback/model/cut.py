@@ -6,11 +6,11 @@ from decimal import Decimal
 
 @dataclass(frozen=True, slots=True)
 class CutMember:
-    """A transfer, transformation or document; `clears`: the transfers and transformations whose goods it would settle."""
+    """A transfer, transformation or document; `covers`: the transfers and transformations whose goods it would settle."""
 
     kind: str  # transfer | transformation | document
     id: str
-    clears: tuple[str, ...]
+    covers: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """What would settle a lot: the fewest transfers, or documents, that would bring a set to nothing, and what would sink it.
 
 Evidence of a transfer is taken to show that none of its goods came from the set. Where that contradicts the records
-(the goods surely hold some of it) it is no way out: the exact least over the cleared records says so. Otherwise the
+(the goods surely hold some of it) it is no way out: the exact least over the settled records says so. Otherwise the
 most is nothing just where no way is left open: on any open way some of the set can have come along.
 """
 
@@ -58,8 +58,8 @@ def _cut(case: Case, closure: Closure, wanted: SourceSet, by: str, *, known: boo
     blank = Cut(wanted.kind, wanted.id, by, "unknown", None, (), (), (), "")
     if not known:
         return replace(blank, text="records that the lot depends on cannot all be true; settle them first")
-    clearing = by_transfer(closure) if by == "transfer" else by_document(closure, support(case))
-    ways = Ways(closure, wanted, clearing)
+    settling = by_transfer(closure) if by == "transfer" else by_document(closure, support(case))
+    ways = Ways(closure, wanted, settling)
     if not ways.open(frozenset()):
         return replace(blank, status="none-needed", at_least=0, text="none of it can have come, as recorded")
     if least := _least(closure, wanted):
@@ -107,9 +107,9 @@ def _contradiction(closure: Closure, wanted: SourceSet, ways: Ways, chosen: Row)
 
 
 def _contradicts(closure: Closure, wanted: SourceSet, ways: Ways, chosen: Row) -> bool:
-    """Is the least that the cleared records carried above nothing, proven in fractions?"""
-    cleared = frozenset(record for item in chosen for record in ways.cleared_by(item))
-    graph, edge_of = graph_of(closure, cleared)
+    """Is the least that the settled records carried above nothing, proven in fractions?"""
+    settled = frozenset(record for item in chosen for record in ways.settled_by(item))
+    graph, edge_of = graph_of(closure, settled)
     inside = frozenset(edge_of[number] for number in wanted.inside if number in edge_of)
     free = frozenset(edge_of[number] for number in wanted.possible - wanted.inside if number in edge_of)
     try:
@@ -120,7 +120,7 @@ def _contradicts(closure: Closure, wanted: SourceSet, ways: Ways, chosen: Row) -
 
 def _member(ways: Ways, item: int) -> CutMember:
     kind, id_ = ways.items[item]
-    return CutMember(kind, id_, tuple(record for _, record in ways.cleared_by(item)))
+    return CutMember(kind, id_, tuple(record for _, record in ways.settled_by(item)))
 
 
 def _chains(ways: Ways, found: Hitting) -> tuple[Chain, ...]:

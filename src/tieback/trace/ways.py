@@ -1,8 +1,8 @@
 """The ways by which mass of a set can have reached a lot, and which papers would close each of them.
 
-A way runs along arcs that can carry mass, from a source that is or may be of the set. A paper clears an arc: it
-shows that none of the goods on it came from the set. A transfer clears its own arc, a document whatever it
-supports. Stock carried over, and inputs, are cleared by nothing.
+A way runs along arcs that can carry mass, from a source that is or may be of the set. A paper settles an arc: it
+shows that none of the goods on it came from the set. A transfer settles its own arc, a document whatever it
+supports. Stock carried over, and inputs, are settled by nothing.
 """
 
 from collections import deque
@@ -56,31 +56,31 @@ class Way:
 
 
 class Ways:
-    """All ways of one set into one lot, and the items that may clear them (`items`, sorted)."""
+    """All ways of one set into one lot, and the items that may close them (`items`, sorted)."""
 
-    __slots__ = ("_clears", "_end", "_ins", "items", "records")
+    __slots__ = ("_settles", "_end", "_ins", "items", "records")
 
-    def __init__(self, closure: Closure, wanted: SourceSet, clearing: Mapping[Item, Iterable[Item]]) -> None:
-        """`clearing`: for each transfer and transformation, the items whose evidence would clear it."""
+    def __init__(self, closure: Closure, wanted: SourceSet, settling: Mapping[Item, Iterable[Item]]) -> None:
+        """`settling`: for each transfer and transformation, the items whose evidence would settle it."""
         self._end = closure.end
         steps = list(_steps(closure, wanted))
         self.records = frozenset(step.record for step in steps if step.record)
-        self.items = sorted({item for record in self.records for item in clearing.get(record, ())})
+        self.items = sorted({item for record in self.records for item in settling.get(record, ())})
         number = {item: at for at, item in enumerate(self.items)}
-        self._clears = {
-            record: frozenset(number[item] for item in clearing.get(record, ())) for record in self.records
+        self._settles = {
+            record: frozenset(number[item] for item in settling.get(record, ())) for record in self.records
         }
         self._ins: list[list[Step]] = [[] for _ in range(closure.end + 1)]
         for step in steps:
             self._ins[step.head].append(step)
 
-    def cleared_by(self, item: int) -> tuple[Item, ...]:
-        """The records that an item clears, sorted."""
-        return tuple(sorted(record for record, items in self._clears.items() if item in items))
+    def settled_by(self, item: int) -> tuple[Item, ...]:
+        """The records that an item settles, sorted."""
+        return tuple(sorted(record for record, items in self._settles.items() if item in items))
 
     def items_of(self, way: Way) -> frozenset[int]:
         """The items any of which closes the way."""
-        return frozenset().union(*(self._clears[step.record] for step in way.steps if step.record))
+        return frozenset().union(*(self._settles[step.record] for step in way.steps if step.record))
 
     def open(self, chosen: frozenset[int]) -> list[Way]:
         """Ways that the chosen leave open, no two of which an item closes together; none if all are closed."""
@@ -102,7 +102,7 @@ class Ways:
         while queue:
             at = queue.popleft()
             for step in self._ins[at]:
-                if step.record and self._clears[step.record] & closed:
+                if step.record and self._settles[step.record] & closed:
                     continue
                 if step.tail == OUTSIDE:
                     steps, position = [step], at
@@ -118,7 +118,7 @@ class Ways:
 
 
 def by_transfer(closure: Closure) -> dict[Item, tuple[Item, ...]]:
-    """Each transfer clears itself, and nothing else does."""
+    """Each transfer settles itself, and nothing else does."""
     found = {record for step in _steps(closure, None) if (record := step.record)}
     return {record: (record,) for record in found if record[0] == "transfer"}
 
@@ -128,7 +128,7 @@ def by_document(
 ) -> dict[Item, tuple[Item, ...]]:
     """Documents clear what they support; a transfer or raw making without any, itself: its papers are still to come.
 
-    A step that took inputs is cleared only by a document that speaks of what came out, not of what went in.
+    A step that took inputs is settled only by a document that speaks of what came out, not of what went in.
     """
     steps = list(_steps(closure, None))
     fed = {step.record for step in steps if step.record and step.tail != OUTSIDE}
@@ -145,8 +145,8 @@ def by_document(
     return found
 
 
-def graph_of(closure: Closure, cleared: frozenset[Item]) -> tuple[Graph, dict[int, int]]:
-    """The graph of a closure, an edge for every arc; the goal is what the cleared records carried.
+def graph_of(closure: Closure, settled: frozenset[Item]) -> tuple[Graph, dict[int, int]]:
+    """The graph of a closure, an edge for every arc; the goal is what the settled records carried.
 
     With it the edge of each pipe from outside.
     """
@@ -163,7 +163,7 @@ def graph_of(closure: Closure, cleared: frozenset[Item]) -> tuple[Graph, dict[in
             head = OUTSIDE if pipe.head == closure.end else pipe.head
             high = None if arc.amount.high == float("inf") else arc.amount.high
             name = record[1] if record else "stock"
-            edges.append(Edge(name, pipe.tail, head, arc.amount.low, _exact(high), record in cleared))
+            edges.append(Edge(name, pipe.tail, head, arc.amount.low, _exact(high), record in settled))
     for position, amount in enumerate(closure.leaving):
         if amount.high > 0:
             high = None if amount.high == float("inf") else amount.high
