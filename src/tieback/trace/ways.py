@@ -58,7 +58,7 @@ class Way:
 class Ways:
     """All ways of one set into one lot, and the items that may close them (`items`, sorted)."""
 
-    __slots__ = ("_settles", "_end", "_ins", "items", "records")
+    __slots__ = ("_end", "_ins", "_settles", "items", "records")
 
     def __init__(self, closure: Closure, wanted: SourceSet, settling: Mapping[Item, Iterable[Item]]) -> None:
         """`settling`: for each transfer and transformation, the items whose evidence would settle it."""
@@ -126,7 +126,7 @@ def by_transfer(closure: Closure) -> dict[Item, tuple[Item, ...]]:
 def by_document(
     closure: Closure, support: Mapping[str, tuple[Document, ...]]
 ) -> dict[Item, tuple[Item, ...]]:
-    """Documents clear what they support; a transfer or raw making without any, itself: its papers are still to come.
+    """Documents settle what they support; a transfer or raw making without any, itself: its papers are still to come.
 
     A step that took inputs is settled only by a document that speaks of what came out, not of what went in.
     """
