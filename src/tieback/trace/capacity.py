@@ -49,9 +49,10 @@ class Window:
 def capacity_gaps(case: Case, ledger: Ledger, transformations: Iterable[str]) -> Iterator[Gap]:
     """Sites of these transformations that made more than they can; the fullest window of each."""
     wanted = frozenset(transformations)
-    runs = _runs(case, ledger)
-    for site in sorted(case.sites, key=lambda site: site.id):
-        if site.capacity_kg_per_day is None or not any(run.id in wanted for run in runs[site.id]):
+    stated = [site for site in case.sites if site.capacity_kg_per_day is not None]
+    runs = _runs(case, ledger) if stated else {}
+    for site in sorted(stated, key=lambda site: site.id):
+        if site.capacity_kg_per_day is None or not any(run.id in wanted for run in runs.get(site.id, ())):
             continue
         window = fullest(runs[site.id], exact(site.capacity_kg_per_day))
         if window is None:
