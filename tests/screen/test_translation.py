@@ -83,3 +83,21 @@ def test_names_in_one_script_are_none_of_its_business() -> None:
 
 def test_a_likeness_that_chance_explains_gives_no_row() -> None:
     assert compare("Siemens AG", "格力公司").score < Decimal("0.05")
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("Jixiang Textile Co", "Auspicious Textile Co., Ltd."),
+        ("Xinjiang Friendship (Group) Co., Ltd.", "Xinjiang Youhao (Group) Co., Ltd."),
+        ("Great Wall Motor", "Changcheng Motor"),
+    ],
+)
+def test_pinyin_meets_the_english_word_it_may_mean(a: str, b: str) -> None:
+    found = compare(a, b)
+    assert found.match is Answer.YES
+    assert any(row.rule == "translated" and row.part == "brand" for row in found.alignment)
+
+
+def test_pinyin_does_not_meet_an_english_word_of_another_meaning() -> None:
+    assert compare("Zhongtai Chemical", "Auspicious Chemical").match is Answer.NO

@@ -47,6 +47,16 @@ def _characters() -> dict[str, _Character]:
     return found
 
 
+@cache
+def _senses() -> dict[str, tuple[str, ...]]:
+    return {pinyin: table.cells(english) for pinyin, english, _ in table.lines("sense.csv")}
+
+
+def senses(pinyin: str) -> tuple[str, ...]:
+    """English words, joined, that a brand word written in pinyin may mean: jixiang, auspicious; () if none is known."""
+    return _senses().get(pinyin, ())
+
+
 def cantonese(character: str) -> tuple[str, ...]:
     """Jyutping readings without tones; () if unknown."""
     row = _characters().get(character)

@@ -15,6 +15,7 @@ from tieback.screen.words import Run, Words
 
 _FEWEST_INITIALS = 3
 _OTHER_READING = 0.9  # share kept by a key that is not the usual one (polyphone, translation)
+_SENSE = 0.75  # share kept by pinyin for its meaning: other characters sound the same
 _UNVOWELLED = {"latin", "arabic"}
 _CONSONANTS = 0.6  # share kept when only the consonants of a word are written on one side
 _FEWEST = 3  # consonants that say enough
@@ -32,7 +33,7 @@ def match_words(a: Words, b: Words, used_a: int, used_b: int) -> tuple[list[Evid
     Brands meet, and other parts that one reading took for a brand.
     """
     found: list[Evidence] = []
-    for meet in (_equal, _similar):  # what is equal is settled before what is alike
+    for meet in (_equal, _meant, _similar):  # what is equal is settled before what is alike
         meetings = sorted(meet(a, b, used_a, used_b), key=_best_first)
         for bits, first, second, rule in meetings:
             if not used_a & first.mask and not used_b & second.mask:
@@ -63,6 +64,20 @@ def _equal(a: Words, b: Words, used_a: int, used_b: int) -> Iterator[_Meeting]:
                     if not (first.usual and second.usual):
                         share *= _OTHER_READING
                     yield share * min(first.weight, second.weight), first, second, rule
+
+
+def _meant(a: Words, b: Words, used_a: int, used_b: int) -> Iterator[_Meeting]:
+    """A word in pinyin against the English word it may mean: Jixiang, Auspicious."""
+    for key in a.senses.keys() & b.by_key.keys():
+        for second in b.by_key[key]:
+            first = a.senses[key]
+            if second.script == "latin" and not used_a & first.mask and not used_b & second.mask:
+                yield _SENSE * min(first.weight, second.weight), first, second, "translated"
+    for key in b.senses.keys() & a.by_key.keys():
+        for first in a.by_key[key]:
+            second = b.senses[key]
+            if first.script == "latin" and not used_a & first.mask and not used_b & second.mask:
+                yield _SENSE * min(first.weight, second.weight), first, second, "translated"
 
 
 def _sameness(a: Sequence[Unit], b: Sequence[Unit]) -> tuple[float, str]:

@@ -80,6 +80,7 @@ def keys_of_name(text: str) -> Keys:
 def _latin(words: list[str], folded: str) -> Keys:
     found = _Found()
     found.take([(word, weight_of(word)) for word in words])
+    found.more((sense, weight_of(word)) for word in words for sense in meaning.senses(word))
     exact = [*_whole_keys(folded), *_initial_keys(words), *_sound_keys(words)]
     return found.keys(exact, _near_keys(words), *_own(words))
 

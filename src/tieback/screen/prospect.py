@@ -39,6 +39,8 @@ def hopeless(a: Name, b: Name, needed: float) -> bool:
         return False
     if not one.brands or not other.brands or _is_own(a) or _is_own(b) or _one_letter(a.folded, b.folded):
         return False
+    if one.senses.keys() & other.by_key.keys() or other.senses.keys() & one.by_key.keys():
+        return False
     shared = one.by_key.keys() & other.by_key.keys()
     mine, theirs = _spelled(one, other, shared)
     most = min(_bits(one, mine), _bits(other, theirs))

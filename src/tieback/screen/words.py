@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from tieback.names.meaning import senses
 from tieback.names.reading import PartKind
 from tieback.names.syllable import segment
 from tieback.screen.letters import ascii_letters
@@ -41,7 +42,7 @@ class Words:
     """The pooled words of a name: `units` as words, `origin` the unit each was cut from, `runs` by key.
 
     `letters`: the keys that may be spellings of others, `brands` those that begin in the brand, which
-    weighs `brand_bits`; `sounds`: words by skeleton.
+    weighs `brand_bits`; `sounds`: words by skeleton; `senses`: by English words that pinyin may mean.
     """
 
     __slots__ = (
@@ -51,6 +52,7 @@ class Words:
         "letters",
         "origin",
         "scripts",
+        "senses",
         "sounds",
         "spelled",
         "units",
@@ -66,11 +68,15 @@ class Words:
                 self.origin.extend([unit] * len(cut))
         self.scripts = {unit.script for unit in self.units}
         self.by_key: dict[str, list[Run]] = {}
+        self.senses: dict[str, Run] = {}
         self.spelled: list[Run] = []
         for run in self._runs():
             self.by_key.setdefault(run.key, []).append(run)
             if run.key.isascii():
                 self.spelled.append(run)
+            if run.brand and run.script == "latin":
+                for sense in senses(run.key):
+                    self.senses.setdefault(sense, run)
         self.brands = tuple(dict.fromkeys(run.key for run in self.spelled if run.brand))
         self.letters = tuple(dict.fromkeys(run.key for run in self.spelled))
         self.brand_bits = sum(unit.weight for unit in self.units if unit.kind is PartKind.BRAND)
