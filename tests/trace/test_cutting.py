@@ -162,10 +162,10 @@ def small_case(r: SimpleNamespace, rng: random.Random) -> Case:
         mass = rng.randint(2, 9)
         rows.append(r.raw(f"G{maker}", maker, 0, f"L{maker}", mass))
         stock[f"L{maker}", maker] = mass
-    if rng.random() < 0.7:
-        mass = rng.randint(2, 9)
-        rows.append(r.transfer("T0", "U", "TRADER", "M1", 0, mass))
-        stock["U", "M1"] = mass
+    for number in range(rng.randint(0, 3)):
+        mass, mill = rng.randint(2, 9), rng.choice(["M1", "M2"])
+        rows.append(r.transfer(f"TU{number}", f"U{number}", "TRADER", mill, 0, mass))
+        stock[f"U{number}", mill] = mass
     for step in range(1, rng.randint(4, 9)):
         (lot, holder), left = rng.choice(sorted(item for item in stock.items() if item[1]))
         if rng.random() < 0.7:
@@ -195,7 +195,7 @@ def small_case(r: SimpleNamespace, rng: random.Random) -> Case:
         stock[f"N{step}", holder] = out
     mine = [(name, who, mass) for (name, who), mass in sorted(stock.items()) if mass and who != "X"]
     who = rng.choice(mine)[1]
-    taken_last = [(name, mass) for name, holder, mass in mine if holder == who][:3]
+    taken_last = [(name, mass) for name, holder, mass in mine if holder == who][:4]
     whole = sum(mass for _, mass in taken_last)
     lines = [r.line("in", name, mass) for name, mass in taken_last]
     rows.append(r.change("LAST", who, 40, 40, *lines, r.line("out", "GOAL", whole)))
@@ -260,7 +260,11 @@ def most_without(closure: Closure, wanted: SourceSet, settled: frozenset[str]) -
     model.a_matrix_.format_ = core.MatrixFormat.kRowwise
     model.a_matrix_.start_, model.a_matrix_.index_, model.a_matrix_.value_ = starts, indices, factors
     highs = core._Highs()
-    highs.setOptionValue("output_flag", False)
+    for option, value in (
+        ("output_flag", False),
+        ("threads", 1),
+    ):  # the solver counts its threads once for all
+        highs.setOptionValue(option, value)
     highs.passModel(model)
     highs.run()
     if highs.getModelStatus() != core.HighsModelStatus.kOptimal:

@@ -3,6 +3,7 @@
 from fractions import Fraction
 from itertools import combinations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -69,6 +70,16 @@ def test_three_chains_that_share_two_by_two_need_two() -> None:
     rows = [frozenset({0, 1}), frozenset({1, 2}), frozenset({0, 2})]
     found = asked(rows, [])
     assert (found.at_least, sum(found.weights)) == (2, Fraction(3, 2))
+
+
+@settings(max_examples=60, deadline=None)
+@given(rows=ROWS, bans=BANS)
+def test_without_a_solver_the_search_of_whole_choices_stands_in(rows: list[Row], bans: list[Row]) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(hitting, "_run", lambda *_, **__: None)
+        found, size = asked(rows, bans), best(rows, bans)
+    assert found.status == ("impossible" if size is None else "proven")
+    assert (None if found.chosen is None else len(found.chosen)) == size
 
 
 def test_a_search_without_time_left_proves_nothing() -> None:

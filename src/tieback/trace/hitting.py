@@ -55,7 +55,7 @@ def fewest(
             return Hitting(None, "impossible", 0, tuple(rows), ())
         found, complete = _solve(count, rows, bans), True
         if found is None:
-            found, complete = search(rows, bans, count)
+            found, complete = _smallest(count, rows, bans)
         if found is None:
             return Hitting(None, "impossible" if complete else "solver", 0, tuple(rows), ())
         chosen = found
@@ -105,6 +105,17 @@ def search(
     ordered = sorted(set(rows), key=lambda row: (len(row), sorted(row)))
     found = _branch(ordered, bans, frozenset(), frozenset(), most, left)
     return found, found is not None or left[0] > 0
+
+
+def _smallest(count: int, rows: Sequence[Row], bans: Sequence[Row]) -> tuple[Row | None, bool]:
+    """The search, with one item more each time."""
+    complete = True
+    for most in range(min(count, len(rows)) + 1):
+        found, whole = search(rows, bans, most)
+        complete &= whole
+        if found is not None or not whole:
+            return found, complete
+    return None, complete
 
 
 def _branch(
@@ -178,7 +189,7 @@ def _run(
     *,
     whole: bool,
 ) -> list[float] | None:
-    """Least cost over columns between nothing and one; None where the lines leave no choice."""
+    """Least cost over columns between nothing and one; None where the solver has no optimum."""
     from highspy import _core as core
 
     starts, indices, factors = [0], [], []
@@ -201,6 +212,6 @@ def _run(
         highs.setOptionValue(option, value)
     highs.passModel(model)
     highs.run()
-    if highs.getModelStatus() == core.HighsModelStatus.kInfeasible:
-        return None
-    return list(highs.getSolution().col_value) or None
+    if highs.getModelStatus() != core.HighsModelStatus.kOptimal:
+        return None  # whatever it was: a search of whole choices says what there is
+    return list(highs.getSolution().col_value)
