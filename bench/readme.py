@@ -4,6 +4,7 @@ Runs the shirts example with a data folder of its own, so that only bundled and 
 `--check` changes nothing and fails if the README is out of date.
 """
 
+import json
 import os
 import re
 import subprocess
@@ -13,6 +14,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 README = ROOT / "README.md"
+ACCURACY = ROOT / "bench" / "results" / "accuracy.json"
 PICTURE = ROOT / "docs" / "picture" / "shirts.svg"
 TIEBACK = Path(sys.executable).with_name("tieback")
 
@@ -33,6 +35,23 @@ def fill(text: str, name: str, command: str, output: str) -> str:
     return re.sub(rf"<!-- {name}:begin -->.*?<!-- {name}:end -->", lambda _: block, text, flags=re.DOTALL)
 
 
+def figures() -> str:
+    """The table of the labelled pairs that ship, from the last run of bench/accuracy.py."""
+    found = json.loads(ACCURACY.read_text(encoding="utf-8"))["sets"]["own, company_pairs"]
+    rows = [
+        (f"all {found['pairs']} pairs", found),
+        ("names alone can tell", found["by_basis"]["names"]),
+        ("Chinese beside Latin", found["by_scripts"]["han-latin"]),
+        *((f"all pairs, {name} {peer['version']}", peer) for name, peer in found["peers"].items()),
+    ]
+    lines = ["| labelled pairs that ship | precision | recall (at least) | F1 |", "|---|---|---|---|"]
+    for name, row in rows:
+        lines.append(
+            f"| {name} | {row['precision']:.2f} | {row['recall']:.2f} ({row['recall_at_least']:.2f}) | {row['f1']:.2f} |"
+        )
+    return "\n".join(lines)
+
+
 def main() -> int:
     """Write or check; the exit code says whether the README was up to date."""
     before = README.read_text(encoding="utf-8")
@@ -48,6 +67,8 @@ def main() -> int:
     verified = re.sub(r"\b[0-9a-f]{16}…", "0123456789abcdef…", verified)
     after = fill(before, "demo", "tieback check examples/shirts --out out/shirts", checked)
     after = fill(after, "verify", "tieback verify out/shirts/dossier.zip", verified)
+    block = f"<!-- figures:begin -->\n{figures()}\n<!-- figures:end -->"
+    after = re.sub(r"<!-- figures:begin -->.*?<!-- figures:end -->", lambda _: block, after, flags=re.DOTALL)
     current = after == before and PICTURE.is_file() and PICTURE.read_bytes() == picture
     if "--check" not in sys.argv[1:]:
         README.write_text(after, encoding="utf-8")

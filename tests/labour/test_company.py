@@ -136,3 +136,11 @@ def test_a_case_without_the_table_is_refused(tmp_path: Path, capsys: pytest.Capt
     root = write(tmp_path, "party,indicator\n")
     assert run(["labour", "company", str(root)]) == 3
     assert "remedy.csv" in capsys.readouterr().err
+
+
+def test_empty_tables_are_written_to_be_filled_in(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for verb, column in (("access", "respondents_chosen_by"), ("company", "verified_by")):
+        path = tmp_path / f"{verb}.csv"
+        assert run(["labour", verb, "--template", str(path)]) == 0
+        assert column in path.read_text("utf-8-sig")
+        assert run(["labour", verb]) == 2

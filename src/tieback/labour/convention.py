@@ -118,6 +118,8 @@ def _reason(standing: Standing) -> str:
         return "only rows without a checked source: shown, decide nothing"
     if not standing.deciding:
         return "no record is held"
+    if standing.not_ratified_on is not None:
+        return f"not ratified on {standing.not_ratified_on}, as a source says; nothing is held for the time since"
     if standing.registered is None and standing.denounced is None:
         return "no registration with the ILO is held for this day"
     return "the dates held do not settle this day"

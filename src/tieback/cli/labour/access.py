@@ -16,15 +16,21 @@ from tieback.model.refusal import Refused
 
 def access(
     file: Annotated[
-        Path, typer.Argument(help="A table of access ledgers (access.csv), or the folder of a case.")
-    ],
+        Path | None, typer.Argument(help="A table of access ledgers (access.csv), or the folder of a case.")
+    ] = None,
     fix: Annotated[
         bool, typer.Option("--fix", help="Fix the grades in the journal, before outcomes are read.")
     ] = False,
     by: Annotated[str | None, typer.Option(help="Who fixes them.")] = None,
+    template: Annotated[Path | None, typer.Option(help="Write an empty table of ledgers instead.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON document on stdout.")] = False,
 ) -> None:
     """Grade the access of audits, visits and interviews: supports an estimate, bounds only, cannot support inference."""
+    if template is not None:
+        write_template("access", template)
+        return
+    if file is None:
+        raise typer.BadParameter("give a FILE of ledgers or the folder of a case, or --template FILE")
     ledgers, notes = _read(file)
     if fix:
         _fix(file, ledgers, by)
@@ -44,6 +50,15 @@ def access(
     sys.stdout.write("The grade says what may be inferred, not what was found.\n")
     for note in notes:
         sys.stderr.write(f"{note['file']}, row {note['row']}: {note['reason']}; {note['effect']}\n")
+
+
+def write_template(kind: str, path: Path) -> None:
+    """Write an empty table with the columns of a kind of table."""
+    from tieback.table.header import columns
+    from tieback.table.write import write_table
+
+    write_table(path, list(columns(kind)), [])
+    sys.stdout.write(f"{path}\n")
 
 
 def _read(file: Path) -> tuple[tuple[Access, ...], list[dict[str, object]]]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tieback import __version__
+from tieback.cli.labour.access import write_template
 from tieback.model.plain import plain
 from tieback.model.refusal import Refused
 
@@ -17,13 +18,19 @@ if TYPE_CHECKING:
 
 
 def company(
-    case: Annotated[Path, typer.Argument(help="The folder of a case with remedy.csv.")],
+    case: Annotated[Path | None, typer.Argument(help="The folder of a case with remedy.csv.")] = None,
     party: Annotated[str | None, typer.Option(help="Only this party.")] = None,
     as_of: Annotated[str | None, typer.Option("--as-of", help="Leave out what was found later.")] = None,
     page: Annotated[Path | None, typer.Option("--report", help="Write the answer as an HTML page.")] = None,
+    template: Annotated[Path | None, typer.Option(help="Write an empty remedy.csv instead.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON document on stdout.")] = False,
 ) -> None:
     """Each of the eleven indicators: found by whom, the reply, the remedy, its verification, what is open."""
+    if template is not None:
+        write_template("remedy", template)
+        return
+    if case is None:
+        raise typer.BadParameter("give the folder of a case, or --template FILE")
     from tieback.case import read_case
     from tieback.labour.company import company_files
 
