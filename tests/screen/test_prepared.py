@@ -21,7 +21,7 @@ LIST = edition(
 
 @pytest.fixture(autouse=True)
 def _keep_small_lists(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(prepared, "_WORTH_KEEPING", 0)
+    monkeypatch.setattr(prepared, "WORTH_KEEPING", 0)
 
 
 def same(one: Prepared, other: Prepared) -> bool:
@@ -92,7 +92,7 @@ def test_a_folder_that_cannot_be_written_is_no_fault(tmp_path: Path) -> None:
 
 
 def test_small_lists_are_never_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(prepared, "_WORTH_KEEPING", 100)
+    monkeypatch.setattr(prepared, "WORTH_KEEPING", 100)
     prepare(LIST, tmp_path)
     assert not list(tmp_path.iterdir())
 

@@ -73,6 +73,7 @@ def update(
         sys.stderr.write(f"{name}: fetching\n")
         try:
             outcomes.append(fetch_and_install(store, name, datetime.now(UTC), url=url))
+            _make_ready(outcomes[-1].edition)
         except (Refused, Unavailable) as failure:
             failures.append(failure)
             sys.stderr.write(f"{name}: {failure}\n" if list_id is None else "")
@@ -120,6 +121,7 @@ def import_(
     outcome = install(_store(), data, file.name, datetime.now(UTC), list_id or named, told)
     if outcome.intake is not None:
         _print_notes(outcome.intake.notes)
+        _make_ready(outcome.edition)
     if json:
         _print_json(_outcome(outcome))
     else:
@@ -282,6 +284,15 @@ def _shown(edition: "Edition", today: date, *, current: bool) -> dict[str, Any]:
         "bundled": edition.bundled,
         "source_url": edition.source_url,
     }
+
+
+def _make_ready(edition: "Edition") -> None:
+    """Read the names of a long list now, so that the first screening need not."""
+    from tieback.screen.prepared import WORTH_KEEPING, prepare
+
+    if edition.entries >= WORTH_KEEPING:
+        sys.stderr.write(f"{edition.list}: reading {edition.entries:,} entries for screening\n")
+        prepare(edition)
 
 
 def _outcome(outcome: "Outcome") -> dict[str, Any]:

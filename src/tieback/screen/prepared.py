@@ -25,7 +25,7 @@ from tieback.screen.lookup import Lookup
 from tieback.screen.ruleset import rule_version
 
 _MAGIC = b"tieback prepared list 1\n"
-_WORTH_KEEPING = 2000  # entities: a smaller list is made ready sooner than it is found
+WORTH_KEEPING = 2000  # entities: a smaller list is made ready sooner than it is found
 _ALIGNED = 8
 _NAME_TYPES: Mapping[str, str] = {"name_at": "I", "bearer_at": "I", "bearer_entity": "I", "bearer_name": "I"}
 # Ships and aircraft bear the names of everything; they are met by number (IMO, tail) only.
@@ -67,7 +67,7 @@ def prepare(edition: Edition, folder: Path | None = None) -> Prepared:
     `folder`: where they are kept; None: the user's caches. A folder that cannot be written is no fault.
     """
     whole = edition.content_sha256 and len(edition.entities) == edition.entries  # not a part of an edition
-    if not whole or len(edition.entities) < _WORTH_KEEPING:
+    if not whole or len(edition.entities) < WORTH_KEEPING:
         return make(edition.entities)
     path = (folder or user_folder()) / f"{edition.list}-{edition.content_sha256[:32]}-{rule_version()}.names"
     kept = _load(path)
