@@ -223,3 +223,7 @@ def test_chinese_names_that_sound_alike_or_differ_in_number_are_no_match(a: str,
 )
 def test_divisions_in_any_order_and_names_written_without_vowels(a: str, b: str, same: bool) -> None:
     assert (compare(a, b).match is Answer.YES) is same
+
+
+def test_short_words_that_differ_in_a_letter_are_no_slip() -> None:
+    assert compare("ABC Trading Co", "ABD Trading Co").match is Answer.NO

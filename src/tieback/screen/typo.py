@@ -12,6 +12,7 @@ from tieback.screen.evidence import Evidence, weighed
 from tieback.screen.name import Name
 
 _FEWEST = 10  # letters of the shorter name
+_SHORT = 4  # letters of a word: initials and codes that differ in one are others
 
 
 def one_letter(a: Name, b: Name, rows: Sequence[Evidence]) -> Evidence | None:
@@ -27,6 +28,8 @@ def one_letter(a: Name, b: Name, rows: Sequence[Evidence]) -> Evidence | None:
     against = [row for row in rows if row.rule in {"contradicts", "omitted"} and row.part != "form"]
     changed = [unit.keys[0] for row in against for unit in (*row.a, *row.b)]
     if any(key.isdigit() for key in changed) or any(row.part == "number" for row in against):
+        return None
+    if any(len(key) < _SHORT for key in changed):
         return None
     if changed and all(is_pinyin(key) for key in changed):
         return None
