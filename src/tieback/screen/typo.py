@@ -29,7 +29,8 @@ def one_letter(a: Name, b: Name, rows: Sequence[Evidence]) -> Evidence | None:
     changed = [unit.keys[0] for row in against for unit in (*row.a, *row.b)]
     if any(key.isdigit() for key in changed) or any(row.part == "number" for row in against):
         return None
-    if any(len(key) < _SHORT for key in changed):
+    apart = [unit.keys[0] for row in against if row.rule == "contradicts" for unit in (*row.a, *row.b)]
+    if any(len(key) < _SHORT for key in apart):
         return None
     if changed and all(is_pinyin(key) for key in changed):
         return None
