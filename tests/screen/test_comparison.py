@@ -7,7 +7,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tieback.model.answer import Answer
-from tieback.screen.comparison import ANOTHER_BRANCH, EMPTY, NOT_DISTINCTIVE, UNREADABLE, compare
+from tieback.screen.comparison import (
+    ANOTHER_BRANCH,
+    EMPTY,
+    NOT_DISTINCTIVE,
+    UNREADABLE,
+    compare,
+    compare_names,
+)
+from tieback.screen.name import ready
 from tieback.screen.score import squash, total_bits
 
 MEET = [
@@ -86,10 +94,19 @@ def test_a_name_of_signs_is_unreadable_and_unknown() -> None:
 
 def test_a_branch_is_its_company_but_another_branch_is_not() -> None:
     company = "China Cotton Group Henan Logistics Park Co., Ltd."
-    assert compare(f"{company}, Xinye Branch", company).exact
-    assert not compare(company, f"{company}, Xinye Branch").exact
+    listed, branch = ready(company), ready(f"{company}, Xinye Branch")
+    assert compare_names(branch, listed).exact
+    assert not compare_names(listed, branch).exact
     other = compare(f"{company}, Zhoukou Branch", f"{company}, Xinye Branch")
     assert (other.match, other.rule, other.exact) == (Answer.NO, ANOTHER_BRANCH, False)
+
+
+def test_a_branch_and_its_company_compare_alike_in_either_order() -> None:
+    company = "China Cotton Group Henan Logistics Park Co., Ltd."
+    branch = f"{company}, Xinye Branch"
+    one, other = compare(branch, company), compare(company, branch)
+    assert (one.score, one.match, one.rule, one.exact) == (other.score, other.match, other.rule, other.exact)
+    assert (one.match, one.exact) == (Answer.YES, False)
 
 
 def test_a_legal_form_alone_never_matches() -> None:

@@ -14,11 +14,9 @@ class Refused(Exception):  # noqa: N818 - the word the contracts use
     remedy: str | None = None
 
     def __str__(self) -> str:
-        where = self.file or ""
-        if self.row is not None:
-            where += f", row {self.row}"
-        if self.column:
-            where += f", column {self.column}"
+        row = "" if self.row is None else f"row {self.row}"
+        column = f"column {self.column}" if self.column else ""
+        where = ", ".join(part for part in (self.file, row, column) if part)
         line = f"{where}: {self.reason}" if where else self.reason
         return f"{line}; {self.remedy}" if self.remedy else line
 

@@ -69,11 +69,17 @@ def compare(
 ) -> Comparison:
     """Compare two names, with what is known of their countries (ISO 3166-1 alpha-2), addresses, kinds and births.
 
+    Neither is the listed one: which comes first changes nothing but the spans.
+
     `kinds`: company, person, vessel, aircraft, or None. `births`: dates of birth as written; they count for persons.
     """
     context = Context(*countries, *addresses)
     one, other = ready(a), ready(b)
     found = compare_names(one, other, context, threshold, kinds)
+    if found.rule == SAME_NAME and not is_exact(
+        other, one
+    ):  # a branch and its company: exact only as party and listed
+        found = _weighed(weigh(one, other, context), threshold)
     if not any(births) or not are_persons(one, other, kinds):
         return found
     rows = weigh_births(births[0], [births[1]] if births[1] else [])
@@ -108,9 +114,14 @@ def compare_names(
     rows = weigh(a, b, context)
     if exact:
         return Comparison(CERTAIN, Answer.YES, SAME_NAME, True, tuple(row.alignment() for row in rows))
-    score = squash(_total(rows))
-    if least is not None and score < least:
+    if least is not None and (score := squash(_total(rows))) < least:
         return Comparison(score, Answer.NO, _rule(rows, Answer.NO), False, ())
+    return _weighed(rows, threshold)
+
+
+def _weighed(rows: Sequence[Evidence], threshold: Decimal) -> Comparison:
+    """The comparison that the rows alone make."""
+    score = squash(_total(rows))
     match = Answer.YES if score >= threshold and not _other_branch(rows) else Answer.NO
     return Comparison(score, match, _rule(rows, match), False, tuple(row.alignment() for row in rows))
 
