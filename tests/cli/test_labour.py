@@ -1,6 +1,7 @@
 """`tieback labour`: what binds a state on a day, with sources."""
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -68,3 +69,24 @@ def test_an_instrument_lists_its_articles_with_sources(capsys: pytest.CaptureFix
 def test_an_article_without_a_source_is_marked(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["labour", "instrument", "C187"]) == 0
     assert "[unverified]" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [("UK", "GB"), ("uk", "GB"), ("Iran (Islamic Republic of)", "IR"), ("香港", "HK"), ("tw", "TW")],
+)
+def test_a_country_goes_by_its_own_code_however_it_is_written(
+    capsys: pytest.CaptureFixture[str], said: str, code: str
+) -> None:
+    assert _json(capsys, "conventions", said, "--on", "2026-01-01")["country"] == code
+
+
+def test_a_row_of_a_saved_page_that_cannot_be_read_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    page = tmp_path / "jp.html"
+    rows = "<tr><td>C105</td><td>soon</td></tr><tr><td>C029</td><td>1 May 1990</td><td>In Force</td></tr>"
+    page.write_text(f"<h1>Ratifications for Japan</h1><table>{rows}</table>", encoding="utf-8")
+    assert run(["labour", "read", str(page)]) == 0
+    assert capsys.readouterr().err == "jp.html: not read, nothing follows from it: C105 | soon\n"

@@ -220,3 +220,18 @@ def test_fixing_needs_a_case_and_a_name(tmp_path: Path, capsys: pytest.CaptureFi
     file.write_text(f"{HEADER}\nA1,audit,a.txt,S1\n", encoding="utf-8")
     assert run(["labour", "access", str(file), "--fix", "--by", "X"]) == 3
     assert run(["labour", "access", str(folder(tmp_path / "case", GOOD)), "--fix"]) == 2
+
+
+def test_ledgers_of_one_id_all_carry_the_lowest_grade_and_are_noted(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = folder(tmp_path, GOOD)
+    table = root / "access.csv"
+    refused = table.read_text("utf-8").splitlines()[1].replace("S1,no,", "S1,yes,", 1)
+    table.write_text(f"{HEADER}\n{refused}\n{table.read_text('utf-8').splitlines()[1]}\n", encoding="utf-8")
+    case = read_case(root)
+    assert {ledger.grade for ledger in case.access} == {AccessGrade.NONE}
+    assert any("entry to the site was refused" in reason for reason in case.access[1].reasons)
+    assert run(["labour", "access", str(root), "--fix", "--by", "EXAMPLE"]) == 0
+    assert "access.csv, row 3, column id: 'A1' stands on a row above as well" in capsys.readouterr().err
+    assert len(journal.read(root / "journal.jsonl")) == 1

@@ -88,3 +88,17 @@ def test_one_json_document(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -
 def test_an_unknown_set_and_no_file_are_refused(tmp_path: Path) -> None:
     assert run(["labour", "indicators", str(sheet(tmp_path)), "--set", "score"]) == 3
     assert run(["labour", "indicators"]) == 2
+
+
+@pytest.mark.parametrize("word", ["不知道", "不清楚", "don't know", "unknown"])
+def test_a_respondent_who_does_not_know_is_unknown_without_a_note(tmp_path: Path, word: str) -> None:
+    (case,), notes = read_answers(sheet(tmp_path, f"case,job,period,cannot_leave\nEX-1,sewing,2025,{word}\n"))
+    assert case.answers == {}
+    assert notes == ()
+
+
+def test_two_rows_of_one_case_job_and_period_are_noted(tmp_path: Path) -> None:
+    rows = "EX-1,sewing,2025,yes\nEX-1,sewing,2024,yes\nEX-1,sewing,2025,no\n"
+    cases, notes = read_answers(sheet(tmp_path, f"case,job,period,cannot_leave\n{rows}"))
+    assert len(cases) == 3
+    assert [(note.row, note.reason) for note in notes] == [(4, "the same case, job and period as row 2")]

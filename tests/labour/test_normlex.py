@@ -1,5 +1,6 @@
 """Saved NORMLEX pages: ratifications, what is not ratified, comments. The pages here are written by us, in their shape."""
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -114,7 +115,10 @@ def test_any_text_is_read_or_refused(text: str) -> None:
 
 def test_a_page_read_in_settles_what_the_register_leaves_open(tmp_path: Path) -> None:
     file = tmp_path / "uz.html"
-    file.write_text(RATIFICATIONS.replace("Denounced on 10 Jan 2005", ""), encoding="utf-8")
+    file.write_text(
+        RATIFICATIONS.replace("Not in force", "In Force").replace("Denounced on 10 Jan 2005", ""),
+        encoding="utf-8",
+    )
     shelf = Shelf(tmp_path / "shelf")
     kept, _ = shelf.add(file, "https://normlex.example/uz", SAVED)
     answer = conventions("UZ", date(2026, 6, 1), shelf.held())
@@ -143,3 +147,129 @@ def test_a_page_that_contradicts_the_register_makes_the_answer_unknown_and_names
     assert line.status is Status.UNKNOWN
     assert "2022-07-19" in (line.reason or "")
     assert "2022-07-20" in (line.reason or "")
+
+
+ONE = """<html><body><ul><li>{menu}</li></ul><h1>Ratifications for {country}</h1><table><tr><td>menu</td><td>
+<table><tr><td>C105 - Abolition of Forced Labour Convention, 1957 (No. 105)</td><td>{day}</td><td>{status}</td></tr>
+<tr><td>C029 - Forced Labour Convention, 1930 (No. 29)</td><td>10 Jan 1990</td><td>In Force</td></tr></table>
+</td></tr></table></body></html>"""
+
+
+def one(
+    country: str = "Japan", day: str = "10 Jan 1990", status: str = "In Force", menu: str = "Home"
+) -> str:
+    """A page of two rows inside a table of layout."""
+    return ONE.format(country=country, day=day, status=status, menu=menu)
+
+
+@pytest.mark.parametrize(
+    ("printed", "code"),
+    [
+        ("Guinea - Bissau", "GW"),
+        ("China - Hong Kong Special Administrative Region", "HK"),
+        ("Iran (Islamic Republic of)", "IR"),
+        ("Lao People's Democratic Republic", "LA"),
+        ("United Republic of Tanzania", "TZ"),
+        ("Republic of Korea", "KR"),
+    ],
+)
+def test_a_country_is_the_one_the_heading_names_in_full(printed: str, code: str) -> None:
+    assert {record.country for record in read(one(printed)).records} == {code}
+
+
+@pytest.mark.parametrize("printed", ["China - Example Region", "Guinea Example", "Atlantis"])
+def test_a_country_whose_name_only_begins_like_a_known_one_is_refused(printed: str) -> None:
+    with pytest.raises(Refused):
+        read(one(printed))
+
+
+def test_a_menu_that_links_to_what_is_not_ratified_never_turns_ratifications_into_their_contrary() -> None:
+    page = read(one(menu="Up-to-date Conventions and Protocols not ratified by Japan"))
+    assert page.kind == "ratifications"
+    assert {record.act.value for record in page.records} == {"registered"}
+    with pytest.raises(Refused):  # not one date can be read: still no page of what is not ratified
+        read(one(day="?", menu="Conventions not ratified by Japan").replace("10 Jan 1990", "?"))
+
+
+def test_a_page_of_what_is_not_ratified_that_names_no_instrument_is_refused() -> None:
+    with pytest.raises(Refused, match="no instrument"):
+        read("<html><body><h1>Conventions not ratified by Japan</h1><p>None</p></body></html>")
+
+
+@pytest.mark.parametrize("day", ["1990-01-10", "31 Feb 1990", "1990年1月10日", ""])
+def test_a_row_whose_date_cannot_be_read_is_named(day: str) -> None:
+    page = read(one(day=day))
+    assert told(page) == [("JP", "C029", "registered", "1990-01-10")]
+    assert len(page.unread) == 1
+    assert page.unread[0].startswith("C105")
+
+
+def test_a_country_of_an_instruments_page_that_is_not_known_is_named() -> None:
+    assert [row.split(" | ")[0] for row in read(INSTRUMENT).unread] == ["Atlantis"]
+
+
+@pytest.mark.parametrize(
+    "status", ["Not in force", "Denounced", "Not in force</td><td>Automatic denunciation"]
+)
+def test_what_is_said_not_to_be_in_force_is_never_in_force(tmp_path: Path, status: str) -> None:
+    file = tmp_path / "x.html"
+    file.write_text(one("Fiji", status=status), encoding="utf-8")
+    for saved in (SAVED, None):
+        shelf = Shelf(tmp_path / str(saved))
+        shelf.add(file, None, saved)
+        answer = conventions("FJ", date(2026, 6, 1), shelf.held())
+        assert {line.code: line for line in answer.instruments}["C105"].status is Status.UNKNOWN
+    assert len(read(one(status=status), None).unread) == 1
+
+
+def test_not_in_force_within_the_first_twelve_months_is_not_yet_in_force() -> None:
+    page = read(one(day="10 Jun 2025", status="Not in force"), date(2026, 1, 2))
+    assert told(page)[0] == ("JP", "C105", "registered", "2025-06-10")
+    assert "denounced" not in {record.act.value for record in page.records}
+
+
+@pytest.mark.parametrize(
+    "verb",
+    [
+        "notes with satisfaction",
+        "notes with interest",
+        "notes with deep concern",
+        "notes with regret",
+        "noted with concern",
+    ],
+)
+def test_the_verb_is_quoted_with_what_it_is_done_with(verb: str) -> None:
+    page = read(COMMENT.replace("notes the EXAMPLE report", f"{verb} the EXAMPLE report"))
+    assert page.comments[0].verb == f"{verb}; requests"
+
+
+def test_reading_a_page_again_without_its_address_keeps_address_and_day(tmp_path: Path) -> None:
+    file = tmp_path / "no.html"
+    file.write_text(MISSING, encoding="utf-8")
+    shelf = Shelf(tmp_path / "shelf")
+    shelf.add(file, "https://normlex.example/cn", SAVED)
+    kept, page = shelf.add(file, None, None)
+    assert (kept.url, kept.retrieved_on) == ("https://normlex.example/cn", SAVED)
+    assert [found for _, found in shelf.pages()] == [page]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda text: text.replace('"retrieved_on":"2026-01-02"', '"retrieved_on":"soon"'),
+        lambda text: text.replace('"file":"no.html"', '"file":null'),
+        lambda text: text.replace('"sha256":"', '"sha256":"../'),
+        lambda _: '{"schema":"tieback.labour.page/1"}',
+    ],
+)
+def test_a_damaged_record_of_a_page_is_refused(tmp_path: Path, change: Callable[[str], str]) -> None:
+    file = tmp_path / "no.html"
+    file.write_text(MISSING, encoding="utf-8")
+    shelf = Shelf(tmp_path / "shelf")
+    kept, _ = shelf.add(file, None, SAVED)
+    record = shelf.root / "page" / f"{kept.sha256}.json"
+    text = record.read_text(encoding="utf-8")
+    assert change(text) != text
+    record.write_text(change(text), encoding="utf-8")
+    with pytest.raises(Refused, match="not a record"):
+        shelf.pages()

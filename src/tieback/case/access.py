@@ -4,11 +4,12 @@ A cell that cannot be read counts as not recorded, which never improves a grade.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from tieback.case.folder import JOURNAL, Folder
 from tieback.labour.access import conditions, grade
 from tieback.labour.access_seal import hold
-from tieback.model.access import Access
+from tieback.model.access import Access, AccessGrade
 from tieback.proof import journal
 from tieback.table.cell import CellError, parse_date
 from tieback.table.record import Record, Records
@@ -38,7 +39,32 @@ def read_ledgers(sheet: Records) -> tuple[Access, ...]:
             sheet.note(row.number, None, f"row not read: {row.problem}", "its document has no access ledger")
             continue
         read.append(_access(row))
-    return tuple(read)
+    return _same_id(read, sheet)
+
+
+def _same_id(ledgers: list[Access], sheet: Records) -> tuple[Access, ...]:
+    """Ledgers that share an id cannot be told apart by who refers to it: all carry the lowest grade among them."""
+    order = list(AccessGrade)
+    lowest: dict[str, Access] = {}
+    for ledger in ledgers:
+        lowest[ledger.id] = max(lowest.get(ledger.id, ledger), ledger, key=lambda one: order.index(one.grade))
+    seen: set[str] = set()
+    for ledger in ledgers:
+        if ledger.id in seen and ledger.ref:
+            sheet.note(
+                ledger.ref.row, "id", f"{ledger.id!r} stands on a row above as well", "the lower grade holds"
+            )
+        seen.add(ledger.id)
+    return tuple(
+        ledger
+        if ledger.grade is lowest[ledger.id].grade
+        else replace(
+            ledger,
+            grade=lowest[ledger.id].grade,
+            reasons=tuple(f"another ledger of the same id: {why}" for why in lowest[ledger.id].reasons),
+        )
+        for ledger in ledgers
+    )
 
 
 def _access(row: Record) -> Access:

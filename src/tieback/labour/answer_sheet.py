@@ -61,7 +61,8 @@ def read_answers(path: Path, file: str | None = None) -> tuple[tuple[CaseAnswers
     if found.unmatched:
         said = ", ".join(map(repr, found.unmatched))
         notes.append(Note(table.file, table.header_row, None, f"columns that are not used: {said}", "none"))
-    cases = []
+    cases: list[CaseAnswers] = []
+    first: dict[tuple[str, str | None, str | None], int] = {}
     for row in table.rows:
         if row.problem:
             notes.append(
@@ -69,6 +70,10 @@ def read_answers(path: Path, file: str | None = None) -> tuple[tuple[CaseAnswers
             )
         elif any(cell and cell.strip() for cell in row.cells):
             cases.append(_case(table, row, found.columns, notes))
+            key = (cases[-1].case, cases[-1].job, cases[-1].period)
+            if first.setdefault(key, row.number) != row.number:
+                reason = f"the same case, job and period as row {first[key]}"
+                notes.append(Note(table.file, row.number, "case", reason, "both rows are shown and counted"))
     return tuple(cases), tuple(notes)
 
 

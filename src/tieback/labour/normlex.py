@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from tieback.assess.calendar import add_months
 from tieback.labour.comment import Comment
+from tieback.labour.country import country_named
 from tieback.labour.instrument import instruments
 from tieback.labour.ratification import Act, Record
 from tieback.labour.registry import Confidence, read_span
 from tieback.model.refusal import Refused
-from tieback.names.country import resolve_country
 
 _BLOCKS = frozenset(
     {"address", "article", "br", "dd", "div", "dl", "dt", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ol", "p"}
@@ -38,21 +39,29 @@ _ARTICLE = re.compile(
 )
 _VERB = re.compile(
     r"\bThe (?:Conference )?Committee (?:(?:therefore|once again|also|further|accordingly|again|thus|firmly|strongly) )*"
-    r"(?P<verb>expresses its [a-z ]{0,30}?concern|expressed [a-z ]{0,30}?concern|\w+s|deplored|urged)\b"
+    r"(?P<verb>note[sd] with [a-z ]{0,30}?(?:satisfaction|interest|concern|regret)|"
+    r"express(?:es|ed) (?:its )?[a-z ]{0,30}?(?:concern|regret)|\w+s|deplored|urged)\b"
 )
 _REPLY = re.compile(r"\bthe Government(?:'s|’s)? (?:indicat|stat|report|repl|inform|explain|reiterat)\w*")
 _SENTENCE = re.compile(r"(?<=\.)\s+")
+_ENDED = re.compile(
+    r"\bnot in force\b|\bdenounced\b|\bdenunciation\b|\babrogated\b|\bwithdrawn\b", re.IGNORECASE
+)
+_RATIFIED_BY = re.compile(r"\bRatifications? (?:for|by) ([^|>]+)", re.IGNORECASE)
+_NOT_RATIFIED_BY = re.compile(r"\bnot ratified by ([^|>]+)", re.IGNORECASE)
 _TITLE = 300  # characters of a line that can be the title of an instrument with its country
+_HEADING = 60  # lines of a page among which its heading stands
 _LONGEST = 600  # characters quoted of one paragraph; the page itself is kept whole
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What a saved page says. `kind`: ratifications | not ratified | comments."""
+    """What a saved page says. `kind`: ratifications | not ratified | comments. `unread`: rows of which nothing was taken."""
 
     kind: str
     records: tuple[Record, ...]
     comments: tuple[Comment, ...]
+    unread: tuple[str, ...] = ()
 
 
 def read_page(data: bytes, file: str, source: str, retrieved_on: date | None) -> Page:
@@ -69,18 +78,19 @@ def read_page(data: bytes, file: str, source: str, retrieved_on: date | None) ->
     bound = tuple(_bound(lines, source))
     if comments or bound:
         return Page("comments", bound, comments)
-    title = " ".join(lines[:60])
+    head = lines[:_HEADING]
     rows = list(_rows(root))
-    if re.search(r"\bnot ratified by\b", title, re.IGNORECASE):
-        return Page("not ratified", tuple(_missing(title, rows, lines, source, retrieved_on, file)), ())
-    records = tuple(_ratifications(title, rows, source))
-    if not records:
-        raise Refused(
-            "no ratification and no comment of NORMLEX was found on the page",
-            file,
-            remedy="save a country's ratifications, an instrument's ratifications, or a comment as a whole web page",
-        )
-    return Page("ratifications", records, ())
+    unread: list[str] = []
+    records = tuple(_ratifications(head, rows, source, retrieved_on, unread))
+    if records:  # rows with dates say what is ratified, whatever the menus of the page link to
+        return Page("ratifications", records, (), tuple(unread))
+    if any(_NOT_RATIFIED_BY.search(line) for line in head) and not unread:
+        return Page("not ratified", tuple(_missing(head, rows, lines, source, retrieved_on, file)), ())
+    raise Refused(
+        "no ratification and no comment of NORMLEX was found on the page",
+        file,
+        remedy="save a country's ratifications, an instrument's ratifications, or a comment as a whole web page",
+    )
 
 
 def _lines(element: Any) -> Iterator[str]:
@@ -148,22 +158,53 @@ def _day(text: str) -> date | None:
     return None
 
 
-def _ratifications(title: str, rows: list[list[str]], source: str) -> Iterator[Record]:
-    """Rows of (instrument or country, date, status, note), as on both kinds of page."""
-    country = _country_of(title)
-    code = _code(title) if re.search(r"\bratifications? of\b", title, re.IGNORECASE) else None
+def _ratifications(
+    head: list[str], rows: list[list[str]], source: str, retrieved_on: date | None, unread: list[str]
+) -> Iterator[Record]:
+    """Rows of (instrument or country, date, status, note), as on both kinds of page.
+
+    A row of which the instrument, the country or the date is not known goes to `unread`; so does one that is said not to
+    be in force, without a date, on a page saved nobody knows when: its registration alone would say the contrary.
+    """
+    country = _country_of(head, _RATIFIED_BY)
+    title = re.search(r"\bratifications? of\b(.*)", " ".join(head), re.IGNORECASE)
+    code = _code(title[1]) if title else None
     for cells in rows:
+        row_code = _code(cells[0]) if cells else None
+        row_country = country if row_code else country_named(cells[0]) if code and cells else None
+        row_code = row_code or code
         registered = _day(cells[1]) if len(cells) > 1 else None
-        if registered is None:
-            continue
-        row_code = _code(cells[0]) or code
-        row_country = country if _code(cells[0]) else resolve_country(cells[0])
-        if row_code is None or row_country is None:
+        if row_code is None or row_country is None or registered is None:
+            if (
+                len(cells) > 1
+                and len(cells[0]) <= _TITLE
+                and _speaks(row_code, row_country, registered, code)
+            ):
+                unread.append(" | ".join(cells)[:_TITLE])
             continue
         rest = " ".join(cells[2:])
+        dated = list(_dates(rest))
+        ended = bool(_ENDED.search(rest)) and not dated
+        if ended and retrieved_on is None:
+            unread.append(" | ".join(cells)[:_TITLE])
+            continue
         yield _record(row_country, row_code, Act.REGISTERED, registered, source, rest or None)
-        for act, found in _dates(rest):
+        for act, found in dated:
             yield _record(row_country, row_code, act, found, source, rest)
+        if ended and retrieved_on and add_months(registered, instruments()[row_code].months) <= retrieved_on:
+            by_then = read_span(
+                f"../{retrieved_on}"
+            )  # in force and left again, on days the page does not print
+            yield Record(row_country, row_code, Act.DENOUNCED, by_then, Confidence.OFFICIAL, source, rest)
+
+
+def _speaks(
+    row_code: str | None, row_country: str | None, registered: date | None, page_code: str | None
+) -> bool:
+    """Is a row that could not be read one of those that were wanted?"""
+    if page_code:
+        return row_country is not None or registered is not None
+    return row_code is not None
 
 
 def _dates(note: str) -> Iterator[tuple[Act, date]]:
@@ -178,24 +219,24 @@ def _dates(note: str) -> Iterator[tuple[Act, date]]:
             yield act, on
 
 
-def _country_of(title: str) -> str | None:
-    found = re.search(r"\bRatifications? (?:for|by) ([^|>\n]+)", title, re.IGNORECASE)
-    words = found[1].split() if found else []
-    for length in range(min(6, len(words)), 0, -1):
-        if code := resolve_country(" ".join(words[:length])):
+def _country_of(head: list[str], heading: re.Pattern[str]) -> str | None:
+    """The country that a heading names in full; never a country whose name merely begins another's."""
+    for line in head:
+        found = heading.search(line)
+        if found and (code := country_named(found[1])):
             return code
     return None
 
 
 def _missing(
-    title: str, rows: list[list[str]], lines: list[str], source: str, retrieved_on: date | None, file: str
+    head: list[str],
+    rows: list[list[str]],
+    lines: list[str],
+    source: str,
+    retrieved_on: date | None,
+    file: str,
 ) -> Iterator[Record]:
-    found = re.search(r"not ratified by ([^|>\n]+)", title, re.IGNORECASE)
-    words = found[1].split() if found else []
-    country = next(
-        (code for n in range(min(6, len(words)), 0, -1) if (code := resolve_country(" ".join(words[:n])))),
-        None,
-    )
+    country = _country_of(head, _NOT_RATIFIED_BY)
     if country is None:
         raise Refused("the page does not name a country that is known", file)
     if retrieved_on is None:
@@ -205,7 +246,10 @@ def _missing(
             remedy="give --retrieved YYYY-MM-DD",
         )
     texts = [cells[0] for cells in rows if cells] or lines
-    for code in dict.fromkeys(filter(None, map(_code, texts))):
+    codes = dict.fromkeys(filter(None, map(_code, texts)))
+    if not codes:
+        raise Refused("no instrument of the register is named on the page", file)
+    for code in codes:
         yield _record(country, code, Act.NOT_RATIFIED, retrieved_on, source, None)
 
 
@@ -218,7 +262,7 @@ def _bound(lines: list[str], source: str) -> Iterator[Record]:
     seen = set()
     for line in lines:
         found = _BOUND.match(line) if len(line) <= _TITLE else None
-        code, country = (_code(found["title"]), resolve_country(found["country"])) if found else (None, None)
+        code, country = (_code(found["title"]), country_named(found["country"])) if found else (None, None)
         if found and code and country and (country, code) not in seen:
             seen.add((country, code))
             span = read_span(found["year"])
@@ -242,7 +286,7 @@ def _comments(lines: list[str], source: str) -> Iterator[Comment]:
         if found:
             head, article = found, None
         elif bound:
-            code, country = _code(bound["title"]), resolve_country(bound["country"])
+            code, country = _code(bound["title"]), country_named(bound["country"])
             about = (country, code) if code and country else None
         else:
             if heading:

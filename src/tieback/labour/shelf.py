@@ -1,7 +1,8 @@
 """Pages the user read in: kept as saved, by digest, with address and day; read again whenever they are asked.
 
-Below the user's data folder, `labour/vault/` holds the bytes and `labour/page/` one small file per page. Nothing is ever
-replaced; what a page says enters answers as a source of its own beside those that ship.
+Below the user's data folder, `labour/vault/` holds the bytes and `labour/page/` one small file per page. Reading a page
+again without its address or day keeps what is recorded of them. What a page says enters answers as a source of its own
+beside those that ship.
 """
 
 from dataclasses import dataclass
@@ -51,17 +52,21 @@ class Shelf:
             data = path.read_bytes()
         except OSError as problem:
             raise Refused(f"cannot be read ({problem.strerror})", str(path)) from problem
-        kept = Kept(sha256(data), path.name, url, retrieved_on)
-        page = read_page(data, path.name, kept.source, retrieved_on)
-        self._vault.put(data)
         folder = self.root / "page"
+        kept = Kept(sha256(data), path.name, url, retrieved_on)
+        before = folder / f"{kept.sha256}.json"
+        if before.is_file():
+            earlier = self._kept(before)
+            kept = Kept(kept.sha256, path.name, url or earlier.url, retrieved_on or earlier.retrieved_on)
+        page = read_page(data, path.name, kept.source, kept.retrieved_on)
+        self._vault.put(data)
         folder.mkdir(parents=True, exist_ok=True)
         body = {
             "schema": _SCHEMA,
             "sha256": kept.sha256,
             "file": kept.file,
             "url": kept.url,
-            "retrieved_on": retrieved_on.isoformat() if retrieved_on else None,
+            "retrieved_on": kept.retrieved_on.isoformat() if kept.retrieved_on else None,
         }
         durable.write(folder / f"{kept.sha256}.json", canonical.dump(body))
         return kept, page
@@ -74,14 +79,23 @@ class Shelf:
         return [self._page(path) for path in sorted(folder.glob("*.json"))]
 
     def _page(self, path: Path) -> tuple[Kept, Page]:
+        kept = self._kept(path)
+        return kept, read_page(self._vault.get(kept.sha256), kept.file, kept.source, kept.retrieved_on)
+
+    def _kept(self, path: Path) -> Kept:
+        damaged = Refused(
+            "not a record of a saved page", str(path), remedy="remove it and read the page again"
+        )
         body = canonical.load(path.read_bytes(), str(path))
         if not isinstance(body, dict) or body.get("schema") != _SCHEMA:
-            raise Refused(
-                "not a record of a saved page", str(path), remedy="remove it and read the page again"
-            )
-        day = body["retrieved_on"]
-        kept = Kept(body["sha256"], body["file"], body["url"], date.fromisoformat(day) if day else None)
-        return kept, read_page(self._vault.get(kept.sha256), kept.file, kept.source, kept.retrieved_on)
+            raise damaged
+        digest, file, url, day = (body.get(key) for key in ("sha256", "file", "url", "retrieved_on"))
+        if digest != path.stem or not isinstance(file, str) or not isinstance(url, str | None):
+            raise damaged
+        try:
+            return Kept(path.stem, file, url, date.fromisoformat(day) if isinstance(day, str) else None)
+        except ValueError as problem:
+            raise damaged from problem
 
     def held(self) -> Held:
         """What ships, with what the pages add."""

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from tieback import __version__
+from tieback.cli.labour.note import tell_notes
 from tieback.model.access import Access
 from tieback.model.plain import plain
 from tieback.model.refusal import Refused
@@ -48,8 +49,7 @@ def access(
         sys.stdout.write(f"{ledger.id}  {ledger.grade}  {about}\n")
         sys.stdout.write("".join(f"    {reason}\n" for reason in ledger.reasons))
     sys.stdout.write("The grade says what may be inferred, not what was found.\n")
-    for note in notes:
-        sys.stderr.write(f"{note['file']}, row {note['row']}: {note['reason']}; {note['effect']}\n")
+    tell_notes(notes)
 
 
 def write_template(kind: str, path: Path) -> None:
@@ -92,4 +92,5 @@ def _fix(folder: Path, ledgers: tuple[Access, ...], by: str | None) -> None:
     for ledger in ledgers:
         if ledger.id not in fixed:
             journal.append(path, KIND, entry_body(ledger, by), datetime.now(UTC))
+            fixed.add(ledger.id)
             sys.stderr.write(f"{ledger.id}: fixed as {ledger.grade}\n")

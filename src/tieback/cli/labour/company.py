@@ -10,6 +10,7 @@ import typer
 
 from tieback import __version__
 from tieback.cli.labour.access import write_template
+from tieback.cli.labour.note import tell_notes
 from tieback.model.plain import plain
 from tieback.model.refusal import Refused
 
@@ -64,8 +65,7 @@ def company(
         return
     for one in found:
         sys.stdout.write(_tell(one))
-    for note in notes:
-        sys.stderr.write(f"{note['file']}, row {note['row']}: {note['reason']}; {note['effect']}\n")
+    tell_notes(notes)
 
 
 def _tell(one: "CompanyFile") -> str:

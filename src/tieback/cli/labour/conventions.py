@@ -142,12 +142,12 @@ def _when(comment: "Comment") -> str:
 
 
 def _country(text: str) -> str:
-    from tieback.names.country import resolve_country
+    from tieback.labour.country import country_named
 
     plain_text = text.strip().upper()
-    if len(plain_text) == 2 and plain_text.isascii() and plain_text.isalpha():
-        return plain_text
-    found = resolve_country(text)
+    found = country_named(text)
+    if found is None and len(plain_text) == 2 and plain_text.isascii() and plain_text.isalpha():
+        return plain_text  # a code nothing is held of: unknown throughout
     if found is None:
         raise Refused(
             f"{text!r} is no country", remedy="give an ISO 3166-1 code such as CN, or its English name"

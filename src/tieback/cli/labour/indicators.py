@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from tieback import __version__
+from tieback.cli.labour.note import tell_notes
 from tieback.model.plain import plain
 from tieback.model.refusal import Refused
 
@@ -67,9 +68,7 @@ def indicators(
     for one in found:
         sys.stdout.write(_tell(one))
     sys.stdout.write(_sum(found))
-    for note in notes:
-        where = f", column {note.column}" if note.column else ""
-        sys.stderr.write(f"{note.file}, row {note.row}{where}: {note.reason}; {note.effect}\n")
+    tell_notes([plain(note) for note in notes])
 
 
 def _document(found: "list[Classified]", notes: list[Any], chosen: list[str] | None) -> dict[str, Any]:

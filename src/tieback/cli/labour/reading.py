@@ -48,4 +48,6 @@ def read(
         sys.stdout.write(
             f"  {comment.body} {comment.kind} {comment.adopted}, {comment.code}{where}: {comment.verb}\n"
         )
+    for row in page.unread:
+        sys.stderr.write(f"{file.name}: not read, nothing follows from it: {row}\n")
     sys.stdout.write(f"  kept as {kept.sha256}; `tieback labour conventions` uses it from now on\n")
