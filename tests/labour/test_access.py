@@ -235,3 +235,12 @@ def test_ledgers_of_one_id_all_carry_the_lowest_grade_and_are_noted(
     assert run(["labour", "access", str(root), "--fix", "--by", "EXAMPLE"]) == 0
     assert "access.csv, row 3, column id: 'A1' stands on a row above as well" in capsys.readouterr().err
     assert len(journal.read(root / "journal.jsonl")) == 1
+
+
+def test_a_ledger_of_a_document_that_the_index_does_not_hold_is_noted(tmp_path: Path) -> None:
+    root = folder(tmp_path, GOOD)
+    assert not [note for note in read_case(root).notes if note.file == "access.csv"]
+    table = root / "access.csv"
+    table.write_text(table.read_text("utf-8").replace("audit.txt", "Audit.txt"), encoding="utf-8")
+    (note,) = (note for note in read_case(root).notes if note.file == "access.csv")
+    assert (note.row, note.column) == (2, "document")

@@ -3,13 +3,14 @@
 A cell that cannot be read counts as not recorded, which never improves a grade. What the journal fixed stands.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from tieback.case.folder import JOURNAL, Folder
 from tieback.labour.access import conditions, grade
 from tieback.labour.access_seal import hold
 from tieback.model.access import Access, AccessGrade
+from tieback.model.document import Document
 from tieback.proof import journal
 from tieback.table.cell import CellError, parse_date
 from tieback.table.record import Record, Records
@@ -29,6 +30,19 @@ def read_access(sheet: Records, folder: Folder) -> tuple[Access, ...]:
                 ledger.ref.row if ledger.ref else None, None, ledger.reasons[0], "the lower grade holds"
             )
     return held
+
+
+def note_strange_documents(ledgers: Sequence[Access], documents: Sequence[Document], sheet: Records) -> None:
+    """Name ledgers whose document the index does not hold: they speak of no report."""
+    indexed = {document.file for document in documents}
+    for ledger in ledgers:
+        if ledger.document and ledger.document not in indexed and ledger.ref:
+            sheet.note(
+                ledger.ref.row,
+                "document",
+                f"{ledger.document!r} is not in documents.csv",
+                "the ledger grades no report of this case",
+            )
 
 
 def read_ledgers(sheet: Records) -> tuple[Access, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from tieback.case.access import read_access
+from tieback.case.access import note_strange_documents, read_access
 from tieback.case.decision import read_decisions
 from tieback.case.document import note_unindexed, read_documents
 from tieback.case.event import read_events
@@ -58,6 +58,8 @@ def read_case(folder: Path) -> Case:
     goods = read_events(place, goods, declared, names)
     documents = read_documents(sheets["documents"], place, names) if "documents" in sheets else ()
     access = read_access(sheets["access"], place) if "access" in sheets else ()
+    if access:
+        note_strange_documents(access, documents, sheets["access"])
     remedies = read_remedies(sheets["remedy"], names) if "remedy" in sheets else ()
     importer = names.named(settings.importer, RowRef(SETTINGS, 1)) if settings.importer else None
     decisions = read_decisions(place)
