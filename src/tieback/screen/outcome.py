@@ -1,14 +1,16 @@
 """What a screening says of each row of a file, row by row: every row has an answer, a failing one says why."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from tieback.model.alert import Alert
 from tieback.model.refusal import Refused
 from tieback.screen.meeting import alert_of
 from tieback.screen.roster import Roster
 from tieback.screen.roster_row import RosterRow
-from tieback.screen.screening import Screened, Screener
+from tieback.screen.screening import BATCH, Screened, Screener
 from tieback.screen.status import UNKNOWN, Status
 
 NEAR = "near miss"
@@ -49,9 +51,16 @@ class Counts:
 
 
 def outcomes(roster: Roster, screener: Screener, *, near: bool = False) -> Iterator[Outcome]:
-    """Every row in order, screened as it is asked for. A row that fails is unknown, and the rest goes on."""
-    for row in roster.rows:
-        yield outcome_of(row, screener, near=near)
+    """Every row in order, screened as it is asked for; thousands at a time are looked up at once.
+
+    A row that fails is unknown, and the rest goes on.
+    """
+    waiting = iter(roster.rows)
+    while batch := list(islice(waiting, BATCH)):
+        with suppress(*_ROW_FAULTS):  # the row at fault says so when it is screened
+            screener.foresee([(row.party, row.sites) for row in batch if row.party is not None], near=near)
+        for row in batch:
+            yield outcome_of(row, screener, near=near)
 
 
 def outcome_of(row: RosterRow, screener: Screener, *, near: bool = False) -> Outcome:

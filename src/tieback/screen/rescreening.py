@@ -5,11 +5,10 @@ unchanged entities is taken over; an unchanged party is compared with the change
 Numbers, places, stated parents, decisions and statuses are worked out anew: they compare no names.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from decimal import Decimal
-from itertools import islice
 from typing import Any
 
 from tieback.lists.edition import Edition
@@ -25,7 +24,7 @@ from tieback.screen.meeting import Meeting, asked_of, meet_names
 from tieback.screen.name import Name, ready
 from tieback.screen.ruleset import rule_version
 from tieback.screen.score import THRESHOLD
-from tieback.screen.screening import BATCH, Records, Screened, Screener
+from tieback.screen.screening import Records, Screened, Screener
 from tieback.screen.state import Met, State, seen
 
 _DIGITS = 32  # of a version
@@ -83,22 +82,16 @@ class Rescreener(Screener):
         self._alerts.extend(seen(alert, key) for alert in screened.alerts)
         return screened
 
-    def many(
-        self, asked: Iterable[tuple[Party, Sequence[Site]]], *, near: bool = False
-    ) -> Iterator[Screened]:
-        """As `Screener.many`; only what is going to be compared is looked up."""
-        waiting = iter(asked)
-        while batch := list(islice(waiting, BATCH)):
-            fresh = [near or not self._is_known(version(party, sites)) for party, sites in batch]
-            reach = self._reach(near=near)
-            names = [
-                (asked_of(party, sites, reach), new) for (party, sites), new in zip(batch, fresh, strict=True)
-            ]
-            self._all.foresee(name for found, new in names if new for name in found)
-            if self._anew:
-                self._listed_anew.foresee(name for found, new in names if not new for name in found)
-            for party, sites in batch:
-                yield self.party(party, sites, near=near)
+    def foresee(self, batch: Iterable[tuple[Party, Sequence[Site]]], *, near: bool = False) -> None:
+        """As `Screener.foresee`; only what is going to be compared is looked up."""
+        reach = self._reach(near=near)
+        names = [
+            (asked_of(party, sites, reach), near or not self._is_known(version(party, sites)))
+            for party, sites in batch
+        ]
+        self._all.foresee(name for found, new in names if new for name in found)
+        if self._anew:
+            self._listed_anew.foresee(name for found, new in names if not new for name in found)
 
     def _is_known(self, key: str) -> bool:
         return self._before is not None and key in self._before.subjects

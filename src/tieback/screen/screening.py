@@ -102,11 +102,14 @@ class Screener:
         """Screen parties with their sites, in order, as `party` does; thousands at a time are looked up at once."""
         waiting = iter(asked)
         while batch := list(islice(waiting, BATCH)):
-            self._listed.foresee(
-                one for party, sites in batch for one in asked_of(party, sites, self._reach(near=near))
-            )
+            self.foresee(batch, near=near)
             for party, sites in batch:
                 yield self.party(party, sites, near=near)
+
+    def foresee(self, batch: Iterable[tuple[Party, Sequence[Site]]], *, near: bool = False) -> None:
+        """Look up at once what parties about to be screened will be compared with. Only speed depends on it."""
+        reach = self._reach(near=near)
+        self._listed.foresee(one for party, sites in batch for one in asked_of(party, sites, reach))
 
     def stray(self, site: Site) -> tuple[Alert, ...]:
         """The alerts of a site whose party is not in the records."""
