@@ -1,9 +1,11 @@
 """What somebody says beside the sourced fact: agrees, differs from, cannot say; both sources, no verdict."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from tieback.labour.comment import shipped
 from tieback.labour.convention import Held
 from tieback.labour.fact import Outcome, check_act, check_comment, check_instrument, check_law, check_status
 from tieback.labour.ratification import Act, Record
@@ -74,6 +76,13 @@ def test_a_comment_under_another_convention_differs() -> None:
 
 def test_a_comment_that_is_not_held_cannot_be_said() -> None:
     assert check_comment("CN", "CEACR", "condemned", 2022, WHO).outcome is Outcome.CANNOT_SAY
+
+
+@pytest.mark.parametrize("body", ["CAS", "CEACR"])
+def test_a_comment_without_a_checked_source_decides_nothing(body: str) -> None:
+    comments = [replace(comment, confidence=Confidence.UNVERIFIED) for comment in shipped()]
+    known = Held((), tuple(comments))
+    assert check_comment("CN", body, "deplored", 2022, WHO, known=known).outcome is Outcome.CANNOT_SAY
 
 
 def test_dates_of_instruments_and_laws() -> None:

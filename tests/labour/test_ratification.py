@@ -221,3 +221,24 @@ def test_no_two_sources_that_ship_contradict_each_other_unnoticed() -> None:
 def test_every_row_that_decides_has_an_address() -> None:
     for entry in shipped():
         assert ("://" in entry.source) == entry.confidence.decides, entry
+
+
+@pytest.mark.parametrize(
+    ("listed", "on", "said"),
+    [
+        ("2026-01-02", "2026-01-02", Status.DENOUNCED),
+        ("2026-01-02", "1970-01-01", Status.IN_FORCE),
+        ("2026-01-02", "1950-01-01", Status.NOT_RATIFIED),
+        ("1985-01-01", "1980-01-01", Status.UNKNOWN),
+        ("1990-06-01", "1990-06-01", Status.UNKNOWN),
+    ],
+)
+def test_who_has_left_may_be_listed_among_who_is_not_bound_and_still_was(
+    listed: str, on: str, said: Status
+) -> None:
+    records = [
+        record("registered", "1958-10-13"),
+        record("denounced", "1990-01-10"),
+        record("not_ratified_as_of", listed),
+    ]
+    assert at(records, on) is said

@@ -9,7 +9,9 @@ import pytest
 from tieback.cli.main import run
 from tieback.labour.classification import CaseAnswers, Tag, classify
 from tieback.labour.company import company_files
-from tieback.labour.convention import conventions
+from tieback.labour.convention import conventions, held
+from tieback.labour.ratification import Act, Record
+from tieback.labour.registry import Confidence, read_span
 from tieback.labour.report import company_page, conventions_page, indicators_page
 from tieback.labour.rule_set import rule_sets
 from tieback.model.answer import Answer
@@ -63,3 +65,20 @@ def test_the_same_answer_gives_the_same_bytes(tmp_path: Path, capsys: pytest.Cap
     for page in pages:
         assert run(["labour", "conventions", "UZ", "--on", "2026-01-01", "--report", str(page)]) == 0
     assert pages[0].read_bytes() == pages[1].read_bytes()
+
+
+def test_where_the_sources_contradict_no_bar_says_in_force() -> None:
+    days = ("1990-01-10", "1991-01-10")
+    records = [
+        Record("XX", "C029", Act.REGISTERED, read_span(day), Confidence.OFFICIAL, f"EXAMPLE {day}", None)
+        for day in days
+    ]
+    assert "C029: in force" in conventions_page(conventions("XX", date(2026, 1, 1), held(records[:1])))
+    both = conventions_page(conventions("XX", date(2026, 1, 1), held(records)))
+    assert "<rect" not in both
+    assert "sources disagree" in both
+
+
+def test_the_page_names_the_regular_cycle_of_the_day() -> None:
+    assert "every three years" in conventions_page(conventions("CN", date(2026, 1, 1)))
+    assert "every two years" in conventions_page(conventions("CN", date(2009, 1, 1)))

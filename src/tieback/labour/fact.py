@@ -101,12 +101,12 @@ def check_comment(
         and str(year) in {comment.adopted[:4], comment.published[:4]}
         and _root(verb) in _roots(comment)
     ]
+    comments = [comment for comment in comments if comment.confidence.decides]
     right = [comment for comment in comments if comment.body == body and code in {None, comment.code}]
     if right:
         return Check(Outcome.AGREES, said, said_by, _told(right[:1]), right[0].source)
-    checked = [comment for comment in comments if comment.confidence.decides]
-    if checked:
-        return Check(Outcome.DIFFERS, said, said_by, _told(checked), checked[0].source)
+    if comments:
+        return Check(Outcome.DIFFERS, said, said_by, _told(comments), comments[0].source)
     return Check(Outcome.CANNOT_SAY, said, said_by, "no such comment is held", None)
 
 

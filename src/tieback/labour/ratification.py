@@ -105,7 +105,11 @@ def stand(instrument: Instrument, records: Sequence[Record]) -> Standing:
             f"entry into force stated as {recorded.text}, but {computed.text} follows from the registration"
         )
     never = [record.on.first_on for record in deciding if record.act is Act.NOT_RATIFIED]
-    if never and registered and registered.last_on <= max(never):
+    left = _later(denounced, instrument.denounce_months)
+    gone = (
+        left is not None and bool(never) and left.last_on <= max(never)
+    )  # who has left is listed among who is not bound
+    if never and registered and registered.last_on <= max(never) and not gone:
         conflicts.append(f"registered {registered.text}, yet said not to be ratified on {max(never)}")
     return Standing(
         approved=agreed(Act.APPROVED),
@@ -113,7 +117,7 @@ def stand(instrument: Instrument, records: Sequence[Record]) -> Standing:
         recorded=recorded,
         computed=computed,
         denounced=denounced,
-        denunciation_effective=_later(denounced, instrument.denounce_months),
+        denunciation_effective=left,
         not_ratified_on=max(never, default=None),
         conflicts=tuple(conflicts),
         deciding=deciding,
@@ -159,7 +163,8 @@ def status(standing: Standing, on: date) -> Status:
 def _bound(standing: Standing, registered: Span, on: date, *, surely: bool) -> Status:
     """The standing of a state that registered a ratification and has not surely left."""
     force = _common([span for span in (standing.recorded, standing.computed) if span])
-    if on < registered.first_on or (standing.not_ratified_on or date.min) >= on:
+    never = standing.not_ratified_on if standing.denounced is None else None
+    if on < registered.first_on or (never or date.min) >= on:
         return Status.NOT_RATIFIED
     if force is not None and on >= force.last_on:
         return Status.IN_FORCE if surely else Status.UNKNOWN

@@ -127,7 +127,7 @@ def _start(line: Line) -> date | None:
 
 def _pieces(line: Line, on: date, x: Any) -> list[_Piece]:
     registered = _start(line)
-    if registered is None or registered > on or line.status is Status.DENOUNCED:
+    if registered is None or registered > on or line.status in {Status.DENOUNCED, Status.UNKNOWN}:
         return []
     force_text = line.in_force_on or line.in_force_computed_on
     force = read_span(force_text).last_on if force_text else None

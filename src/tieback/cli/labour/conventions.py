@@ -106,7 +106,7 @@ def report(answer: "Conventions") -> str:
         if comment.relays:
             lines.append(f"      relays: {comment.relays}")
         lines.append(f"      reply:  {comment.reply or 'none held'}")
-        lines.append(f"      source: {comment.source}")
+        lines.append(f"      source ({comment.confidence}): {comment.source}")
     lines.append(
         "Approval at home, registration with the ILO and entry into force are three dates. This is a register of "
         "sources, not a legal determination."
@@ -126,6 +126,8 @@ def _details(line: "Line") -> list[str]:
     out = []
     if known := ", ".join(f"{name} {value}" for name, value in dates if value):
         out.append(known)
+    if line.status.value in {"in_force", "ratified_not_in_force"} and line.clock.rule:
+        out.append(f"regular reports {line.clock.rule}")
     if line.reason:
         out.append(line.reason)
     if line.source:
