@@ -244,3 +244,14 @@ def test_a_ledger_of_a_document_that_the_index_does_not_hold_is_noted(tmp_path: 
     table.write_text(table.read_text("utf-8").replace("audit.txt", "Audit.txt"), encoding="utf-8")
     (note,) = (note for note in read_case(root).notes if note.file == "access.csv")
     assert (note.row, note.column) == (2, "document")
+
+
+def test_a_table_without_a_condition_of_access_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "parties.csv"
+    file.write_text("id,name\nP1,EXAMPLE Mill\n", encoding="utf-8")
+    assert run(["labour", "access", str(file)]) == 3
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert "no column is a condition of access" in printed.err

@@ -69,9 +69,16 @@ def _read(file: Path) -> tuple[tuple[Access, ...], list[dict[str, object]]]:
         found = [plain(note) for note in case.notes if note.file.startswith("access.")]
         return case.access, found
     from tieback.case.access import read_ledgers
+    from tieback.labour.access import conditions
     from tieback.table.record import read_records
 
     sheet = read_records(file, "access", (), file=file.name)
+    if not any(sheet.has(condition["id"]) for condition in conditions()):
+        raise Refused(
+            "no column is a condition of access",
+            file.name,
+            remedy="`tieback labour access --template FILE` writes the columns",
+        )
     ledgers = read_ledgers(sheet)
     return ledgers, [plain(note) for note in sheet.notes]
 
