@@ -309,3 +309,10 @@ def test_units_without_a_source_have_no_factor() -> None:
     )
     assert find_unit("candy").factor is None  # type: ignore[union-attr]
     assert vocabulary("unit")[fold("公斤")] == "kg"
+
+
+@pytest.mark.parametrize("text", ["n/a", "N/A", "n.a.", " N.A. "])
+def test_not_applicable_is_not_namibia(text: str) -> None:
+    with pytest.raises(CellError, match="names no country"):
+        parse_country(text)
+    assert parse_country("NA") == parse_country("Namibia") == "NA"

@@ -34,9 +34,7 @@ def country_code(text: str | None) -> str | None:
 def weigh_context(context: Context) -> list[Evidence]:
     """Rows for country and address, where both sides state one."""
     rows = []
-    if context.country_a and context.country_b:
-        same = country_code(context.country_a) == country_code(context.country_b)
-        rule = "same" if same else "contradicts"
+    if rule := _countries(context.country_a, context.country_b):
         rows.append(weighed(f"country_{rule}", "country", rule))
     if context.address_a and context.address_b:
         ratio = _ratio(context.address_a, context.address_b)
@@ -45,6 +43,16 @@ def weigh_context(context: Context) -> list[Evidence]:
         elif ratio <= _HARDLY:
             rows.append(weighed("address_contradicts", "address", "contradicts"))
     return rows
+
+
+def _countries(a: str | None, b: str | None) -> str | None:
+    """How two countries as they stood relate; a text that names no known country ("n/a") contradicts none."""
+    one, other = country_code(a), country_code(b)
+    if one is None or other is None:
+        return None
+    if one == other:
+        return "same"
+    return "contradicts" if alpha2(one) and alpha2(other) else None
 
 
 def agreeing_addresses(stated: Sequence[str], listed: Sequence[str]) -> tuple[str, str] | tuple[None, None]:

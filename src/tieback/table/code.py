@@ -32,6 +32,9 @@ _SCHEMES = {
 }
 _LABELLED = re.compile(r"^\s*([^\d\W][^:：=]*?)\s*[:：=]\s*(\S.*?)\s*$")
 _WORD_FIRST = re.compile(r"^\s*([^\W\d]+(?:[ -][^\W\d]+)?)\s+([0-9A-Z][0-9A-Z .\-]*)\s*$", re.IGNORECASE)
+_NOT_STATED = re.compile(
+    r"\s*n\s*[./\\]\s*a\s*\.?\s*", re.IGNORECASE
+)  # "n/a" is not Namibia, whose code is NA
 
 
 @cache
@@ -43,6 +46,8 @@ def _countries() -> dict[str, str]:
 
 def parse_country(text: str) -> str:
     """ISO 3166-1 alpha-2 of a code or an English or Chinese name. Raises CellError for none or several."""
+    if _NOT_STATED.fullmatch(text):
+        raise CellError(f"{text.strip()!r} names no country of ISO 3166-1")
     countries = _countries()
     if whole := countries.get(fold(text)):
         return whole
