@@ -48,10 +48,15 @@ def test_full_access_by_chance_supports_an_estimate() -> None:
     assert grade(GOOD) == (AccessGrade.ESTIMATE, ())
 
 
-def test_nothing_recorded_gives_bounds_and_says_what_is_missing() -> None:
+def test_a_ledger_of_which_nothing_is_recorded_supports_nothing_and_says_what_is_missing() -> None:
     level, reasons = grade({})
-    assert level is AccessGrade.BOUNDS
+    assert level is AccessGrade.NONE
+    assert reasons[0] == "nothing of the access is recorded"
     assert "not recorded: was the visit announced" in reasons
+
+
+def test_one_condition_recorded_of_many_carries_bounds_only() -> None:
+    assert grade({"announced": GOOD["announced"]})[0] is AccessGrade.BOUNDS
 
 
 @pytest.mark.parametrize("rule", rows("access_rule.csv"), ids=lambda rule: rule["id"])
@@ -202,7 +207,8 @@ def test_a_word_that_is_none_is_noted_and_counts_as_not_recorded(
     file.write_text(f"{HEADER}\nA1,audit,a.txt,S1,perhaps\n", encoding="utf-8")
     assert run(["labour", "access", str(file)]) == 0
     printed = capsys.readouterr()
-    assert "bounds only" in printed.out
+    assert "cannot support inference" in printed.out
+    assert "nothing of the access is recorded" in printed.out
     assert "'perhaps' is not a word of this column" in printed.err
 
 

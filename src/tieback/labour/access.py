@@ -49,5 +49,10 @@ def grade(
         for row in conditions()
         if row["needed"] == "yes" and row["id"] not in known and (kind or "audit") in row["kinds"].split("|")
     ]
+    if not recorded:  # an empty row is no ledger: it weighs what a missing one does
+        found = [
+            (AccessGrade.NONE, reason)
+            for reason in ("nothing of the access is recorded", *(why for _, why in found))
+        ]
     lowest = max((level for level, _ in found), key=_ORDER.index, default=AccessGrade.ESTIMATE)
     return lowest, tuple(reason for level, reason in found if level is lowest)
