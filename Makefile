@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 $(VENV)/.ready: pyproject.toml uv.lock
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	test -x $(UV) || $(BIN)/python -m pip install --quiet --disable-pip-version-check uv
-	$(UV) sync --quiet --frozen --inexact
+	$(UV) sync --quiet --frozen --inexact --all-extras
 	touch $@
 
 install: $(VENV)/.ready

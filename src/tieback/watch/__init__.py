@@ -1,0 +1,1 @@
+"""Watch: what changed, and who says what? Feeds, pages and saved articles become claims, stories and a feed of one's own."""
