@@ -13,11 +13,14 @@ from hypothesis import strategies as st
 from tieback.model.case import Case
 from tieback.model.goods import LineRole
 from tieback.model.trace import Origin, Trace
+from tieback.trace.balance import Balance
 from tieback.trace.bounds import Bounds
 from tieback.trace.certificate import fault
 from tieback.trace.closure import target_of, upstream
+from tieback.trace.mass import rounded_even
 from tieback.trace.origin import Sets
 from tieback.trace.prover import Prover
+from tieback.trace.reduction import reduce
 from tieback.trace.scope import read_book
 from tieback.trace.tracing import in_xinjiang, trace
 
@@ -386,6 +389,32 @@ def test_exact_bounds_are_proven_and_lie_within_the_outer_ones(
         for proof in found.proofs:
             assert fault(prover.graph, prover.wanted(asked), proof) is None
             assert outer.least <= proof.value <= outer.most, (asked, proof.side)
+
+
+@settings(max_examples=60, deadline=None)
+@given(seed=st.integers(0, 10**9), static=st.booleans())
+def test_what_only_passed_through_decides_nothing(
+    new_records: Callable[[], SimpleNamespace], seed: int, static: bool
+) -> None:
+    case = random_case(new_records(), seed)
+    book = read_book(case, static=static)
+    lots = {line.lot for t in case.transformations for line in t.lines if line.role is not LineRole.IN}
+    target = target_of(book.network, book.ledger, random.Random(seed).choice(sorted(lots)), None)
+    assert target is not None
+    closure = upstream(book.network, target)
+    reduction = reduce(closure)
+    small = reduction.closure
+    assert small.end <= closure.end
+    bounds, narrower = Bounds(closure), Bounds(small)
+    for asked in Sets(closure, book.ledger, case, in_xinjiang).origins():
+        again = reduction.asked(asked)
+        outer, inner = bounds.of(asked), narrower.of(again)
+        assert outer.least <= inner.least <= inner.most <= outer.most
+        exact = Prover(closure, None).sharpen(asked, outer)
+        assert Prover(small, None).sharpen(again, inner).interval == exact.interval
+        share, other = Balance(closure).share(asked.inside), Balance(small).share(again.inside)
+        assert (share is None) == (other is None)
+        assert share is None or rounded_even(share) == rounded_even(other)
 
 
 @settings(max_examples=150, deadline=None)

@@ -32,11 +32,14 @@ def parted_and_joined(r: SimpleNamespace) -> Case:
             r.line("out", "COARSE", 20),
         ),
         r.change(
+            "COMB", "MILL", 1, 1, r.line("in", "FINE", 10), r.line("out", "TOP", 10, low="1", high="1.1")
+        ),
+        r.change(
             "SPIN",
             "MILL",
             2,
             2,
-            r.line("in", "FINE", 10),
+            r.line("in", "TOP", 10),
             r.line("in", "COARSE", 20),
             r.line("in", "B", 30),
             r.line("out", "Z1", 50),

@@ -18,6 +18,7 @@ from tieback.trace.mass import Exact, rounded_down, rounded_even
 from tieback.trace.optimum import Optima
 from tieback.trace.papers import support
 from tieback.trace.prover import AUTOMATIC, Prover
+from tieback.trace.reduction import reduce
 from tieback.trace.tableau import Unsolved
 from tieback.trace.ways import Way, Ways, by_document, by_transfer, graph_of
 
@@ -38,7 +39,9 @@ def cuts_of(case: Case, closure: Closure, wanted: SourceSet, *, known: bool) -> 
 
 def sinks_of(closure: Closure, wanted: SourceSet, limit: int | None = AUTOMATIC) -> tuple[Sink, ...]:
     """Open sources any of which alone, if it were of the set, would put some of it into the lot for sure; most first."""
-    bounds, prover = Bounds(closure), Prover(closure, limit)
+    reduction = reduce(closure)
+    small = closure if wanted.marked else reduction.closure
+    bounds, prover = Bounds(small), Prover(small, limit)
     groups: dict[tuple[str, str, str | None], set[int]] = {}
     for number in sorted(wanted.possible - wanted.inside):
         source = closure.pipes[number].source
@@ -47,6 +50,7 @@ def sinks_of(closure: Closure, wanted: SourceSet, limit: int | None = AUTOMATIC)
     found = []
     for (lot, holder, record), numbers in groups.items():
         asked = replace(wanted, inside=wanted.inside | numbers, possible=wanted.possible - numbers)
+        asked = asked if asked.marked else reduction.asked(asked)
         least = prover.sharpen(asked, bounds.of(asked), ("least",)).interval.least
         kg = rounded_down(least)
         if kg is not None and least > 0:

@@ -12,33 +12,49 @@ from tieback.trace.ledger import Kind
 from tieback.trace.lots import SourceKind
 from tieback.trace.mass import rounded_down, rounded_even, rounded_up
 from tieback.trace.prover import Proven, Prover, document
+from tieback.trace.reduction import reduce
+
+
+class _Scales:
+    """The three ways of weighing the sets of one closure."""
+
+    __slots__ = ("balance", "bounds", "prover")
+
+    def __init__(self, closure: Closure, limit: int | None) -> None:
+        self.bounds = Bounds(closure)
+        self.balance = Balance(closure)
+        self.prover = Prover(closure, limit)
 
 
 class Measure:
     """Measures sets in one closure; `known` False: records in conflict, so no kilograms.
 
-    `proven` holds every set whose bounds were proven, in the order asked.
+    Sets of sources are measured in the reduced closure, sets that goods passed in the whole one; with `whole`, all
+    proofs are about the whole one. `limit`: the work for exact bounds in either (None: whatever it costs). `proven`
+    holds every set whose bounds were proven, in the order asked.
     """
 
     __slots__ = (
-        "_balance",
-        "_bounds",
         "_closure",
+        "_full",
         "_known",
-        "_prover",
+        "_reduction",
+        "_small",
         "_steps",
         "_transfers",
         "_untraced",
+        "_whole",
         "proven",
     )
 
-    def __init__(self, closure: Closure, prover: Prover, *, known: bool) -> None:
-        self._prover = prover
+    def __init__(self, closure: Closure, limit: int | None, *, known: bool, whole: bool = False) -> None:
         self.proven: list[Proven] = []
         self._closure = closure
         self._known = known
-        self._bounds = Bounds(closure)
-        self._balance = Balance(closure)
+        self._whole = whole
+        self._full = _Scales(closure, limit)
+        self._reduction = reduce(closure)
+        self._small = _Scales(self._reduction.closure, limit)
         self._steps = chains(closure)
         self._transfers = frozenset(
             arc.movement.record
@@ -60,7 +76,7 @@ class Measure:
         if wanted.possible & self._untraced:
             other = self._sharp(replace(wanted, possible=wanted.possible - self._untraced), "most")
             traced, exact = other.interval, exact and other.exact
-        share = self._balance.share(wanted.inside, wanted.marked)
+        share = self._share(wanted)
         return Origin(
             wanted.kind,
             wanted.id,
@@ -85,10 +101,23 @@ class Measure:
 
     def proofs(self) -> dict[str, Any]:
         """The proofs found so far, as JSON: the graph of the lot, and for every set its sources and its proofs."""
-        return document(self._prover.graph, self.proven)
+        return document(self._full.prover.graph, self.proven)
+
+    def _share(self, wanted: SourceSet) -> Decimal | None:
+        if wanted.marked:
+            return self._full.balance.share(wanted.inside, wanted.marked)
+        return self._small.balance.share(self._reduction.asked(wanted).inside)
 
     def _sharp(self, wanted: SourceSet, *sides: str) -> Proven:
-        found = self._prover.sharpen(wanted, self._bounds.of(wanted), sides)
+        if wanted.marked:
+            found = self._full.prover.sharpen(wanted, self._full.bounds.of(wanted), sides)
+        else:
+            asked = self._reduction.asked(wanted)
+            outer = self._small.bounds.of(asked)
+            if self._whole:
+                found = self._full.prover.sharpen(wanted, outer, sides)
+            else:
+                found = self._small.prover.sharpen(asked, outer, sides)
         if found.proofs:
             self.proven.append(found)
         return found

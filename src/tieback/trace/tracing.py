@@ -23,7 +23,7 @@ from tieback.trace.mass import rounded_even
 from tieback.trace.measure import Measure
 from tieback.trace.origin import Sets
 from tieback.trace.papers import missing_documents
-from tieback.trace.prover import AUTOMATIC, Prover
+from tieback.trace.prover import AUTOMATIC
 from tieback.trace.scope import Book, Scope, flows, read_book, scope_of
 
 
@@ -65,7 +65,7 @@ def prove(
     if target is None:
         raise _unknown(case, lot, holder)
     closure = upstream(book.network, target)
-    measure = _measure(book, closure, None)
+    measure = _measure(book, closure, None, whole=True)
     traced = _up(book, closure, lot, sources, measure)
     return traced, {"lot": lot, "holder": traced.holder, **measure.proofs()}
 
@@ -237,9 +237,9 @@ def _scope(book: Book, closure: Closure) -> Scope:
     return scope_of(book, tiers, [index for pipe in closure.pipes for index in pipe.arcs], closure.arrivals)
 
 
-def _measure(book: Book, closure: Closure, limit: int | None) -> Measure:
+def _measure(book: Book, closure: Closure, limit: int | None, *, whole: bool = False) -> Measure:
     """No kilograms where records that the lot depends on cannot all be true."""
-    return Measure(closure, Prover(closure, limit), known=_agree(book, closure))
+    return Measure(closure, limit, known=_agree(book, closure), whole=whole)
 
 
 def _agree(book: Book, closure: Closure) -> bool:
