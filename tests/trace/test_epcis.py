@@ -330,6 +330,25 @@ def test_the_wrappers_of_xml_1_2_are_opened() -> None:
     assert read_events(old.encode(), "events/EXAMPLE.json") == read(shipped())
 
 
+def test_a_quantity_event_of_epcis_1_x_says_how_much_of_a_class_was_seen() -> None:
+    """Deprecated since 1.1 and still sent; it has no unit, so it counts pieces."""
+    old = f"""<epcis:EPCISDocument xmlns:epcis="urn:epcglobal:epcis:xsd:1" schemaVersion="1.2"
+    creationDate="2026-04-01T00:00:00Z"><EPCISBody><EventList><QuantityEvent>
+    <eventTime>2026-03-02T09:00:00+08:00</eventTime><eventTimeZoneOffset>+08:00</eventTimeZoneOffset>
+    <epcClass>{BALE}</epcClass><quantity>150</quantity>
+    <bizStep>urn:epcglobal:cbv:bizstep:shipping</bizStep><readPoint><id>{GIN_YARD}</id></readPoint>
+    <extension><destinationList><destination type="urn:epcglobal:cbv:sdt:possessing_party">{SPINNER}</destination>
+    </destinationList></extension></QuantityEvent></EventList></EPCISBody></epcis:EPCISDocument>"""
+    (moved,) = read_events(old.encode(), "events/EXAMPLE.xml").transfers
+    assert moved.quantity is not None
+    assert (moved.lot, moved.receiver, moved.quantity.value, moved.quantity.unit) == (
+        BALE,
+        SPINNER,
+        150,
+        "pcs",
+    )
+
+
 def test_xml_in_another_encoding_reads_the_same() -> None:
     assert read_events(
         XML.replace(' version="1.0"', ' version="1.0" encoding="UTF-16"').encode("utf-16"),

@@ -20,6 +20,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "place": ("place", "Say which region a place name or an address lies in, and why."),
     "lists": ("lists", "Show, update, import and compare editions of the lists."),
     "trace": ("trace", "Trace a lot upstream or downstream, with kilograms and bounds."),
+    "events": ("events", "Check files of EPCIS events, number them by content, name duplicates."),
     "assess": ("assess", "Apply the regimes to a case and print the findings."),
     "attest": ("attest", "Build the sealed dossier of a case."),
     "verify": ("verify", "Verify a dossier: intact or broken, and whose."),

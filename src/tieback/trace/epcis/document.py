@@ -5,7 +5,7 @@ Refuses what does not conform, with the path.
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from functools import partial
@@ -13,6 +13,7 @@ from typing import Any
 
 from tieback.model.refusal import Refused
 from tieback.trace.epcis import conformance
+from tieback.trace.epcis.event_hash import NO_SPACES, Spaces, spaces_of
 
 _SHOWN_ERRORS = 3
 _DIGITS = 28
@@ -28,6 +29,7 @@ class Fields:
     header: Mapping[str, Any]
     is_query: bool = False  # it asks for events and holds none
     remarks: tuple[str, ...] = ()
+    spaces: Spaces = NO_SPACES
 
 
 def read_fields(data: bytes, file: str) -> Fields:
@@ -42,6 +44,20 @@ def read_fields(data: bytes, file: str) -> Fields:
             file,
             remedy="ask its sender for a corrected file",
         )
+    return _events_of(document, data, remarks)
+
+
+def unchecked_fields(data: bytes, file: str) -> Fields:
+    """The same of a file that may not conform, as its hash ids need; raises Refused where it holds no events at all."""
+    remarks: list[str] = []
+    document = _parse(data, file, remarks)
+    try:
+        return _events_of(document, data, remarks)
+    except (KeyError, TypeError, AttributeError) as fault:
+        raise Refused("not EPCIS: no list of events", file) from fault
+
+
+def _events_of(document: Mapping[str, Any], data: bytes, remarks: list[str]) -> Fields:
     match conformance.root_of(document):
         case "document":
             events = document["epcisBody"]["eventList"]
@@ -51,18 +67,43 @@ def read_fields(data: bytes, file: str) -> Fields:
             return Fields((), {}, is_query=True)
         case _:
             events = [document]
-    return Fields(tuple(events), document.get("epcisHeader") or {}, remarks=tuple(remarks))
+    return Fields(
+        tuple(events),
+        document.get("epcisHeader") or {},
+        remarks=tuple(remarks),
+        spaces=_spaces(document, data),
+    )
+
+
+def _spaces(document: Mapping[str, Any], data: bytes) -> Spaces:
+    """What the document's prefixes stand for; in XML they name elements, and a value is mere text."""
+    return spaces_of(document.get("@context"), frozenset(_ignored(document)), in_values=not is_xml(data))
+
+
+def _ignored(document: Mapping[str, Any]) -> Iterable[str]:
+    """Names that an own field `ignoreFields` of the document leaves out of the hash ids of its events."""
+    body = document.get("epcisBody") or {}
+    for part in (document, body, body.get("queryResults") or {}):
+        for name, value in part.items():
+            if name.endswith(":ignoreFields") and isinstance(value, list | dict):
+                yield from map(str, value)
 
 
 def _parse(data: bytes, file: str, remarks: list[str]) -> Any:
     text = data.removeprefix(b"\xef\xbb\xbf").lstrip()
     if not text:
         raise Refused("the file is empty", file)
-    if text.startswith(b"<") or text.startswith(_UTF_16_XML):
+    if is_xml(data):
         from tieback.trace.epcis.markup import to_json
 
         return to_json(data, file, remarks)
     return load_json(text, file, remarks)
+
+
+def is_xml(data: bytes) -> bool:
+    """Does the file begin as XML does?"""
+    text = data.removeprefix(b"\xef\xbb\xbf").lstrip()
+    return text.startswith(b"<") or text.startswith(_UTF_16_XML)
 
 
 def load_json(text: bytes, file: str, remarks: list[str]) -> Any:

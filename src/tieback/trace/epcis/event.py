@@ -63,6 +63,7 @@ class Event:
     ilmd: tuple[tuple[str, str], ...] = ()  # (namespaced name, JSON text)
     error: ErrorDeclaration | None = None
     transformation: str | None = None  # transformationID
+    hash_id: str = ""  # CBV 2.0, 8.9; covers extensions and sensor data too, which nothing else here does
 
 
 @dataclass(frozen=True, slots=True)

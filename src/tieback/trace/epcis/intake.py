@@ -57,7 +57,7 @@ def _read(fields: Fields, file: str, notes: list[Note], unread: list[Unread]) ->
     for number, event in enumerate(fields.events, start=1):
         ref = RowRef(file, number)
         if event["type"] in _STANDARD:
-            found.append(read_event(event, ref))
+            found.append(read_event(event, ref, fields.spaces))
             continue
         reason = f"an event of an own type, {event['type']}"
         notes.append(Note(file, number, "type", reason, "not read: what it may say about goods is unknown"))

@@ -58,6 +58,10 @@ def _document(root: "_Element", name: str) -> dict[str, Any]:
                 body = _body(part, name)
             case "EPCISHeader":
                 fields["epcisHeader"] = _header(part)
+            case "resultsBody" | "queryName" | "subscriptionID":  # a query document without its body element
+                body = body or {
+                    "queryResults": {"queryName": _text_of(root, "queryName") or "", **_results(root)}
+                }
             case other if other not in _WRAPPERS:
                 fields[other] = _value(part)
     if "query" in body:  # a poll asks for events: the fields of a query instead of a document
@@ -243,7 +247,12 @@ def _number(text: str) -> Any:
 
 
 def _context(root: "_Element") -> list[Any]:
-    spaces = dict(sorted((str(prefix), uri) for prefix, uri in root.nsmap.items() if prefix is not None))
+    """The prefixes of a document: those of its root, and those that elements below declare for themselves."""
+    spaces = {str(prefix): uri for prefix, uri in root.nsmap.items() if prefix is not None}
+    for part in root.iter():
+        if part.prefix is not None and part.prefix not in spaces:
+            spaces[part.prefix] = str(part.tag).rpartition("}")[0].removeprefix("{")
+    spaces = dict(sorted(spaces.items()))
     return ["https://ref.gs1.org/standards/epcis/epcis-context.jsonld", spaces]
 
 

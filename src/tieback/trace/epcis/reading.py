@@ -10,13 +10,17 @@ from tieback.model.goods import Quantity
 from tieback.model.record import RowRef
 from tieback.table.quantity import find_unit
 from tieback.trace.epcis.event import ErrorDeclaration, Event, Item, Typed
+from tieback.trace.epcis.event_hash import NO_SPACES, Spaces, hash_id
 from tieback.trace.epcis.vocabulary import bare
 
 PIECES = "pcs"
 
 
-def read_event(fields: Mapping[str, Any], ref: RowRef) -> Event:
-    """One event. `fields` conform to the schema; lists of objects keep no order, so that twins read equal."""
+def read_event(fields: Mapping[str, Any], ref: RowRef, spaces: Spaces = NO_SPACES) -> Event:
+    """One event. `fields` conform to the schema; lists of objects keep no order, so that twins read equal.
+
+    `spaces`: what the prefixes of its document stand for, as its hash id needs it.
+    """
     at, offset = _instant(fields["eventTime"]), fields["eventTimeZoneOffset"]
     return Event(
         kind=fields["type"],
@@ -41,6 +45,7 @@ def read_event(fields: Mapping[str, Any], ref: RowRef) -> Event:
         ilmd=_ilmd(fields.get("ilmd", {})),
         error=_error(fields.get("errorDeclaration")),
         transformation=fields.get("transformationID"),
+        hash_id=hash_id(fields, spaces),
     )
 
 

@@ -26,6 +26,7 @@ def select_standing(events: Iterable[Event]) -> Standing:
     """Withdraw, then drop repetitions, then refuse contradictions of one eventID."""
     ordered = sorted(events, key=lambda event: (event.at, event.ref))
     notes: list[Note] = []
+    notes += [_altered(event) for event in ordered if event.id is not None and _is_altered(event.id, event)]
     kept = _withdraw(ordered, notes)
     seen: dict[Event, Event] = {}
     named: dict[str, Event] = {}
@@ -34,7 +35,10 @@ def select_standing(events: Iterable[Event]) -> Standing:
         content = content_of(event)
         twin = seen.get(content)
         if twin is not None:
-            notes.append(_note(event, f"the same event as {_where(twin)}", "counted once"))
+            same = (
+                "the same event as" if event.hash_id == twin.hash_id else "the same goods, time and place as"
+            )
+            notes.append(_note(event, f"{same} {_where(twin)} ({event.hash_id})", "counted once"))
         elif event.id is not None and event.id in named:
             reason = (
                 f"eventID {event.id} is also that of {_where(named[event.id])}, which says something else"
@@ -50,7 +54,19 @@ def select_standing(events: Iterable[Event]) -> Standing:
 
 def content_of(event: Event) -> Event:
     """The event without what two recordings of it may differ in: row, id, record time, declaration."""
-    return replace(event, ref=_NOWHERE, id=None, recorded_at=None, error=None)
+    return replace(event, ref=_NOWHERE, id=None, recorded_at=None, error=None, hash_id="")
+
+
+def _is_altered(name: str, event: Event) -> bool:
+    """Is the eventID a hash id of CBV 2.0 that the content does not give?"""
+    return name.startswith("ni:///sha-256;") and name.endswith("?ver=CBV2.0") and name != event.hash_id
+
+
+def _altered(event: Event) -> Note:
+    reason = f"its eventID is a hash of other content than it has: {event.id}, not {event.hash_id}"
+    return _note(
+        event, reason, "read as it stands; it was changed after it was numbered, or numbered another way"
+    )
 
 
 def lots_of(event: Event) -> set[str]:
