@@ -25,6 +25,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "attest": ("attest", "Build the sealed dossier of a case."),
     "verify": ("verify", "Verify a dossier: intact or broken, and whose."),
     "labour": ("labour", "Conventions and their clock, indicators, audits graded by access."),
+    "watch": ("watch", "What changed, and who says what: articles, claims, stories."),
 }
 
 HELP = """\

@@ -1,0 +1,78 @@
+"""Where a saved text without mark-up has its headline, and where its body begins."""
+
+import re
+from collections.abc import Sequence
+
+from tieback.watch.article.byline import read_byline
+from tieback.watch.article.date import read_date_line
+from tieback.watch.article.furniture import Effect, judge
+from tieback.watch.article.line import Line, normal
+from tieback.watch.article.sentence import count_words, ends_sentence, is_prose
+
+_HEAD_LINES = 60  # further down nothing is a headline
+_LONGEST_WORDS = 35
+_USUAL_WORDS = 4
+_BESIDE = 4  # lines within which a date or byline stands below a standfirst
+_SEPARATOR = re.compile(r"\s+[|–—·•-]\s+|\s*[|｜]\s*")
+
+
+def find_body(lines: Sequence[Line]) -> int:
+    """Index of the first paragraph of the body: the first prose that no byline or date follows closely."""
+    index = 0
+    while index < len(lines):
+        text = lines[index].text
+        if judge(text) is Effect.TEXT and is_prose(text) and not _is_header(text):
+            below = [
+                at
+                for at, line in enumerate(lines[index + 1 : index + 1 + _BESIDE], index + 1)
+                if _is_header(line.text)
+            ]
+            short = count_words(text) <= 2 * _LONGEST_WORDS
+            if index > _HEAD_LINES or not below or not short:
+                return index
+            index = below[-1]
+        index += 1
+    return len(lines)
+
+
+def find_headline(lines: Sequence[Line], body: int) -> int | None:
+    """Index of the headline among the lines above the body, or None."""
+    usable = [at for at in range(min(body, _HEAD_LINES)) if _may_be(lines[at].text)]
+    if not usable and body < len(lines) - 1 and _stands_alone(lines, body):
+        return body
+    long_enough = [at for at in usable if count_words(lines[at].text) >= _USUAL_WORDS]
+    chosen = next(iter(long_enough or usable), None)
+    if chosen is None:
+        return None
+    return _without_site(lines, chosen, usable)
+
+
+def split_site(text: str) -> tuple[str, str | None]:
+    """ "Headline | EXAMPLE Herald" as headline and site; the site is None where the text has no such end."""
+    parts = list(_SEPARATOR.finditer(text))
+    if not parts:
+        return text, None
+    head, site = text[: parts[-1].start()].strip(), text[parts[-1].end() :].strip()
+    if count_words(head) < 3 or not 1 <= count_words(site) <= 5 or ends_sentence(site):
+        return text, None
+    return head, site
+
+
+def _is_header(text: str) -> bool:
+    return read_date_line(text) is not None or read_byline(text) is not None
+
+
+def _may_be(text: str) -> bool:
+    return judge(text) is Effect.TEXT and not _is_header(text) and count_words(text) <= _LONGEST_WORDS
+
+
+def _stands_alone(lines: Sequence[Line], body: int) -> bool:
+    """A first line that ends like a sentence is the headline only if a byline or date stands right below it."""
+    text = lines[body].text
+    return count_words(text) <= _LONGEST_WORDS and _is_header(lines[body + 1].text)
+
+
+def _without_site(lines: Sequence[Line], chosen: int, usable: Sequence[int]) -> int:
+    """The title of the browser's tab comes before the headline: of both, the headline."""
+    head = normal(split_site(lines[chosen].text)[0])
+    return next((at for at in usable if at > chosen and normal(lines[at].text) == head), chosen)
