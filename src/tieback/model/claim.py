@@ -108,8 +108,17 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A sentence that differs from a dated fact held here: both sources shown, no verdict."""
+    """A sentence that differs from a dated fact held here: both sources shown, no verdict.
 
-    claim: str
+    `claim`: the claim it stands in, None where the article says it in its own voice. `text` is quoted at its offsets,
+    `said` is what was read of it, `fact` what is held and `source` where that comes from.
+    """
+
+    claim: str | None
+    text: str
+    start: int
+    end: int
+    said: str
+    said_by: str | None
     fact: str
     source: str

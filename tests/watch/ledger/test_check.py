@@ -1,0 +1,105 @@
+from datetime import date
+
+import pytest
+
+from tieback.model.claim import Claim, ClaimType, Difference, Form, Speaker
+from tieback.model.story import Link, LinkKind
+from tieback.watch.ledger.check import check_claims
+
+ON = date(2024, 5, 1)
+
+
+def _links(text: str, **named: tuple[LinkKind, str]) -> list[Link]:
+    found = []
+    for words, (kind, id_) in named.items():
+        written = words.replace("_", " ")
+        start = text.index(written)
+        found.append(Link(kind, id_, written, start, start + len(written), "test"))
+    return found
+
+
+def _claim(text: str, start: int, end: int, name: str | None) -> Claim:
+    speaker = Speaker(name, name, None, None, None, None)
+    return Claim(
+        "c1",
+        ClaimType.ANNOUNCEMENT,
+        Form.INDIRECT,
+        text[start:end],
+        start,
+        end,
+        "said",
+        speaker,
+        (),
+        (),
+        "asserted",
+        None,
+        (),
+        "test",
+    )
+
+
+def _check(text: str, **named: tuple[LinkKind, str]) -> tuple[Difference, ...]:
+    return check_claims(text, _links(text, **named), (), ON)
+
+
+C29 = (LinkKind.CONVENTION, "C029")
+CHINA = (LinkKind.PLACE, "CN")
+EU_BAN = (LinkKind.LAW, "eu_2024_3015")
+
+
+def test_a_wrong_year_of_ratification_is_shown_with_the_source_of_ours() -> None:
+    text = "The delegate spoke first. China ratified Convention 29 in 2019, the paper wrote."
+    [found] = _check(text, China=CHINA, Convention_29=C29)
+    assert (found.claim, found.text) == (None, "China ratified Convention 29 in 2019, the paper wrote.")
+    assert text[found.start : found.end] == found.text
+    assert "2022" in found.fact
+    assert found.source.startswith("http")
+
+
+@pytest.mark.parametrize("year", ["2022", "August 2022", "12 August 2022", "April 2022"])
+def test_what_agrees_with_approval_or_registration_is_silent(year: str) -> None:
+    text = f"China ratified Convention 29 in {year}."
+    assert _check(text, China=CHINA, Convention_29=C29) == ()
+
+
+def test_the_year_in_the_name_of_a_convention_is_not_the_year_of_the_act() -> None:
+    text = "China ratified the Forced Labour Convention, 1930 in 2022."
+    assert _check(text, China=CHINA, **{"Forced_Labour_Convention,_1930": C29}) == ()
+
+
+def test_a_status_without_a_date_is_asked_of_the_day_of_the_article() -> None:
+    text = "China has not ratified Convention 29."
+    [found] = _check(text, China=CHINA, Convention_29=C29)
+    assert "in force" in found.fact
+
+
+def test_the_country_of_the_sentence_before_counts_where_a_sentence_names_none() -> None:
+    text = "China sent nine delegates. It ratified Convention 29 in 1999."
+    assert len(_check(text, China=CHINA, Convention_29=C29)) == 1
+    assert _check(text, Convention_29=C29) == ()
+
+
+def test_each_verb_takes_the_date_that_follows_it() -> None:
+    text = "Convention 29 was adopted in 1930 and was ratified by China in 2022."
+    assert _check(text, China=CHINA, Convention_29=C29) == ()
+    wrong = "Convention 29 was adopted in 1947 and was ratified by China in 2022."
+    assert len(_check(wrong, China=CHINA, Convention_29=C29)) == 1
+
+
+def test_the_dates_of_a_law_are_checked_by_their_event() -> None:
+    text = "The EU ban applies from December 2027."
+    assert _check(text, EU_ban=EU_BAN) == ()
+    [found] = _check("The EU ban applies from January 2026.", EU_ban=EU_BAN)
+    assert "2027-12-14" in found.fact
+
+
+def test_a_country_of_which_nothing_is_held_gives_no_difference() -> None:
+    text = "Orvania ratified Convention 29 in 1873."
+    assert _check(text, Orvania=(LinkKind.PLACE, "QQ"), Convention_29=C29) == ()
+
+
+def test_the_claim_that_holds_the_sentence_and_its_speaker_are_named() -> None:
+    text = "A minister said China ratified Convention 29 in 2019."
+    claim = _claim(text, text.index("China"), len(text) - 1, "a minister EXAMPLE")
+    [found] = check_claims(text, _links(text, China=CHINA, Convention_29=C29), [claim], ON)
+    assert (found.claim, found.said_by) == ("c1", "a minister EXAMPLE")
