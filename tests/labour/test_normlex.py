@@ -273,3 +273,21 @@ def test_a_damaged_record_of_a_page_is_refused(tmp_path: Path, change: Callable[
     record.write_text(change(text), encoding="utf-8")
     with pytest.raises(Refused, match="not a record"):
         shelf.pages()
+
+
+def test_two_saves_of_one_page_of_comments_give_each_comment_once_of_the_later(tmp_path: Path) -> None:
+    for number, (text, saved) in enumerate(
+        [(COMMENT + "<!-- later -->", date(2026, 5, 1)), (COMMENT, date(2026, 1, 1))]
+    ):
+        path = tmp_path / f"save{number}.html"
+        path.write_text(text, encoding="utf-8")
+        Shelf(tmp_path / "labour").add(path, None, saved)
+    own = [c for c in Shelf(tmp_path / "labour").held().comments if "EXAMPLE" in c.says]
+    assert len(own) == 2
+    assert all("saved 2026-05-01" in comment.source for comment in own)
+
+
+def test_a_registration_after_the_day_the_page_was_saved_is_named_and_not_taken() -> None:
+    page = read(one(day="3 Feb 2031"))
+    assert told(page) == [("JP", "C029", "registered", "1990-01-10")]
+    assert len(page.unread) == 1

@@ -185,7 +185,10 @@ def _ratifications(
         rest = " ".join(cells[2:])
         dated = list(_dates(rest))
         ended = bool(_ENDED.search(rest)) and not dated
-        if ended and retrieved_on is None:
+        early = (
+            retrieved_on is not None and registered > retrieved_on
+        )  # nothing was registered after the page was saved
+        if early or (ended and retrieved_on is None):
             unread.append(" | ".join(cells)[:_TITLE])
             continue
         yield _record(row_country, row_code, Act.REGISTERED, registered, source, rest or None)

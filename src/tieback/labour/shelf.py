@@ -5,7 +5,7 @@ again without its address or day keeps what is recorded of them. What a page say
 beside those that ship.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -98,9 +98,11 @@ class Shelf:
             raise damaged from problem
 
     def held(self) -> Held:
-        """What ships, with what the pages add."""
-        pages = [page for _, page in self.pages()]
-        return held(
-            [record for page in pages for record in page.records],
-            [comment for page in pages for comment in page.comments],
-        )
+        """What ships, with what the pages add; a comment that two saves of its page hold is given once, of the later."""
+        kept = sorted(self.pages(), key=lambda pair: (pair[0].retrieved_on or date.min, pair[0].sha256))
+        comments = {
+            replace(comment, id="", source="", reply_source=None): comment
+            for _, page in kept
+            for comment in page.comments
+        }
+        return held([record for _, page in kept for record in page.records], list(comments.values()))
