@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -91,6 +92,35 @@ def test_the_dates_of_a_law_are_checked_by_their_event() -> None:
     assert _check(text, EU_ban=EU_BAN) == ()
     [found] = _check("The EU ban applies from January 2026.", EU_ban=EU_BAN)
     assert "2027-12-14" in found.fact
+
+
+def test_entry_into_force_is_of_a_state_only_where_it_is_said_so() -> None:
+    text = "Convention 29 entered into force in 1932, and China deposited its instrument in 2022."
+    assert _check(text, China=CHINA, Convention_29=C29) == ()
+    text = "Convention 29 entered into force for China in 1932."
+    assert len(_check(text, China=CHINA, Convention_29=C29)) == 1
+
+
+def test_a_capital_stands_for_its_state() -> None:
+    text = "Beijing ratified Convention 29 in 2019."
+    assert len(_check(text, Beijing=(LinkKind.PLACE, "CN-BJ"), Convention_29=C29)) == 1
+
+
+def test_a_law_took_effect_on_the_day_it_applies_where_no_other_is_held() -> None:
+    law = (LinkKind.LAW, "us_uflpa")
+    assert _check("The UFLPA took effect in June 2022.", UFLPA=law) == ()
+    assert len(_check("The UFLPA took effect in June 2021.", UFLPA=law)) == 1
+
+
+def test_another_law_of_a_state_is_not_the_adoption_of_the_convention() -> None:
+    text = "China adopted a law in 2018 on Convention 29."
+    assert _check(text, China=CHINA, Convention_29=C29) == ()
+
+
+def test_a_link_that_is_only_possible_decides_nothing() -> None:
+    text = "China ratified the protocol in 1999."
+    links = [replace(link, possible=True) for link in _links(text, protocol=C29)]
+    assert check_claims(text, [*_links(text, China=CHINA), *links], (), ON) == ()
 
 
 def test_a_country_of_which_nothing_is_held_gives_no_difference() -> None:

@@ -4,6 +4,7 @@ Only a sentence that *differs* is given, with both sources and no verdict: the f
 that agree, or of which nothing can be said, are silent. Instruments, laws, bodies and countries come from the links.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -19,6 +20,10 @@ from tieback.watch.ledger.said_date import SaidDate, find_dates
 from tieback.watch.ledger.span import find_sentences
 
 _STATUS = {"not_ratified": "not_ratified", "bound": "ratified"}
+_APPLIES = {
+    "in_force": "applies"
+}  # of a law of which only the day it applies is held, "took effect" says that day
+_FOR = re.compile(r"\bfor (?:the )?$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,37 +73,66 @@ def check_claims(
 def _sentences(text: str, links: Sequence[Link], on: date) -> Iterator[_Sentence]:
     country: str | None = None
     for start, end in find_sentences(text):
-        inside = tuple(link for link in links if start <= link.start and link.end <= end)
-        named = [link.id for link in inside if link.kind is LinkKind.PLACE and len(link.id) == 2]
-        country = named[0] if named else country
+        inside = tuple(
+            link for link in links if start <= link.start and link.end <= end and not link.possible
+        )
+        country = _country(inside) or country
         yield _Sentence(start, end, text[start:end], inside, country, on)
+
+
+def _country(links: Iterable[Link]) -> str | None:
+    """The country named, else that of a place named: a capital stands for its state."""
+    places = [link.id for link in links if link.kind is LinkKind.PLACE]
+    return next((id_ for id_ in places if len(id_) == 2), places[0][:2] if places else None)
 
 
 def _checks(sentence: _Sentence, said_by: str, known: Held | None) -> Iterator[Check]:
     cues = find_cues(sentence.text)
     if not cues:
         return
-    conventions = [link.id for link in sentence.named(LinkKind.CONVENTION) if link.id in instruments()]
-    laws = [link.id for link in sentence.named(LinkKind.LAW)]
+    conventions = [link for link in sentence.named(LinkKind.CONVENTION) if link.id in instruments()]
+    laws = dict.fromkeys(link.id for link in sentence.named(LinkKind.LAW))
     for cue, said_on in _dated(sentence, cues):
-        for code in dict.fromkeys(conventions):
-            yield from _of_instrument(sentence, cue, said_on, code, said_by, known)
+        for code in dict.fromkeys(link.id for link in conventions):
+            if cue.of == "state" or (cue.of == "either" and _of_state(sentence, cue)):
+                yield from _of_country(sentence, cue, said_on, code, said_by, known)
+            elif said_on and cue.act in {"adopted", "in_force"} and _beside(sentence, cue, code):
+                yield check_instrument(code, cue.act, said_on, said_by)
         if said_on and cue.of != "state":
-            for law in dict.fromkeys(laws):
-                if _has_law_event(law, cue.act):
-                    yield check_law(law, cue.act, said_on, said_by)
+            for law in laws:
+                event = cue.act if _has_law_event(law, cue.act) else _APPLIES.get(cue.act, "")
+                yield check_law(law, event, said_on, said_by)
 
 
-def _of_instrument(
+def _of_country(
     sentence: _Sentence, cue: Cue, said_on: str | None, code: str, said_by: str, known: Held | None
 ) -> Iterator[Check]:
-    country = sentence.country
-    if cue.act in _STATUS and country:
-        yield check_status(country, code, _STATUS[cue.act], sentence.on, said_by, known)
-    elif said_on and cue.of != "instrument" and country and cue.act not in _STATUS:
-        yield check_act(country, code, cue.act, said_on, said_by, known)
-    elif said_on and cue.act in {"adopted", "in_force"}:
-        yield check_instrument(code, cue.act, said_on, said_by)
+    if sentence.country is None:
+        return
+    if cue.act in _STATUS:
+        yield check_status(sentence.country, code, _STATUS[cue.act], sentence.on, said_by, known)
+    elif said_on:
+        yield check_act(sentence.country, code, cue.act, said_on, said_by, known)
+
+
+def _of_state(sentence: _Sentence, cue: Cue) -> bool:
+    """Whether an entry into force is one for a state: it is named before, or "for" it after."""
+    places = [
+        (link.start - sentence.start, link.end - sentence.start) for link in sentence.named(LinkKind.PLACE)
+    ]
+    return any(end <= cue.start or _FOR.search(sentence.text[:start]) for start, end in places)
+
+
+def _beside(sentence: _Sentence, cue: Cue, code: str) -> bool:
+    """Whether the instrument stands before the cue ("was adopted"), or after it with no date between ("adopted the ...")."""
+    dates = [said.start for said in find_dates(sentence.text)]
+    for link in sentence.named(LinkKind.CONVENTION):
+        start = link.start - sentence.start
+        if link.id == code and (
+            start < cue.start or not any(cue.end <= position < start for position in dates)
+        ):
+            return True
+    return False
 
 
 def _dated(sentence: _Sentence, cues: Sequence[Cue]) -> Iterator[tuple[Cue, str | None]]:
