@@ -1,0 +1,45 @@
+"""The tables a linguist can correct, read once: cues, claim nouns, people, bodies, documents, metonyms."""
+
+import csv
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from io import StringIO
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A reporting verb: what kind of statement it makes, and which complements carry what was said.
+
+    `patterns`: clause | that_clause | quote | inserted | object | object_claim | object_wrong | to | object_to | gerund |
+    prep | object_prep | object_as | object_predicate; `prepositions` those of prep and object_prep.
+    """
+
+    lemma: str
+    kind: str
+    patterns: frozenset[str]
+    prepositions: frozenset[str]
+
+
+@cache
+def rows(name: str) -> tuple[dict[str, str], ...]:
+    """The rows of a table beside this module, in file order."""
+    text = files(__package__).joinpath(name).read_text(encoding="utf-8")
+    return tuple(csv.DictReader(StringIO(text, newline="")))
+
+
+@cache
+def verbs() -> dict[str, Cue]:
+    """Reporting verbs by lemma, with particle where they have one ("point out")."""
+    return {
+        row["cue"]: Cue(
+            row["cue"], row["kind"], frozenset(row["patterns"].split()), frozenset(row["prepositions"].split())
+        )
+        for row in rows("verb.csv")
+    }
+
+
+@cache
+def column(table: str, key: str, value: str) -> dict[str, str]:
+    """One column of a table by another, e.g. kind by noun."""
+    return {row[key]: row[value] for row in rows(table)}

