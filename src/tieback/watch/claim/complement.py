@@ -1,0 +1,180 @@
+"""What a reporting verb reports: the complement that carries it, by the patterns its row of `verb.csv` allows."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from tieback.watch.claim.lexicon import Cue, words_of
+from tieback.watch.claim.noun_phrase import run, trim
+from tieback.watch.claim.tree import Tree, Word
+
+_CLAUSE_MARKS = frozenset({"that", "whether", "if", "how", "why", "what", "where"})
+_NEAR = 14  # words between a verb and the clause it opens: "told the court in Velden on Monday that"
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A reporting verb where it stands."""
+
+    tree: Tree
+    verb: Word
+    cue: Cue
+    passive: bool
+
+
+def find_complement(tree: Tree, verb: Word, cue: Cue, passive: bool) -> tuple[str, list[Word]] | None:
+    """The pattern that fits, and the words of the content; None if the verb reports nothing here."""
+    frame = Frame(tree, verb, cue, passive)
+    for pattern, find in _PATTERNS:
+        if pattern in cue.patterns and (found := trim(find(frame))):
+            return pattern, found
+    return None
+
+
+def _clause(frame: Frame) -> Sequence[Word]:
+    tree, verb, passive = frame.tree, frame.verb, frame.passive
+    # "ask whether": a question reports nothing; a clause before the verb counts as well as one after it
+    for child in tree.children(verb, "ccomp", "xcomp" if passive else "ccomp", "csubjpass"):
+        if child.dep == "xcomp" and not child.is_verb and tree.child(child, "aux") is None:
+            continue
+        return _whole(tree, verb, child)
+    return _that_clause(frame)
+
+
+def _that_clause(frame: Frame) -> Sequence[Word]:
+    """A clause that opens with "that" or the like a few words on, whatever the parse hangs it on."""
+    tree, verb = frame.tree, frame.verb
+    for word in tree.words[verb.index + 1 : verb.index + _NEAR]:
+        if word.text in {".", ";", '"'} or word.tag in {"VBD", "VBZ", "VBP", "MD"}:
+            break
+        if word.lemma in _CLAUSE_MARKS and word.dep in {"mark", "advmod", "dobj", "nsubj", "pobj"}:
+            clause = tree.head(word)
+            if clause is not None and clause.is_verb and clause.index > word.index and clause.dep != "relcl":
+                return _whole(tree, verb, clause)
+    return ()
+
+
+def _object(frame: Frame) -> Sequence[Word]:
+    tree, verb, passive = frame.tree, frame.verb, frame.passive
+    if passive:
+        own = tree.child(verb, "nsubjpass")
+        if own is None and verb.dep == "acl":
+            own = tree.head(verb)
+            return run(tree.subtree(own, without=[verb]), own) if own is not None else ()
+        return tree.subtree(own) if own is not None else ()
+    own = tree.child(verb, "dobj", "attr")
+    if own is None:
+        return ()
+    if own.lemma in {"which", "that", "whom"} and own.tag != "DT" and own.index < verb.index:
+        antecedent = tree.head(verb)
+        if verb.dep != "relcl" or antecedent is None:
+            return ()
+        return run(tree.subtree(antecedent, without=[verb]), antecedent)
+    return tree.subtree(own)
+
+
+def _object_wrong(frame: Frame) -> Sequence[Word]:
+    found = _object(frame)
+    return found if any(word.lemma in words_of("wrong.csv", "word") for word in found) else ()
+
+
+def _infinitive(frame: Frame) -> Sequence[Word]:
+    tree, verb = frame.tree, frame.verb
+    return next(
+        (tree.subtree(child) for child in tree.children(verb, "xcomp", "ccomp", "advcl") if _to(tree, child)),
+        (),
+    )
+
+
+def _object_infinitive(frame: Frame) -> Sequence[Word]:
+    """ "urged the ministry to act": ministry and act; "called on X to act" likewise."""
+    tree, verb = frame.tree, frame.verb
+    for child in tree.children(verb, "xcomp", "ccomp", "advcl"):
+        if _to(tree, child):
+            return tree.subtree(child)
+    for named in (
+        *tree.children(verb, "dobj", "dative"),
+        *_objects_of(tree, verb, frozenset({"on", "upon", "for"})),
+    ):
+        for child in tree.children(named, "acl", "relcl", "xcomp", "advcl"):
+            if _to(tree, child):
+                return tree.subtree(child)
+    return ()
+
+
+def _gerund(frame: Frame) -> Sequence[Word]:
+    tree, verb = frame.tree, frame.verb
+    return next(
+        (tree.subtree(child) for child in tree.children(verb, "xcomp", "ccomp") if child.tag == "VBG"), ()
+    )
+
+
+def _prep(frame: Frame) -> Sequence[Word]:
+    tree, verb, cue = frame.tree, frame.verb, frame.cue
+    return next((tree.subtree(found) for found in _objects_of(tree, verb, cue.prepositions)), ())
+
+
+def _object_prep(frame: Frame) -> Sequence[Word]:
+    tree, verb, cue = frame.tree, frame.verb, frame.cue
+    near = [verb, *tree.children(verb, "dobj", "nsubjpass"), *tree.children(verb, "dative")]
+    for holder in near:
+        for found in _objects_of(tree, holder, cue.prepositions):
+            if found.index > verb.index:
+                return tree.subtree(found)
+    return ()
+
+
+def _object_as(frame: Frame) -> Sequence[Word]:
+    tree, verb = frame.tree, frame.verb
+    for preposition in tree.words[verb.index + 1 :]:
+        if preposition.text in {".", ";"}:
+            break
+        if preposition.lemma == "as" and preposition.dep in {"prep", "mark", "advmod"}:
+            found = tree.subtree(preposition)[1:]
+            if not found:
+                found = tree.subtree(tree.words[preposition.head])
+            return [word for word in found if word.index > preposition.index]
+    return ()
+
+
+def _predicate(frame: Frame) -> Sequence[Word]:
+    tree, verb = frame.tree, frame.verb
+    named = tree.child(verb, "oprd")
+    if named is not None:
+        return tree.subtree(named)
+    clause = tree.child(verb, "ccomp")
+    if clause is not None and clause.index > verb.index:
+        return tree.subtree(clause)
+    return ()
+
+
+def _to(tree: Tree, verb: Word) -> bool:
+    return any(child.tag == "TO" for child in tree.children(verb, "aux", "mark"))
+
+
+def _objects_of(tree: Tree, word: Word, prepositions: frozenset[str]) -> list[Word]:
+    return [
+        found
+        for preposition in tree.children(word, "prep", "dative", "agent")
+        if preposition.lemma in prepositions
+        for found in tree.children(preposition, "pobj", "pcomp")
+    ]
+
+
+def _whole(tree: Tree, verb: Word, clause: Word) -> Sequence[Word]:
+    """The clause without the reporting verb's own words, where the parse hangs the verb inside it."""
+    return tree.subtree(clause, without=[verb])
+
+
+_PATTERNS: tuple[tuple[str, Callable[[Frame], Sequence[Word]]], ...] = (
+    ("object_prep", _object_prep),
+    ("object_as", _object_as),
+    ("clause", _clause),
+    ("that_clause", _that_clause),
+    ("object_to", _object_infinitive),
+    ("to", _infinitive),
+    ("gerund", _gerund),
+    ("object_predicate", _predicate),
+    ("prep", _prep),
+    ("object", _object),
+    ("object_wrong", _object_wrong),
+)

@@ -1,0 +1,108 @@
+"""All claims of an article: proposed by rules, settled into one set, with speakers, types and links."""
+
+from collections.abc import Iterator, Sequence
+
+from tieback.model.article import Article
+from tieback.model.claim import Claim, Form, Speaker
+from tieback.watch.claim.about import find_about
+from tieback.watch.claim.according import find_according
+from tieback.watch.claim.act import find_acts
+from tieback.watch.claim.cast import Figure, find_cast
+from tieback.watch.claim.clause import find_clauses
+from tieback.watch.claim.day import find_day
+from tieback.watch.claim.draft import Draft, Span
+from tieback.watch.claim.headline import find_headlines
+from tieback.watch.claim.kind import find_modality, find_type
+from tieback.watch.claim.nominal import find_nominals
+from tieback.watch.claim.parse import Parser
+from tieback.watch.claim.pattern import find_patterns
+from tieback.watch.claim.quotation import Quotation, find_quotations, paragraphs
+from tieback.watch.claim.relation import link_claims
+from tieback.watch.claim.settle import settle
+from tieback.watch.claim.speaker import Stage
+from tieback.watch.claim.speech import give_quotations, join_floating
+
+_UNSPOKEN = frozenset({"byline", "credit"})
+
+
+def find_claims(article: Article, parser: Parser | None = None) -> tuple[Claim, ...]:
+    """Claims in order of their first word, ids "c1", "c2", ...; by patterns alone where no parser is given."""
+    text = article.text
+    spans = _spans(article)
+    quotations = find_quotations(text)
+    drafts = list(_propose(text, spans, quotations, parser))
+    drafts = settle(text, give_quotations(text, drafts, quotations))
+    drafts = settle(text, join_floating(text, drafts, quotations))
+    cast = find_cast(text)
+    claims = _told(article, drafts, quotations, cast)
+    return link_claims(text, claims, drafts)
+
+
+def _spans(article: Article) -> list[Span]:
+    """The stretches to read one by one: each paragraph of each section that speaks."""
+    silent = [(s.start, s.end) for s in article.sections if s.kind in _UNSPOKEN]
+    return [
+        span for span in paragraphs(article.text) if not any(a <= span[0] and span[1] <= b for a, b in silent)
+    ]
+
+
+def _propose(
+    text: str, spans: Sequence[Span], quotations: Sequence[Quotation], parser: Parser | None
+) -> Iterator[Draft]:
+    quoted = [piece for quotation in quotations if quotation.closed for piece in quotation.pieces]
+    yield from find_headlines(text, spans)
+    if parser is None:
+        yield from find_patterns(text, spans, quoted)
+        return
+    for tree in parser.read(text, spans):
+        yield from find_clauses(tree, quoted)
+        yield from find_nominals(tree, quoted)
+        yield from find_according(tree, quoted)
+        yield from find_acts(tree, quoted)
+
+
+def _told(
+    article: Article, drafts: Sequence[Draft], quotations: Sequence[Quotation], cast: Sequence[Figure]
+) -> tuple[Claim, ...]:
+    stage = Stage(article.text, cast)
+    published = article.published.at.date() if article.published else None
+    by_speaker = sorted(drafts, key=lambda draft: (draft.speaker or draft.cue, draft.start))
+    speakers = {draft: stage.read(draft.speaker) for draft in by_speaker}
+    claims = []
+    for number, draft in enumerate(drafts, start=1):
+        content = article.text[draft.start : draft.end]
+        speaker = speakers[draft]
+        claims.append(
+            Claim(
+                id=f"c{number}",
+                type=find_type(draft, content, speaker),
+                form=_form(draft, quotations),
+                text=content,
+                start=draft.start,
+                end=draft.end,
+                verb=article.text[slice(*draft.cue)],
+                speaker=speaker,
+                via=_via(stage, draft),
+                about=find_about(article.text, draft, speaker, cast),
+                modality=find_modality(draft, content),
+                date=find_day(article.text, draft, published),
+                links=(),
+                rule=draft.rule,
+            )
+        )
+    return tuple(claims)
+
+
+def _via(stage: Stage, draft: Draft) -> tuple[Speaker, ...]:
+    own = stage.through(draft.speaker) if draft.speaker else None
+    found = [own] if own is not None else []
+    return (*found, *(stage.read(span) for span in draft.via))
+
+
+def _form(draft: Draft, quotations: Sequence[Quotation]) -> Form:
+    if draft.rule in {"quotation", "floating quotation"}:
+        return Form.DIRECT
+    if any(q.start < draft.end and draft.start < q.end and q.closed for q in quotations):
+        return Form.MIXED
+    opens = any(q.start == draft.start for q in quotations)
+    return Form.DIRECT if opens else Form.INDIRECT

@@ -1,0 +1,38 @@
+"""Headlines that attribute without a verb: "Minister: no prison labour in brick kilns", "Mill locked doors - union"."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from tieback.watch.claim.cast import body_classes, is_role
+from tieback.watch.claim.draft import Draft, Span
+from tieback.watch.claim.lexicon import column
+
+_FRONT = re.compile(r"^(?P<who>[A-Z][\w’'& -]{1,50}?):\s+(?P<what>\S.*)$", re.DOTALL)
+_BACK = re.compile(r"^(?P<what>\S.{10,}?)\s+[–—-]\s+(?P<who>[\w’'& -]{2,40})$", re.DOTALL)
+_MOST = 160  # characters of a line that can be a headline
+
+
+def find_headlines(text: str, spans: Sequence[Span]) -> Iterator[Draft]:
+    """Short paragraphs without a full stop that name a speaker before a colon or after a dash."""
+    for start, end in spans:
+        line = text[start:end].rstrip()
+        if len(line) > _MOST or line[-1:] in {".", "”", '"'}:
+            continue
+        match = _FRONT.match(line) or _BACK.match(line)
+        if match is None or not _speaks(match.group("who")):
+            continue
+        who = start + match.start("who"), start + match.end("who")
+        what = start + match.start("what"), start + match.end("what")
+        cue = (who[1], who[1] + 1) if who[0] < what[0] else (what[1], who[0])
+        yield Draft(what[0], what[1], cue, ":", "statement", who, "headline")
+
+
+def _speaks(who: str) -> bool:
+    words = [word.lower() for word in who.split()]
+    last = words[-1].removesuffix("s")
+    told = {*words, last}
+    return (
+        any(map(is_role, told))
+        or not told.isdisjoint(body_classes())
+        or not told.isdisjoint(column("document.csv", "noun", "authored"))
+    )

@@ -1,0 +1,54 @@
+"""Stretches of a tree as offsets: noun phrases, clauses, sentences, trimmed of marks and joining words at their edges."""
+
+from collections.abc import Iterable, Sequence
+
+from tieback.watch.claim.draft import Span
+from tieback.watch.claim.tree import Tree, Word
+
+_LOOSE = ("relcl", "advcl", "parataxis", "ccomp", "csubj", "dep", "discourse")
+_EDGE = frozenset(
+    {",", ":", ";", "-", "--", "–", "—", "(", ")", "[", "]", '"', "'", "``", "''", ".", "...", "…", "?", "!"}
+)
+_TIES = frozenset({"and", "but", "or", "while", "because", "as"})
+
+
+def noun_phrase(tree: Tree, head: Word) -> list[Word]:
+    """The words of the phrase under `head`, appositions and participles included, relative and loose clauses not."""
+    loose = [child for child in tree.children(head) if child.dep in _LOOSE]
+    loose += [child for child in tree.children(head, "acl") if not child.tag.startswith(("VBN", "VBG"))]
+    loose += [child for child in tree.children(head, "appos") for child in tree.children(child, "relcl")]
+    own = tree.subtree(head, without=loose)
+    return trim(run(own, head))
+
+
+def run(words: Sequence[Word], around: Word) -> list[Word]:
+    """The unbroken run of words that holds `around`."""
+    kept = {word.index: word for word in words}
+    first = last = around.index
+    while first - 1 in kept:
+        first -= 1
+    while last + 1 in kept:
+        last += 1
+    return [kept[index] for index in range(first, last + 1) if index in kept]
+
+
+def trim(words: Sequence[Word], ties: bool = False) -> list[Word]:
+    """Without marks (and, if `ties`, joining words) at either edge."""
+    barred = _EDGE | _TIES if ties else _EDGE
+    own = list(words)
+    while own and own[0].text.lower() in barred:
+        own.pop(0)
+    while own and own[-1].text.lower() in barred:
+        own.pop()
+    return own
+
+
+def hull(words: Iterable[Word]) -> Span | None:
+    """From the first to the last word; None if there is none."""
+    own = sorted(words, key=lambda word: word.start)
+    return (own[0].start, own[-1].end) if own else None
+
+
+def sentence(tree: Tree, word: Word) -> list[Word]:
+    """All words under the same root."""
+    return tree.subtree([word, *tree.ancestors(word)][-1])

@@ -1,0 +1,47 @@
+"""What was found of the accused's answer to each accusation of an article, and who gave it."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from tieback.model.article import Article
+from tieback.model.claim import Claim, ClaimType, Relation, Reply
+
+_ASKED_OF = frozenset({ClaimType.ALLEGATION, ClaimType.FINDING})
+_WHO = r"(?P<who>[^.;:“”\"\n]{2,80}?),?\s+(?:had\s+|has\s+|have\s+)?"
+_DECLINED = r"(?:declined|refused)\s+(?:to\s+(?:comment|answer|respond|say|discuss)|(?:a|our|its)\s+request|an interview)"
+_SILENT_TO = r"(?:respond|repl|answer|comment|return|be reached|reached)\w*"
+_NO_ANSWER = (
+    rf"(?:did|does|do|had|has|have|would|could)\s*(?:not|n[’']t)\s+(?:immediately\s+|yet\s+)?{_SILENT_TO}"
+)
+_ABSENT = r"(?:was|were)\s+not\s+(?:immediately\s+)?(?:available|reachable)"
+_SILENT = re.compile(rf"{_WHO}(?:{_DECLINED}|{_NO_ANSWER}|{_ABSENT})")
+
+
+def find_replies(claims: Sequence[Claim], article: Article, on: date) -> tuple[Reply, ...]:
+    """One reply per allegation or finding: denied | replied | declined | none found by `on`, and by whom.
+
+    `on`: the day the article was read. "Declined" covers who would not comment and who did not respond.
+    """
+    return tuple(_reply(claim, claims, article.text, on) for claim in claims if claim.type in _ASKED_OF)
+
+
+def _reply(claim: Claim, claims: Sequence[Claim], text: str, on: date) -> Reply:
+    answers = [
+        (link.rel, other)
+        for other in claims
+        for link in other.links
+        if link.claim == claim.id and other is not claim
+    ]
+    for rel, status in (
+        (Relation.DENIES, "denied"),
+        (Relation.WITHDRAWS, "replied"),
+        (Relation.CORRECTS, "replied"),
+    ):
+        for found, other in answers:
+            if found is rel:
+                return Reply(claim.id, status, other.speaker.name)
+    silent = _SILENT.search(text)
+    if silent is not None:
+        return Reply(claim.id, "declined", silent.group("who").strip())
+    return Reply(claim.id, f"none found by {on.isoformat()}", None)

@@ -1,0 +1,317 @@
+"""Who a speaking phrase stands for: a name, a surname, a title, a pronoun, a seat of government: by the article alone."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tieback.model.claim import Speaker
+from tieback.watch.claim.cast import Figure, body_classes, find_names, is_role, read_figure
+from tieback.watch.claim.draft import Span
+from tieback.watch.claim.lexicon import column, rows
+
+UNKNOWN = Speaker(None, None, None, None, None, None)
+_PERSON = {"he": "m", "she": "f", "him": "m", "her": "f", "who": None}
+_THINGS = frozenset({"it", "they", "them", "which", "that", "both"})
+_ARTICLE = re.compile(r"^(?:the|a|an|this|that|these|those)\s+", re.IGNORECASE)
+_OWNER = re.compile(r"^(its|their|his|her|whose)\s+", re.IGNORECASE)
+_CUT = re.compile(
+    r",\s|\s(?:of|for|from|at|in|on|by|with|who|which|that|hired|familiar|close|published|seen|reviewed|released|issued|to|near)\s"
+)
+_THROUGH = re.compile(
+    r"\b(?:seen|reviewed|obtained|read|published|reported|leaked|viewed|verified|cited)\s+(?:\w+\s+)?(?:by|to|in)\s+(.+)$"
+)
+_BY = re.compile(r"\b(?:by|from|of)\s+((?:the\s+|a\s+|an\s+)?.+)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A place where somebody or something that can be referred back to stands. `kind`: person | body | plural | thing."""
+
+    name: str
+    kind: str
+    start: int
+    end: int
+    leads: bool
+
+
+class Stage:
+    """The figures of one article and what was mentioned so far; resolves one phrase after the other."""
+
+    def __init__(self, text: str, cast: Sequence[Figure]) -> None:
+        self._text = text
+        self._cast = tuple(cast)
+        self._mentions = sorted(_mentions(text, cast), key=lambda mention: mention.start)
+        self._spoke: list[tuple[Span, Speaker, str]] = []
+
+    def read(self, span: Span | None) -> Speaker:
+        """The speaker whose phrase stands at `span`, remembered as having spoken; unknown where there is none."""
+        if span is None:
+            return UNKNOWN
+        span = _narrow(self._text, span)
+        text = self._text[span[0] : span[1]]
+        name, role, organisation, kind = self._resolve(text, span)
+        speaker = Speaker(text, name, role, organisation, *span)
+        if all(span != known for known, _, _ in self._spoke):
+            self._spoke.append((span, speaker, kind))
+        return speaker
+
+    def through(self, span: Span) -> Speaker | None:
+        """By whom a speaking document was seen or published, where its phrase says so: "filings reviewed by X"."""
+        text = self._text[span[0] : span[1]]
+        match = _THROUGH.search(text)
+        if match is None or _head(text) not in column("document.csv", "noun", "authored"):
+            return None
+        if self._author(text) is not None:
+            return None
+        start = span[0] + match.start(1)
+        return self.read((start, span[1]))
+
+    def _resolve(self, text: str, span: Span) -> tuple[str, str | None, str | None, str]:
+        lower = text.lower()
+        if metonym := _metonym(text):
+            return metonym, None, None, "body"
+        if lower in _PERSON or lower in _THINGS:
+            return self._pronoun(lower, span)
+        author = self._author(text)
+        if author is not None:
+            return author
+        figure = self._named(text, span)
+        if figure is not None:
+            role, organisation = figure.role, figure.organisation
+            return figure.name, role, self._owner(organisation, span), figure.kind
+        return self._described(text, span)
+
+    def _named(self, text: str, span: Span) -> Figure | None:
+        """The figure a phrase names outright: not one that stands as owner or after a preposition."""
+        for name, start, end in find_names(text):
+            before, after = text[:start], text[end:]
+            if re.match(r"[’']s?(?!\w)", after) or re.search(
+                r"\b(?:of|for|from|at|in|by|with|on|near|to)\s+(?:the\s+)?$", before
+            ):
+                continue
+            if re.match(r"\s+[a-z]", after) and not re.match(
+                r"\s+(?:who|which|and|in|of|for|on|says|said)\b", after
+            ):
+                continue  # "Lumen crusher", "Brannock cannery": a name that describes
+            own = read_figure(self._text, name, span[0] + start, span[0] + end)
+            known = self._known(own.name, span[0])
+            return known if known is not None else own
+        return None
+
+    def _known(self, name: str, before: int) -> Figure | None:
+        """The fullest figure of that name: the same, or one whose last (or first) words it is."""
+        words = name.split()
+        fuller = [
+            figure
+            for figure in self._cast
+            if figure.name == name
+            or (
+                len(figure.name.split()) > len(words)
+                and (
+                    figure.name.split()[-len(words) :] == words or figure.name.split()[: len(words)] == words
+                )
+            )
+        ]
+        persons = [figure for figure in fuller if figure.name.split()[-len(words) :] == words]
+        return max(
+            persons or fuller, key=lambda f: (f.start <= before, len(f.name.split()), -f.start), default=None
+        )
+
+    def _author(self, text: str) -> tuple[str, str | None, str | None, str] | None:
+        """ "a report by X": X; "its judgment": whoever "its" is. None for a document that speaks for itself."""
+        head = _head(text)
+        authored = column("document.csv", "noun", "authored").get(head)
+        if authored != "yes":
+            return None
+        match = _BY.search(text)
+        if (
+            match
+            and (names := list(find_names(match.group(1))))
+            and not _THROUGH.search(text[: match.end()].replace("published by", ""))
+        ):
+            figure = self._known(names[0][0], len(self._text))
+            return (figure.name if figure else names[0][0]), None, None, "body"
+        if _OWNER.match(text) and (last := self._last({"body", "plural", "person"})):
+            return last.name or "", last.role, last.organisation, "body"
+        return None
+
+    def _pronoun(self, word: str, span: Span) -> tuple[str, str | None, str | None, str]:
+        if word in _PERSON:
+            kinds, gender = {"person"}, _PERSON[word]
+        elif word in {"they", "them", "both"}:
+            kinds, gender = {"plural", "body"}, None
+        else:
+            kinds, gender = {"body", "thing"}, None
+        found = self._antecedent(span[0], kinds, gender)
+        if found is None and kinds != {"person"}:
+            found = self._antecedent(span[0], {"person", "body", "plural"}, None)
+        if found is None:
+            return word, None, None, "person" if word in _PERSON else "body"
+        return found
+
+    def _antecedent(
+        self, before: int, kinds: set[str], gender: str | None
+    ) -> tuple[str, str | None, str | None, str] | None:
+        """The nearest that fits: who spoke, or who leads a sentence; else the nearest mentioned at all."""
+        nearest: tuple[int, tuple[str, str | None, str | None, str]] | None = None
+        for span, speaker, kind in self._spoke:
+            if span[0] < before and kind in kinds and speaker.name and self._fits(speaker.name, gender):
+                told = speaker.name, speaker.role, speaker.organisation, kind
+                if nearest is None or span[0] > nearest[0]:
+                    nearest = span[0], told
+        for only_leading in (True, False):
+            for mention in self._mentions:
+                if mention.end > before or mention.kind not in kinds or (only_leading and not mention.leads):
+                    continue
+                if not self._fits(mention.name, gender) or (
+                    nearest is not None and mention.start <= nearest[0]
+                ):
+                    continue
+                figure = self._known(mention.name, before) if mention.kind in {"person", "body"} else None
+                told = (
+                    (figure.name, figure.role, figure.organisation, mention.kind)
+                    if figure
+                    else (mention.name, None, None, mention.kind)
+                )
+                nearest = mention.start, told
+            if nearest is not None:
+                return nearest[1]
+        return None
+
+    def _fits(self, name: str, gender: str | None) -> bool:
+        known = next((figure.gender for figure in self._cast if figure.name == name), None)
+        return gender is None or known is None or known == gender
+
+    def _described(self, text: str, span: Span) -> tuple[str, str | None, str | None, str]:
+        """A phrase without a name: the one of that kind that the article names, else the phrase itself."""
+        head = _head(text)
+        plain = _ARTICLE.sub("", text)
+        definite = (plain != text and text[:1].lower() == "t") or " " not in text.strip()
+        kind = _kind(head)
+        organisation = self._owner(_owner_of(text), span)
+        if definite and (figure := self._of_kind(plain, head, span[0])) is not None:
+            return figure.name, figure.role, figure.organisation, figure.kind
+        role = re.sub(r"^.*[’']s?\s+", "", _CUT.split(plain)[0]) if kind == "person" else None
+        return plain, role, organisation, kind
+
+    def _of_kind(self, plain: str, head: str, before: int) -> Figure | None:
+        """ "the board", "the company", "the minister": the nearest figure so called, before it if there is one."""
+        words = plain.lower().split()
+        if len(words) > 2:
+            return None
+        fits = [figure for figure in self._cast if self._so_called(figure, words, head)]
+        ahead = [figure for figure in fits if figure.start < before]
+        if ahead:
+            spoken = [s.name for sp, s, _ in self._spoke if sp[0] < before]
+            return max(ahead, key=lambda f: (f.name in spoken[-2:], f.start))
+        return min(fits, key=lambda figure: figure.start, default=None)
+
+    def _so_called(self, figure: Figure, words: Sequence[str], head: str) -> bool:
+        own = [word.lower() for word in figure.name.split()]
+        if figure.kind == "person":
+            return bool(figure.role) and set(words) <= set((figure.role or "").lower().split())
+        if set(words) <= set(own):
+            return True
+        classes = body_classes().get(head, frozenset())
+        return (len(words) == 1 and not classes.isdisjoint(figure.classes)) or (
+            head == "maker" and "company" in figure.classes
+        )
+
+    def _owner(self, phrase: str | None, span: Span) -> str | None:
+        """The organisation named by "its", "the company" or outright."""
+        if not phrase:
+            return None
+        plain = re.sub(r"^(?:the|a|an)\s+", "", phrase, flags=re.IGNORECASE)
+        if plain.lower() in {"its", "their", "his", "her", "whose"}:
+            found = self._antecedent(span[0], {"body", "plural"}, None)
+            return found[0] if found else None
+        for name, _, _ in find_names(plain):
+            figure = self._known(name, span[0])
+            return figure.name if figure and name == plain else plain
+        figure = self._of_kind(plain, plain.split()[-1].lower(), span[0]) if plain.split() else None
+        return figure.name if figure else plain
+
+    def _last(self, kinds: set[str]) -> Speaker | None:
+        return next((speaker for _, speaker, kind in reversed(self._spoke) if kind in kinds), None)
+
+
+def _narrow(text: str, span: Span) -> Span:
+    """A phrase from its "whose" on, without a comma left hanging."""
+    start, end = span
+    if (cut := re.search(r"\bwhose\s", text[start:end])) is not None:
+        start += cut.start()
+    while end > start and text[end - 1] in " ,;\n":
+        end -= 1
+    return start, end
+
+
+def _metonym(text: str) -> str | None:
+    for row in rows("metonym.csv"):
+        if text == row["word"] or (text.lower() == row["word"].lower() and " " in text):
+            return row["name"]
+    return None
+
+
+def _head(text: str) -> str:
+    """The noun a phrase is about: the last word before its first comma, preposition or participle."""
+    first = _CUT.split(text.strip())[0].split()
+    return first[-1].lower().strip("’'\".,") if first else ""
+
+
+def _owner_of(text: str) -> str | None:
+    match = re.match(r"^((?:the\s|The\s)?[\w &-]+?)(?:[’']s|s[’'])\s", text) or re.match(
+        r"^([Ii]ts|[Tt]heir|[Hh]is|[Hh]er|whose)\s", text
+    )
+    if match:
+        return match.group(1)
+    after = re.search(r"\s(?:of|for|from|at)\s(.+)$", text)
+    return after.group(1) if after else None
+
+
+def _kind(head: str) -> str:
+    if head in body_classes():
+        return "body"
+    if is_role(head):
+        return "plural" if head.endswith("s") and not head.endswith("ss") else "person"
+    if head in column("document.csv", "noun", "authored"):
+        return "thing"
+    return (
+        "plural"
+        if head.endswith("s") or head in {"people", "men", "women", "crew", "children"}
+        else "person"
+        if head in {"another", "one"}
+        else "body"
+    )
+
+
+_COMMON = re.compile(
+    r"\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Tt]hree|[Tt]wo)\s+(?:[a-z][\w’'-]*\s+){0,3}?(?P<head>[a-z][\w-]+)(?=[\s,.;:’']|$)"
+)
+
+
+def _mentions(text: str, cast: Sequence[Figure]) -> list[Mention]:
+    found = []
+    kinds = {figure.name: figure.kind for figure in cast}
+    for name, start, end in find_names(text):
+        figure = read_figure(text, name, start, end)
+        kind = kinds.get(figure.name, "body")
+        if kind == "body" and " " not in figure.name:
+            full = next((f for f in cast if f.kind == "person" and f.name.split()[-1] == figure.name), None)
+            kind = "person" if full else kind
+        found.append(Mention(figure.name, kind, start, end, _leads(text, start)))
+    for match in _COMMON.finditer(text):
+        head = match.group("head").lower()
+        if head in body_classes() or is_role(head) or head in column("document.csv", "noun", "authored"):
+            phrase = _ARTICLE.sub("", match.group())
+            found.append(
+                Mention(phrase, _kind(head), match.start(), match.end(), _leads(text, match.start()))
+            )
+    return found
+
+
+def _leads(text: str, start: int) -> bool:
+    """Stands at the start of a sentence, up to a few words in."""
+    lead = re.split(r"[.?!:”\"\n]\s*", text[max(0, start - 80) : start])[-1]
+    return len(lead.split()) <= 4 and not re.search(
+        r"\b(?:of|for|from|at|in|by|with|on|to|about|against)\s", lead
+    )
