@@ -48,8 +48,9 @@ bench: install
 	$(BIN)/python bench/bounds.py
 	$(BIN)/python bench/candidates.py
 	$(BIN)/python bench/throughput.py
+	$(BIN)/python bench/near_duplicate.py
 
 # Peers are measured in an environment of their own. PyICU is built: apt-get install libicu-dev pkg-config g++
 bench-peers:
 	test -x bench/.peers/bin/python || $(PYTHON) -m venv bench/.peers
-	bench/.peers/bin/python -m pip install --quiet nomenklatura==4.17.4 rapidfuzz==3.14.6 sparse_dot_topn==1.2.0
+	bench/.peers/bin/python -m pip install --quiet nomenklatura==4.17.4 rapidfuzz==3.14.6 sparse_dot_topn==1.2.0 datasketch==2.0.0 rensa==0.5.0

@@ -1,0 +1,123 @@
+"""Same event or not: title, linked things and body of two reports as weighted words, less alike the further apart in time.
+
+Words weigh by how rarely reports use them (TF-IDF, counted over what was seen before, so that the order of arrival alone
+decides). Nothing is learnt and nothing is drawn at random.
+"""
+
+import csv
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cache
+from heapq import nlargest
+from importlib.resources import files
+from io import StringIO
+from math import log, sqrt
+
+from tieback.model.story import Item, LinkKind
+from tieback.watch.story.fingerprint import words_of
+
+THRESHOLD = 0.30  # of likeness, from which two reports tell one event
+WINDOW = timedelta(days=10)
+_HALF_LIFE_DAYS = 5.0
+_SHARES = {"title": 0.3, "links": 0.25, "body": 0.45}
+_BEFORE = 200  # reports taken to have been seen before the first, none of which used a word
+_KEYS = 14  # heaviest words by which a report is looked up
+_SECONDS = 86_400
+
+Vector = Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """An item as it is compared: one vector of length one per field."""
+
+    id: str
+    at: datetime
+    fields: Mapping[str, Vector]
+    keys: tuple[str, ...]
+
+
+class EventIndex:
+    """The reports seen so far, found by their heaviest words."""
+
+    def __init__(self) -> None:
+        """An empty index."""
+        self._counts: dict[str, Counter[str]] = {field: Counter() for field in _SHARES}
+        self._seen = 0
+        self._reports: list[Report] = []
+        self._keys: dict[str, list[int]] = {}
+
+    def read(self, item: Item) -> Report:
+        """The report of an item, weighed by what was seen before it."""
+        words = {field: _counted(found) for field, found in _words(item).items()}
+        fields = {field: self._weigh(field, counted) for field, counted in words.items()}
+        heavy: Counter[str] = Counter()
+        for field in ("title", "body"):
+            heavy.update({word: round(1e6 * weight) for word, weight in fields[field].items()})
+        keys = tuple(nlargest(_KEYS, heavy, key=lambda word: (heavy[word], word)))
+        return Report(item.id, item.at, fields, keys)
+
+    def near(self, report: Report) -> dict[str, float]:
+        """Id -> likeness of the reports of the last ten days that share a heavy word with this one."""
+        numbers = {number for key in report.keys for number in self._keys.get(key, ())}
+        earlier = (self._reports[number] for number in sorted(numbers))
+        return {other.id: likeness(report, other) for other in earlier if abs(report.at - other.at) <= WINDOW}
+
+    def add(self, report: Report) -> None:
+        """Keep a report, and count its words."""
+        for field, vector in report.fields.items():
+            self._counts[field].update(vector.keys())
+        self._seen += 1
+        self._reports.append(report)
+        for key in report.keys:
+            self._keys.setdefault(key, []).append(len(self._reports) - 1)
+
+    def _weigh(self, field: str, counted: Mapping[str, int]) -> Vector:
+        counts = self._counts[field]
+        total = _BEFORE + self._seen
+        weights = {
+            word: (1 + log(count)) * log(total / (1 + counts[word])) for word, count in counted.items()
+        }
+        length = sqrt(sum(weight * weight for weight in weights.values()))
+        return {word: weight / length for word, weight in weights.items()} if length else {}
+
+
+def likeness(one: Report, other: Report, *, decay: bool = True) -> float:
+    """From 0 to 1; halves with every five days between the two, unless `decay` is off."""
+    alike = sum(share * _cosine(one.fields[field], other.fields[field]) for field, share in _SHARES.items())
+    apart = abs((one.at - other.at).total_seconds()) / _SECONDS
+    return alike * 0.5 ** (apart / _HALF_LIFE_DAYS) if decay else alike
+
+
+def _cosine(one: Vector, other: Vector) -> float:
+    if len(one) > len(other):
+        one, other = other, one
+    return sum(weight * other[word] for word, weight in one.items() if word in other)
+
+
+def _words(item: Item) -> dict[str, Iterable[str]]:
+    things = (f"{link.kind}:{link.id}" for link in item.links if not link.possible)
+    beyond = (thing for thing in things if not thing.startswith(f"{LinkKind.BODY}:un"))
+    return {"title": _content(item.title), "links": beyond, "body": _content(item.text)}
+
+
+def _content(text: str) -> list[str]:
+    """Words that say something, without the plural's s."""
+    return [
+        word.removesuffix("s") if len(word) > 4 else word
+        for word in words_of(text)
+        if word not in stop_words() and (len(word) > 2 or not word.isascii())
+    ]
+
+
+def _counted(words: Iterable[str]) -> Counter[str]:
+    return Counter(words)
+
+
+@cache
+def stop_words() -> frozenset[str]:
+    """Words that nearly every report has (stop_word.csv)."""
+    text = files(__package__).joinpath("stop_word.csv").read_text(encoding="utf-8")
+    return frozenset(row["word"] for row in csv.DictReader(StringIO(text)))
