@@ -19,10 +19,10 @@ from tieback.net.unpack import gunzip
 if TYPE_CHECKING:
     import httpx
 
-USER_AGENT = f"Mozilla/5.0 (compatible; Tieback/{__version__}; due-diligence list reader)"
+USER_AGENT = f"Mozilla/5.0 (compatible; Tieback/{__version__}; due-diligence reader)"
 _SCHEMES = ("http", "https")
 _REDIRECTS = (301, 302, 303, 307, 308)
-_SAVE = "save the file in a browser and run `tieback lists import FILE`"
+_SAVE = "save the file in a browser and give the file instead"
 
 Resolve = Callable[[str, int], Sequence[str]]
 
@@ -48,6 +48,15 @@ class Fetched:
     content_type: str | None
     not_modified: bool = False
     hops: tuple[str, ...] = ()
+
+
+class BadStatus(Unavailable):
+    """The publisher answers, but not with the document. `retry_after`: the header as given, if any."""
+
+    def __init__(self, url: str, status: int, retry_after: str | None) -> None:
+        super().__init__(f"{url} answers {status}", _SAVE)
+        self.status = status
+        self.retry_after = retry_after
 
 
 def resolve(host: str, port: int) -> tuple[str, ...]:
@@ -152,7 +161,7 @@ def _finish(
     headers = response.headers
     unchanged = response.status_code == 304
     if response.status_code != 200 and not unchanged:
-        raise Unavailable(f"{url} answers {response.status_code}", _SAVE)
+        raise BadStatus(url, response.status_code, headers.get("retry-after"))
     data = b"" if unchanged else _body(response, url, caps, deadline)
     return Fetched(
         url=url,

@@ -2,7 +2,10 @@
 
 import typer
 
+from tieback.cli.watch.add import add, stop
 from tieback.cli.watch.read import read
+from tieback.cli.watch.search import search
+from tieback.cli.watch.update import sources, update
 
 app = typer.Typer(
     add_completion=False,
@@ -10,11 +13,9 @@ app = typer.Typer(
     no_args_is_help=True,
     help="What changed, and who says what: articles, claims, stories.",
 )
-
-
-@app.callback()
-def watch() -> None:
-    """What changed, and who says what: articles, claims, stories."""
-
-
 app.command()(read)
+app.command()(add)
+app.command()(update)
+app.command()(sources)
+app.command()(stop)
+app.command()(search)

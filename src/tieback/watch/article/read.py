@@ -1,7 +1,6 @@
 """One document to one article, whatever it was saved as: a web page, a plain text, a PDF."""
 
 from tieback.model.article import Article
-from tieback.model.refusal import Refused
 from tieback.watch.article.form import Form, find_form
 
 
@@ -12,14 +11,21 @@ def read_article(
 
     Raises Refused for what cannot be read as an article, or is larger than is read.
     """
-    form = find_form(data, name, content_type)
-    match form:
-        case Form.PLAIN:
-            from tieback.watch.article.plain import read_plain
+    match find_form(data, name, content_type):
+        case Form.PDF:
+            from tieback.watch.article.pdf import read_pdf
 
-            return read_plain(data, name)
+            return read_pdf(data, name)
+        case Form.MHTML:
+            from tieback.watch.article.html import read_html
+            from tieback.watch.article.mhtml import read_mhtml
+
+            page, address = read_mhtml(data, name)
+            return read_html(page, name, url or address)
         case Form.HTML:
             from tieback.watch.article.html import read_html
 
             return read_html(data, name, url)
-    raise Refused(f"a file of kind {form.value} is not read here", name, remedy="save it as HTML or text")
+    from tieback.watch.article.plain import read_plain
+
+    return read_plain(data, name)

@@ -23,6 +23,7 @@ CREATE TABLE IF NOT EXISTS fetch (              -- one attempt to get something
   detail TEXT                                   -- why not
 ) STRICT;
 CREATE INDEX IF NOT EXISTS fetch_by_source ON fetch (source, url, id);
+CREATE INDEX IF NOT EXISTS fetch_by_url ON fetch (url, outcome);
 
 CREATE TABLE IF NOT EXISTS document (           -- bytes in the vault
   sha256 TEXT PRIMARY KEY,

@@ -1,0 +1,56 @@
+"""`tieback watch search WORDS`: everything that was kept, by its words."""
+
+import json
+import sys
+from datetime import UTC, datetime
+from typing import Annotated
+
+import typer
+
+from tieback import __version__
+from tieback.cli.paint import paint
+from tieback.model.plain import plain
+from tieback.model.refusal import Refused
+
+
+def search(
+    words: Annotated[list[str], typer.Argument(help='Words, "phrases", -words, beginnings*.')],
+    limit: Annotated[int, typer.Option(min=1, max=1000, help="How many at most.")] = 20,
+    since: Annotated[str | None, typer.Option(metavar="D", help="Seen on that day or later.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON document on stdout.")] = False,
+) -> None:
+    """Search everything that was kept, newest first."""
+    from tieback.watch.store.search import MARK
+    from tieback.watch.store.search import search as find
+    from tieback.watch.store.store import Store
+
+    query = " ".join(f'"{word}"' if " " in word else word for word in words)
+    with Store() as store:
+        hits = find(store, query, limit=limit, since=_day(since))
+    if as_json:
+        rows = [{**plain(hit), "passage": hit.passage.replace(MARK[0], "")} for hit in hits]
+        body = {
+            "schema": "tieback.watch.search/1",
+            "version": __version__,
+            "query": query,
+            "hits": rows,
+            "notes": [],
+        }
+        typer.echo(json.dumps(body, ensure_ascii=False, indent=2))
+        return
+    for hit in hits:
+        paint([[(hit.title or hit.url or "without a title", "bold"), (f"  {hit.seen_at.date()}", "dim")]])
+        parts = hit.passage.replace("\n", " ").split(MARK[0])
+        paint([[("  ", ""), *((part, "bold" if at % 2 else "") for at, part in enumerate(parts))]])
+        paint([[(f"  {hit.url}", "dim")]] if hit.url else [])
+    if not hits:
+        sys.stderr.write("nothing that was kept holds these words\n")
+
+
+def _day(text: str | None) -> datetime | None:
+    if text is None:
+        return None
+    try:
+        return datetime.fromisoformat(text).replace(tzinfo=UTC)
+    except ValueError as error:
+        raise Refused(f"--since {text!r} is not a date", remedy="write YYYY-MM-DD") from error
