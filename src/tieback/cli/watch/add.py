@@ -47,7 +47,8 @@ def add(
         typer.echo(json.dumps(body, ensure_ascii=False, indent=2))
         return
     lines.extend(
-        f"watching {source.kind} {source.url}" + (f" ({source.title})" if source.title else "") for source in added
+        f"watching {source.kind} {source.url}" + (f" ({source.title})" if source.title else "")
+        for source in added
     )
     sys.stdout.write("".join(f"{line}\n" for line in lines if line))
     if added:

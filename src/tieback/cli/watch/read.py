@@ -2,20 +2,37 @@
 
 import json
 import sys
-from datetime import UTC, datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from tieback import __version__
+from tieback.model.article import Document
 from tieback.model.plain import plain
+from tieback.model.record import Note
 from tieback.model.refusal import Refused
 
 if TYPE_CHECKING:
-    from tieback.model.article import Article, Document, Stamp
+    from tieback.model.article import Article, Stamp
+    from tieback.model.claim import Claim, Difference, Reply
+    from tieback.model.story import Link
 
 _MOST_BYTES = 100_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """All that is said of one article."""
+
+    claims: "tuple[Claim, ...]"
+    replies: "tuple[Reply, ...]"
+    differs: "tuple[Difference, ...]"
+    links: "tuple[Link, ...]"
+    notes: tuple[Note, ...]
 
 
 def read(
@@ -23,21 +40,64 @@ def read(
         str, typer.Argument(metavar="FILE|URL", help="A saved page, text or PDF, or an address.")
     ],
     url: Annotated[str | None, typer.Option(help="The address FILE was saved from.")] = None,
+    retrieved: Annotated[str | None, typer.Option(metavar="D", help="The day FILE was saved.")] = None,
+    as_of: Annotated[str | None, typer.Option("--as-of", metavar="D", help="Today, unless given.")] = None,
+    text: Annotated[bool, typer.Option("--text", help="Print the article itself, without its page.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON document on stdout.")] = False,
 ) -> None:
-    """Read one article: its parts without the page's furniture, and who says what in it."""
-    from tieback.model.article import Document
+    """Read one article: its parts without the page's furniture, who says what in it, and what was answered."""
     from tieback.proof.digest import sha256
+    from tieback.watch.article.plausible import with_doubts
     from tieback.watch.article.read import read_article
 
     now = datetime.now(UTC).replace(microsecond=0)
+    today = _day("--as-of", as_of) or now
+    at = _day("--retrieved", retrieved) or today
     data, name, address, content_type = _load(source, url)
-    article = read_article(data, name=name, url=address, content_type=content_type)
-    document = Document(sha256(data), address, now)
-    if as_json:
-        typer.echo(json.dumps(_body(document, article, now), ensure_ascii=False, indent=2))
+    article = with_doubts(read_article(data, name=name, url=address, content_type=content_type), at, address)
+    if text and not as_json:
+        sys.stdout.write(f"{article.text}\n")
         return
-    sys.stdout.write(_page(article))
+    reading = _read_claims(article, name, today.date())
+    document = Document(sha256(data), address, at)
+    for note in reading.notes:
+        sys.stderr.write(f"{note.file}: {note.reason}; {note.effect}\n")
+    if as_json:
+        typer.echo(json.dumps(_body(document, article, reading, today), ensure_ascii=False, indent=2))
+        return
+    sys.stdout.write("".join(f"{line}\n" for line in _page(article, reading)))
+
+
+def _read_claims(article: "Article", name: str, on: date) -> _Reading:
+    from tieback.watch.claim.find import find_claims
+    from tieback.watch.claim.parse import load_parser
+    from tieback.watch.claim.reply import find_replies
+    from tieback.watch.ledger.check import check_claims
+    from tieback.watch.link.find import find_links
+    from tieback.watch.link.lexicon import load_lexicon
+
+    parser = load_parser()
+    notes = [Note(name, None, None, mark, "read it with that in mind") for mark in article.marks]
+    if parser is None:
+        reason = "rule-only mode: the extra [nlp] is not installed"
+        notes.append(Note(name, None, None, reason, "claims and speakers are found less often"))
+    if article.language not in {"en", None}:
+        reason = f"the article is in {article.language!r}"
+        notes.append(Note(name, None, None, reason, "claims are found in English only"))
+    claims = find_claims(article, parser)
+    links = find_links(article.text, load_lexicon())
+    published = article.published.at.date() if article.published else on
+    differs = check_claims(article.text, links, claims, published)
+    return _Reading(claims, find_replies(claims, article, on), differs, links, tuple(notes))
+
+
+def _day(option: str, text: str | None) -> datetime | None:
+    if text is None:
+        return None
+    try:
+        return datetime.fromisoformat(text).replace(tzinfo=UTC)
+    except ValueError as error:
+        raise Refused(f"{option} {text!r} is not a date", remedy="write YYYY-MM-DD") from error
 
 
 def _load(source: str, url: str | None) -> tuple[bytes, str, str | None, str | None]:
@@ -56,12 +116,12 @@ def _load(source: str, url: str | None) -> tuple[bytes, str, str | None, str | N
         raise Refused(f"cannot be read ({error.strerror})", source, remedy="check the name") from error
 
 
-def _body(document: "Document", article: "Article", now: datetime) -> dict[str, Any]:
+def _body(document: "Document", article: "Article", reading: _Reading, as_of: datetime) -> dict[str, Any]:
     return {
         "schema": "tieback.watch.read/1",
         "version": __version__,
-        "as_of": now.date().isoformat(),
-        "notes": [],
+        "as_of": as_of.date().isoformat(),
+        "notes": plain(reading.notes),
         "document": plain(document),
         "article": {
             "title": article.title,
@@ -78,9 +138,10 @@ def _body(document: "Document", article: "Article", now: datetime) -> dict[str, 
             "links": plain(article.links),
             "marks": list(article.marks),
         },
-        "claims": [],
-        "replies": [],
-        "differs": [],
+        "claims": plain(reading.claims),
+        "replies": plain(reading.replies),
+        "differs": plain(reading.differs),
+        "mentions": plain(reading.links),
     }
 
 
@@ -89,11 +150,27 @@ def _told(stamp: "Stamp | None") -> Any:
     return None if stamp is None else plain(stamp.at if stamp.exact else stamp.at.date())
 
 
-def _page(article: "Article") -> str:
-    told = [
-        (" ".join(filter(None, (article.publisher, str(_told(article.published) or "")))), "published"),
-        (", ".join(article.authors), "by"),
-        (", ".join(article.contributors), "with"),
-    ]
-    head = "".join(f"{word} {text.strip()}\n" for text, word in told if text.strip())
-    return f"{article.text}\n\n{head}"
+def _page(article: "Article", reading: _Reading) -> Iterator[str]:
+    """One screen: what it is, who says what, what was answered."""
+    from tieback.watch.article.line import flat
+
+    yield article.title or "(without a title)"
+    by = f"by {', '.join(article.authors)}" if article.authors else None
+    yield (
+        "  " + ", ".join(filter(None, (article.publisher, _told(article.published), by)))
+        if article.text
+        else ""
+    )
+    for claim in reading.claims:
+        speaker = claim.speaker.name or claim.speaker.text or "unknown speaker"
+        through = "".join(f", through {via.name or via.text}" for via in claim.via if via.name or via.text)
+        yield f"{claim.id:<4} {claim.type.value:<12} {speaker}{through} [{claim.verb}]"
+        yield f"     {flat(claim.text)}"
+        for link in claim.links:
+            yield f"     {link.rel.value} {link.claim}"
+    for reply in reading.replies:
+        yield f"reply to {reply.claim}: {reply.status}" + (f", {reply.by}" if reply.by else "")
+    for differs in reading.differs:
+        yield f"differs from a dated fact: {flat(differs.text)}"
+        yield f"     held here: {differs.fact} ({differs.source})"
+    yield f"{len(reading.claims)} claims, quoted as they stand; who says it is not whether it is so"

@@ -59,7 +59,8 @@ def _hits(store: Store, query: str, since: datetime | None, source: int | None) 
         (*MARK, _PASSAGE_WORDS, compiled, *([plain(since)] * 2 if since else (None, None)), source, source),
     )
     return (
-        Hit(row[0], row[1], row[2], instant(row[3]), row[4], row[5], _passage(row[6], row[7], han)) for row in rows
+        Hit(row[0], row[1], row[2], instant(row[3]), row[4], row[5], _passage(row[6], row[7], han))
+        for row in rows
     )
 
 
