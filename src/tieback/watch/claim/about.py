@@ -12,10 +12,10 @@ def find_about(text: str, draft: Draft, speaker: Speaker, cast: Sequence[Figure]
     start = min(draft.start, draft.cue[1]) if draft.cue[1] <= draft.start else draft.start
     known = {figure.name: figure for figure in cast}
     found: dict[str, Mention] = {}
-    for name, first, last in find_names(text[start : draft.end]):
-        own = read_figure(text, name, start + first, start + last)
+    for name, first, last in find_names(text, start, draft.end):
+        own = read_figure(text, name, first, last)
         full = next((f for f in known.values() if f.name.split()[-1:] == own.name.split()), None)
         resolved = (full or own).name
         if resolved != speaker.name and resolved in known and resolved not in found:
-            found[resolved] = Mention(name, resolved, start + first, start + last)
+            found[resolved] = Mention(name, resolved, first, last)
     return tuple(found.values())

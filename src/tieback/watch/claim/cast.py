@@ -54,9 +54,9 @@ def is_role(word: str) -> bool:
     return lower in words_of("role.csv", "noun") or lower.removesuffix("s") in words_of("role.csv", "noun")
 
 
-def find_names(text: str) -> Iterator[tuple[str, int, int]]:
+def find_names(text: str, first: int = 0, last: int | None = None) -> Iterator[tuple[str, int, int]]:
     """Runs of capitalised words that can be names, without opening words of a sentence and a closing possessive."""
-    for match in NAME.finditer(text):
+    for match in NAME.finditer(text, first, len(text) if last is None else last):
         start, end = match.span()
         while (word := re.match(r"[\w’'.-]+\s*", text[start:end])) and _bare(word.group()) in _openers():
             start += word.end()
@@ -85,7 +85,13 @@ def find_cast(text: str) -> tuple[Figure, ...]:
         figure = read_figure(text, name, start, end)
         known = figures.get(figure.name)
         figures[figure.name] = figure if known is None else _joined(known, figure)
-    return tuple(figures.values())
+    lasts = {name.split()[-1] for name, figure in figures.items() if figure.kind == "person" and " " in name}
+    return tuple(figure for name, figure in figures.items() if name not in lasts and not _is_title(name))
+
+
+def _is_title(name: str) -> bool:
+    """A title or common noun alone: "Minister", "Union", in a headline."""
+    return " " not in name and (is_role(name) or name.lower() in body_classes())
 
 
 def read_figure(text: str, name: str, start: int, end: int) -> Figure:
@@ -148,10 +154,12 @@ def _looks_personal(name: str) -> bool:
     )
 
 
-_LEAD = re.compile(
-    r"(?:(?P<org>(?:the\s|The\s|its\s|Its\s|their\s|a\s|A\s|whose\s|[A-Z])[\w’' &-]{0,60}?)(?:[’']s?|s[’'])\s+)?"
-    r"(?P<role>(?:[\w-]+\s){0,3}?[\w-]+(?:\s(?:of|for|at|in)\s[\w &’'-]{2,40}?)?),?\s+$"
+_WHOSE = r"(?:(?P<whose>[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|whose)\s+)?"
+_ORGANISATION = (
+    r"(?:(?P<org>(?:[Tt]he\s|[Ii]ts\s|their\s|[Aa]\s|whose\s|[A-Z])[\w’' &-]{0,60}?)(?:[’']s?|s[’'])\s+)?"
 )
+_ROLE = r"(?P<role>(?:[\w-]+\s){0,3}?[\w-]+(?:\s(?:of|for|at|in)\s[\w &’'-]{2,40}?)?),?\s+$"
+_LEAD = re.compile(_WHOSE + _ORGANISATION + _ROLE)
 
 
 def _lead_role(before: str) -> tuple[str | None, str | None]:
@@ -176,7 +184,7 @@ def _lead_role(before: str) -> tuple[str | None, str | None]:
     ):
         first -= 1
     role = " ".join(words[first:])
-    organisation = match.group("org")
+    organisation = match.group("org") or match.group("whose")
     if organisation is None and at < len(words):
         role, organisation = " ".join(words[first:at]), " ".join(words[at + 1 :])
     return role, _no_article(organisation)

@@ -10,6 +10,9 @@ from tieback.watch.claim.subject import Voice, find_voice
 from tieback.watch.claim.tree import SUBJECT, Tree, Word
 
 _AGENTLESS = frozenset({"allegation", "statement", "opinion", "finding", "concern", "denial"})
+_DAYS = frozenset(
+    ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "today", "yesterday")
+)
 _SILENT = frozenset(
     {"decline", "refuse", "fail", "omit", "avoid", "stop", "unable", "unwilling", "due", "expect", "schedule"}
 )
@@ -28,13 +31,22 @@ def find_clauses(tree: Tree, quoted: Sequence[Span]) -> Iterator[Draft]:
 
 def _draft(tree: Tree, verb: Word, cue: Cue) -> Iterator[Draft]:
     voice = find_voice(tree, verb)
+    if _restricts(tree, verb, cue):
+        return
     if voice.speaker is None and not (voice.agentless and cue.kind in _AGENTLESS):
         return
     found = find_complement(tree, verb, cue, voice.passive)
     rule, content = found or ("", [])
-    if rule in {"", "clause"} and "inserted" in cue.patterns and (around := _inserted(tree, verb, voice)):
+    before = not content or content[0].index < verb.index
+    if (
+        before
+        and rule in {"", "clause"}
+        and "inserted" in cue.patterns
+        and (around := _inserted(tree, verb, voice))
+    ):
         rule, content = "inserted", around
     content = _apart(content, verb)
+    content = _bare(tree, verb, _without_day(_without_reply(tree, content)))
     span = hull(content)
     if span is None:
         if "quote" not in cue.patterns or voice.speaker is None:
@@ -51,6 +63,14 @@ def _draft(tree: Tree, verb: Word, cue: Cue) -> Iterator[Draft]:
         via=(via,) if voice.through and (via := hull(noun_phrase(tree, voice.through))) else (),
         after=span[0] < verb.start,
     )
+
+
+def _restricts(tree: Tree, verb: Word, cue: Cue) -> bool:
+    """ "workers who asked for their pay": a clause that tells which workers, not what somebody said."""
+    if verb.dep != "relcl" or cue.kind not in {"request", "official_act", "announcement", "concern"}:
+        return False
+    first = tree.subtree(verb)[0]
+    return not first.index or tree.words[first.index - 1].text != ","
 
 
 def _unsaid(tree: Tree, verb: Word) -> bool:
@@ -80,12 +100,49 @@ def _inserted(tree: Tree, verb: Word, voice: Voice) -> list[Word]:
     around = sentence(tree, verb)
     left = [word for word in around if word.index < first.index]
     right = [word for word in around if word.index > last.index]
+    if _frames(left, verb):
+        left = []
     if not any(word.is_verb for word in left) and not right:
         return []
     after = tree.words[last.index + 1] if last.index + 1 < len(tree.words) else None
     if after is None or after.text in {",", ".", '"', "?", "!", ";", "--", "—", "–"}:
         return [*trim(left), *trim(right)] if after is not None and after.text == "," else trim(left)
     return trim(left)
+
+
+def _frames(left: Sequence[Word], verb: Word) -> bool:
+    """ "Asked who had approved it, he said": what stands before hangs on the cue and is not what was said."""
+    inside = {word.index for word in left}
+    tops = [word for word in left if word.head not in inside and word.tag not in {",", "``", "''"}]
+    return bool(tops) and all(
+        word.head == verb.index and word.dep in {"advcl", "prep", "npadvmod", "advmod"} for word in tops
+    )
+
+
+def _without_reply(tree: Tree, content: Sequence[Word]) -> list[Word]:
+    """Without a closing clause that reports on what was said: ", an accusation which X rejects", ", which X denies"."""
+    for word in content:
+        if word.dep != "relcl" or word.lemma not in verbs():
+            continue
+        head = tree.words[word.head]
+        cut = head if head.dep == "appos" and head in content else word
+        own = tree.subtree(cut)
+        before = tree.words[own[0].index - 1] if own and own[0].index else None
+        if before is not None and before.text == "," and own[0] != content[0]:
+            return trim([each for each in content if each not in own])
+    return list(content)
+
+
+def _without_day(content: list[Word]) -> list[Word]:
+    """ "said Monday it had": the day is that of the saying."""
+    return content[1:] if len(content) > 2 and content[0].text in _DAYS else content
+
+
+def _bare(tree: Tree, verb: Word, content: list[Word]) -> list[Word]:
+    """ "denies this": with the cue, since a pronoun alone says nothing."""
+    if len(content) == 1 and content[0].tag in {"PRP", "DT"} and content[0].index > verb.index:
+        return list(tree.words[verb.index : content[0].index + 1])
+    return content
 
 
 def _apart(content: Sequence[Word], verb: Word) -> list[Word]:

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from tieback.watch.claim.lexicon import Cue, words_of
-from tieback.watch.claim.noun_phrase import run, trim
+from tieback.watch.claim.lexicon import Cue, column, wording, words_of
+from tieback.watch.claim.noun_phrase import is_manner, run, trim
 from tieback.watch.claim.tree import Tree, Word
 
 _CLAUSE_MARKS = frozenset({"that", "whether", "if", "how", "why", "what", "where"})
@@ -34,6 +34,8 @@ def _clause(frame: Frame) -> Sequence[Word]:
     tree, verb, passive = frame.tree, frame.verb, frame.passive
     # "ask whether": a question reports nothing; a clause before the verb counts as well as one after it
     for child in tree.children(verb, "ccomp", "xcomp" if passive else "ccomp", "csubjpass"):
+        if child.tag == "VBG" and child.index > verb.index and tree.child(child, "aux", "mark") is None:
+            continue
         if child.dep == "xcomp" and not child.is_verb and tree.child(child, "aux") is None:
             continue
         return _whole(tree, verb, child)
@@ -48,6 +50,9 @@ def _that_clause(frame: Frame) -> Sequence[Word]:
             break
         if word.lemma in _CLAUSE_MARKS and word.dep in {"mark", "advmod", "dobj", "nsubj", "pobj"}:
             clause = tree.head(word)
+            before = tree.words[word.index - 1]
+            if before.lemma in column("noun.csv", "noun", "kind") and not is_manner(tree, before):
+                break  # the noun says so, not the verb
             if clause is not None and clause.is_verb and clause.index > word.index and clause.dep != "relcl":
                 return _whole(tree, verb, clause)
     return ()
@@ -62,9 +67,11 @@ def _object(frame: Frame) -> Sequence[Word]:
             return run(tree.subtree(own, without=[verb]), own) if own is not None else ()
         return tree.subtree(own) if own is not None else ()
     own = tree.child(verb, "dobj", "attr")
+    if own is None and verb.dep == "relcl" and tree.child(verb, "ccomp", "xcomp") is None:
+        own = verb  # "a charge it denies": no pronoun stands for the noun
     if own is None:
         return ()
-    if own.lemma in {"which", "that", "whom"} and own.tag != "DT" and own.index < verb.index:
+    if own is verb or (own.lemma in {"which", "that", "whom"} and own.tag != "DT" and own.index < verb.index):
         antecedent = tree.head(verb)
         if verb.dep != "relcl" or antecedent is None:
             return ()
@@ -75,6 +82,15 @@ def _object(frame: Frame) -> Sequence[Word]:
 def _object_wrong(frame: Frame) -> Sequence[Word]:
     found = _object(frame)
     return found if any(word.lemma in words_of("wrong.csv", "word") for word in found) else ()
+
+
+def _object_reference(frame: Frame) -> Sequence[Word]:
+    """An object that points at something said: "the findings", "its account"."""
+    verb = frame.verb
+    own = frame.tree.child(verb, "nsubjpass" if frame.passive else "dobj")
+    if own is None or not wording("reference").fullmatch(own.text):
+        return ()
+    return _object(frame)
 
 
 def _infinitive(frame: Frame) -> Sequence[Word]:
@@ -102,10 +118,11 @@ def _object_infinitive(frame: Frame) -> Sequence[Word]:
 
 
 def _gerund(frame: Frame) -> Sequence[Word]:
-    tree, verb = frame.tree, frame.verb
-    return next(
-        (tree.subtree(child) for child in tree.children(verb, "xcomp", "ccomp") if child.tag == "VBG"), ()
-    )
+    tree = frame.tree
+    for child in tree.children(frame.verb, "xcomp", "ccomp"):
+        if child.tag == "VBG" or (child.tag == "VBN" and tree.child(child, "auxpass")):
+            return tree.subtree(child)
+    return ()
 
 
 def _prep(frame: Frame) -> Sequence[Word]:
@@ -132,7 +149,11 @@ def _object_as(frame: Frame) -> Sequence[Word]:
             found = tree.subtree(preposition)[1:]
             if not found:
                 found = tree.subtree(tree.words[preposition.head])
-            return [word for word in found if word.index > preposition.index]
+            held = [word for word in found if word.index > preposition.index]
+            named = tree.child(verb, "dobj")
+            if frame.cue.kind != "denial" and named is not None and held:
+                return tree.words[tree.subtree(named)[0].index : held[-1].index + 1]
+            return held
     return ()
 
 
@@ -175,6 +196,7 @@ _PATTERNS: tuple[tuple[str, Callable[[Frame], Sequence[Word]]], ...] = (
     ("gerund", _gerund),
     ("object_predicate", _predicate),
     ("prep", _prep),
+    ("object_reference", _object_reference),
     ("object", _object),
     ("object_wrong", _object_wrong),
 )

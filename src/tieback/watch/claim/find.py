@@ -75,7 +75,7 @@ def _told(
         claims.append(
             Claim(
                 id=f"c{number}",
-                type=find_type(draft, content, speaker),
+                type=find_type(draft, content, speaker, _passes_on(draft, drafts)),
                 form=_form(draft, quotations),
                 text=content,
                 start=draft.start,
@@ -91,6 +91,11 @@ def _told(
             )
         )
     return tuple(claims)
+
+
+def _passes_on(draft: Draft, drafts: Sequence[Draft]) -> bool:
+    """Is what is said itself a report of another's words?"""
+    return any(other.rule == "clause" and draft.holds(other.cue) for other in drafts if other is not draft)
 
 
 def _via(stage: Stage, draft: Draft) -> tuple[Speaker, ...]:

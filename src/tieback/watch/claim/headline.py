@@ -5,10 +5,12 @@ from collections.abc import Iterator, Sequence
 
 from tieback.watch.claim.cast import body_classes, is_role
 from tieback.watch.claim.draft import Draft, Span
+from tieback.watch.claim.form import cue_forms
 from tieback.watch.claim.lexicon import column
 
 _FRONT = re.compile(r"^(?P<who>[A-Z][\w’'& -]{1,50}?):\s+(?P<what>\S.*)$", re.DOTALL)
 _BACK = re.compile(r"^(?P<what>\S.{10,}?)\s+[–—-]\s+(?P<who>[\w’'& -]{2,40})$", re.DOTALL)
+_SAYS = re.compile(r"^(?P<what>\S.{10,}?),\s+(?P<cue>[a-z]+)\s+(?P<who>[A-Z]?[\w’'& -]{2,40})$", re.DOTALL)
 _MOST = 160  # characters of a line that can be a headline
 
 
@@ -17,6 +19,18 @@ def find_headlines(text: str, spans: Sequence[Span]) -> Iterator[Draft]:
     for start, end in spans:
         line = text[start:end].rstrip()
         if len(line) > _MOST or line[-1:] in {".", "”", '"'}:
+            continue
+        if (said := _SAYS.match(line)) and said.group("cue") in cue_forms():
+            yield Draft(
+                start + said.start("what"),
+                start + said.end("what"),
+                (start + said.start("cue"), start + said.end("cue")),
+                cue_forms()[said.group("cue")].lemma,
+                cue_forms()[said.group("cue")].kind,
+                (start + said.start("who"), start + said.end("who")),
+                "headline",
+                after=True,
+            )
             continue
         match = _FRONT.match(line) or _BACK.match(line)
         if match is None or not _speaks(match.group("who")):

@@ -1,11 +1,11 @@
 """The type and modality of a claim, by its cue, its words and the sort of speaker. Never whether it is true."""
 
 import re
+from collections.abc import Callable
 
 from tieback.model.claim import ClaimType, Speaker
-from tieback.watch.claim.cast import body_classes, is_role
 from tieback.watch.claim.draft import Draft
-from tieback.watch.claim.lexicon import wording, words_of
+from tieback.watch.claim.lexicon import column, wording, words_of
 
 _BY_CUE = {
     "allegation": ClaimType.ALLEGATION,
@@ -16,33 +16,103 @@ _BY_CUE = {
     "concern": ClaimType.CONCERN,
     "request": ClaimType.CONCERN,
     "opinion": ClaimType.OPINION,
-    "support": ClaimType.ALLEGATION,
+    "support": ClaimType.FINDING,
     "withdrawal": ClaimType.DENIAL,
     "correction": ClaimType.DENIAL,
 }
 
 
-def find_type(draft: Draft, content: str, speaker: Speaker) -> ClaimType:
-    """By the cue where the cue tells; a plain "said" by what is said and who says it."""
+def find_type(draft: Draft, content: str, speaker: Speaker, passes_on: bool = False) -> ClaimType:
+    """By the cue where the cue tells; a plain "said" by what is said and on which side the speaker mostly stands.
+
+    `passes_on`: the content is itself a report of what somebody else said.
+    """
     told = _BY_CUE.get(draft.kind)
-    negated = bool(wording("negated").search(content))
-    wrong = _is_wrong(content)
-    authority = _is_authority(speaker)
-    if told is not None and not (draft.kind == "allegation" and negated and _is_accused(speaker)):
+    side = find_side(speaker)
+    if draft.kind in {"opinion", "request"} and (
+        wording("called_false").search(content) or side == "accused"
+    ):
+        told = ClaimType.DENIAL if wording("negated").search(content) or draft.rule.endswith("_as") else told
+    if draft.kind == "request" and draft.rule == "quotation":
+        told = ClaimType.OPINION
+    if told is not None and not (draft.kind == "allegation" and side == "accused"):
         return told
-    if negated and (_is_accused(speaker) or (authority and wrong)):
+    if passes_on:
+        return ClaimType.BACKGROUND
+    if side == "none" and draft.rule == "quotation" and not wording("valued").search(content):
+        return ClaimType.ALLEGATION
+    return _BY_SIDE[side](content)
+
+
+def find_side(speaker: Speaker) -> str:
+    """accused | accuser | finder | observer | law | none, by the nouns the speaker is called by; an office is its holder's
+    organisation's side."""
+    own = next((side for part in (speaker.text, speaker.role, speaker.name) if (side := _side(part))), "none")
+    if own == "office":
+        held = _side(speaker.organisation)
+        if held and held != "office":
+            return held
+        return "accuser" if wording("advocate").search(f"{speaker.role} {speaker.text}") else "accused"
+    return own
+
+
+def _side(phrase: str | None) -> str | None:
+    """The side of the last telling word before a preposition; of whoever was something once, the accuser's."""
+    sides = column("side.csv", "word", "side")
+    words = [re.sub(r"[’']s?$", "", word) for word in re.findall(r"[\w’'-]+", (phrase or "").lower())]
+    if "former" in words:
+        return "accuser"
+    head = next((at for at, word in enumerate(words) if word in _PREPOSITIONS), len(words))
+    return next((sides[word] for word in reversed(words[:head]) if word in sides), None)
+
+
+def _accused(content: str) -> ClaimType:
+    if wording("negated").search(content):
         return ClaimType.DENIAL
-    if _is_accused(speaker) and wording("will").search(content):
+    if wording("will").search(content):
         return ClaimType.ANNOUNCEMENT
-    if authority and wording("acted").search(content):
+    return ClaimType.OPINION if wording("felt").search(content) else ClaimType.DENIAL
+
+
+def _accuser(content: str) -> ClaimType:
+    if _is_wrong(content):
+        return ClaimType.ALLEGATION
+    if wording("will").search(content):
+        return ClaimType.CONCERN
+    return ClaimType.OPINION if wording("valued").search(content) else ClaimType.ALLEGATION
+
+
+def _finder(content: str) -> ClaimType:
+    if wording("acted").search(content):
         return ClaimType.OFFICIAL_ACT
-    if wrong:
-        return ClaimType.FINDING if authority and not _is_accused(speaker) else ClaimType.ALLEGATION
-    if wording("will").search(content) and authority:
-        return ClaimType.ANNOUNCEMENT
-    if wording("valued").search(content):
-        return ClaimType.OPINION
-    return ClaimType.ALLEGATION if draft.kind == "allegation" else ClaimType.BACKGROUND
+    return ClaimType.ANNOUNCEMENT if wording("will").search(content) else ClaimType.FINDING
+
+
+def _observer(content: str) -> ClaimType:
+    return ClaimType.ALLEGATION if _is_wrong(content) else ClaimType.OPINION
+
+
+def _unknown(content: str) -> ClaimType:
+    if _is_wrong(content):
+        return ClaimType.ALLEGATION
+    return ClaimType.OPINION if wording("valued").search(content) else ClaimType.BACKGROUND
+
+
+def _law(_: str) -> ClaimType:
+    return ClaimType.BACKGROUND
+
+
+_PREPOSITIONS = frozenset(
+    {"of", "for", "from", "at", "in", "on", "by", "with", "who", "which", "that", "published", "seen"}
+)
+_BY_SIDE: dict[str, Callable[[str], ClaimType]] = {
+    "accused": _accused,
+    "accuser": _accuser,
+    "finder": _finder,
+    "observer": _observer,
+    "law": _law,
+    "none": _unknown,
+}
 
 
 def find_modality(draft: Draft, content: str) -> str:
@@ -64,36 +134,3 @@ def _is_wrong(content: str) -> bool:
     words = re.findall(r"[\w-]+", content.lower())
     table = words_of("wrong.csv", "word")
     return any(word in table or word.removesuffix("s") in table for word in words)
-
-
-def _words(speaker: Speaker) -> set[str]:
-    phrases = " ".join(
-        part for part in (speaker.text, speaker.name, speaker.role, speaker.organisation) if part
-    )
-    return {word.lower().removesuffix("'s") for word in re.findall(r"[\w-]+", phrases)}
-
-
-def _is_authority(speaker: Speaker) -> bool:
-    return not _words(speaker).isdisjoint(words_of("authority.csv", "word"))
-
-
-def _is_accused(speaker: Speaker) -> bool:
-    """A company, its people or a government: those whom this news accuses, who deny rather than allege."""
-    words = _words(speaker)
-    classes = set().union(*(body_classes().get(word, frozenset()) for word in words)) if words else set()
-    own = {
-        "owner",
-        "owners",
-        "manager",
-        "managing",
-        "executive",
-        "spokesman",
-        "spokeswoman",
-        "spokesperson",
-        "minister",
-        "governor",
-        "mayor",
-    }
-    return bool(classes & {"company", "ministry", "government"}) or (
-        not words.isdisjoint(own) and any(map(is_role, words))
-    )

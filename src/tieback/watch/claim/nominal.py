@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from tieback.watch.claim.draft import Draft, Span
 from tieback.watch.claim.lexicon import column, verbs, words_of
-from tieback.watch.claim.noun_phrase import hull, noun_phrase, trim
-from tieback.watch.claim.subject import find_voice
+from tieback.watch.claim.noun_phrase import hull, is_manner, noun_phrase, trim
+from tieback.watch.claim.subject import agent, find_voice
 from tieback.watch.claim.tree import Tree, Word
 
 _ABOUT = frozenset({"of", "about", "over", "regarding", "concerning", "at"})
@@ -33,6 +33,8 @@ def find_nominals(tree: Tree, quoted: Sequence[Span]) -> Iterator[Draft]:
 
 
 def _draft(tree: Tree, noun: Word, kind: str) -> Draft | None:
+    if is_manner(tree, noun):
+        return None
     speaker = _speaker(tree, noun)
     pattern, content = _content(tree, noun)
     if speaker is None and (kind in _NEEDS_SPEAKER or not _stands_alone(tree, noun, pattern, content)):
@@ -72,8 +74,15 @@ def _speaker(tree: Tree, noun: Word) -> Word | None:
         if preposition.lemma in {"by", "from"} and (found := tree.child(preposition, "pobj")) is not None:
             return found
     for clause in tree.children(noun, "acl"):
-        if clause.tag == "VBN" and (voice := find_voice(tree, clause)).speaker is not None:
-            return voice.speaker
+        if clause.tag == "VBN" and (found := agent(tree, clause)) is not None:
+            return found
+    for clause in tree.words[noun.index + 1 : noun.index + 4]:
+        if (
+            clause.tag == "VBN"
+            and clause.lemma in _light_verbs()
+            and (found := agent(tree, clause)) is not None
+        ):
+            return found
     verb = tree.head(noun)
     if verb is None or not verb.is_verb or verb.lemma not in _light_verbs():
         return None
@@ -84,7 +93,7 @@ def _speaker(tree: Tree, noun: Word) -> Word | None:
 
 def _content(tree: Tree, noun: Word) -> tuple[str, list[Word]]:
     for clause in tree.children(noun, "acl", "ccomp", "relcl"):
-        mark = tree.child(clause, "mark", "aux")
+        mark = tree.child(clause, "mark", "aux") or _that(tree, clause)
         if mark is not None and mark.lemma in {"that", "to", "whether"} and mark.index > noun.index:
             return "clause", trim(tree.subtree(clause))
     late = _late_clause(tree, noun)
@@ -97,9 +106,20 @@ def _content(tree: Tree, noun: Word) -> tuple[str, list[Word]]:
     return "", []
 
 
+def _that(tree: Tree, clause: Word) -> Word | None:
+    """The "that" of "denial that quotas exist", which the parse may take for an object; not of "claims that X made"."""
+    that = tree.child(clause, "dobj")
+    told = clause.lemma in verbs()
+    return (
+        that
+        if that is not None and that.lemma == "that" and not told and tree.child(clause, "nsubj")
+        else None
+    )
+
+
 def _late_clause(tree: Tree, noun: Word) -> list[Word]:
     """ "the allegations, made last week by X, that prisoners were leased"; "the claim is that"."""
-    for word in tree.words[noun.index + 1 : noun.index + 12]:
+    for word in tree.words[noun.index + 1 : noun.index + 20]:
         if word.text in {".", ";"} or word.tag in {"VBD", "VBP", "MD"}:
             return []
         if word.lemma == "that" and word.dep == "mark":

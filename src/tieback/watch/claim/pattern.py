@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from tieback.watch.claim.draft import Draft, Span
+from tieback.watch.claim.form import cue_forms
 from tieback.watch.claim.lexicon import Cue, verbs
 from tieback.watch.claim.sentence import sentences
 
@@ -30,7 +31,7 @@ def find_patterns(text: str, spans: Sequence[Span], quoted: Sequence[Span]) -> I
         for start, end in sentences(text, base, stop, quoted):
             yield from _according(text, start, end)
             for match in _cues().finditer(text, start, end):
-                cue = _forms()[match.group().lower()]
+                cue = cue_forms()[match.group().lower()]
                 if any(a <= match.start() < b for a, b in quoted):
                     continue
                 draft = _draft(text, (start, end), match.span(), cue)
@@ -118,29 +119,10 @@ def _according(text: str, start: int, end: int) -> Iterator[Draft]:
 
 
 @cache
-def _forms() -> dict[str, Cue]:
-    """Finite and participial forms of the cues, by rule or from the table's irregular ones."""
-    found: dict[str, Cue] = {}
-    for cue in verbs().values():
-        verb, _, particle = cue.lemma.partition(" ")
-        tail = f" {particle}" if particle else ""
-        for form in (*_regular(verb), *cue.forms):
-            found.setdefault(form + tail, cue)
-    return found
-
-
-def _regular(verb: str) -> tuple[str, ...]:
-    if verb.endswith("e"):
-        return verb, f"{verb}s", f"{verb}d", f"{verb[:-1]}ing"
-    if verb.endswith("y") and verb[-2] not in "aeiou":
-        return verb, f"{verb[:-1]}ies", f"{verb[:-1]}ied", f"{verb}ing"
-    ending = "es" if verb.endswith(("s", "sh", "ch", "x")) else "s"
-    return verb, f"{verb}{ending}", f"{verb}ed", f"{verb}ing"
-
-
-@cache
 def _cues() -> re.Pattern[str]:
-    words = sorted((form for form in _forms() if form not in verbs() or " " in form), key=len, reverse=True)
+    words = sorted(
+        (form for form in cue_forms() if form not in verbs() or " " in form), key=len, reverse=True
+    )
     return re.compile(
         rf"\b(?:{'|'.join(map(re.escape, [*words, 'say', 'deny', 'claim', 'allege', 'insist']))})\b"
     )

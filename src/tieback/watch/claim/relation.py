@@ -20,6 +20,8 @@ _EMPTY = frozenset(
     ("the", "a", "an", "of", "to", "in", "on", "at", "by", "for", "and", "or", "but", "that", "was", "is")
 )
 _ADDING = frozenset({"saying", "adding", "insisting", "calling"})
+_SUCH = re.compile(r"\bno such (?P<noun>\w+)", re.IGNORECASE)
+_STEM = 5  # letters by which "offer" is found in "offered"
 _SAME_WORDS = 0.6  # share of the shorter claim's words that a repetition holds
 _SENTENCE = re.compile(r"(?<=[.?!”\"])\s+|\n\s*\n")
 
@@ -66,9 +68,9 @@ class _Told:
         if relation is None:
             return self._answering()
         if self._draft.kind in {"withdrawal", "correction"}:
-            target = self._nearest(own=True) or self._nearest()
+            target = self._own() or self._nearest()
         else:
-            target = self._held() or self._referred()
+            target = self._held() or self._referred(relation)
         if target is None and relation is Relation.DENIES:
             return self._answering()
         return ClaimLink(relation, target.id, self._words) if target is not None else None
@@ -108,7 +110,10 @@ class _Told:
         return None
 
     def _refers(self) -> bool:
-        return bool(_back().search(self._gap.strip()) or _back().search(self._claim.text))
+        gap = self._gap.strip()
+        if self._draft.rule.endswith("clause"):  # "said that": this "that" refers to nothing
+            gap = gap.removeprefix("that").strip()
+        return bool(_back().search(gap))
 
     def _held(self) -> Claim | None:
         """A claim whose words stand within this one's, told by somebody else."""
@@ -125,32 +130,77 @@ class _Told:
             None,
         )
 
-    def _referred(self) -> Claim | None:
+    def _referred(self, relation: Relation) -> Claim | None:
         """The nearest earlier claim of somebody else that a reference back can mean."""
+        if such := _SUCH.search(self._claim.text):
+            stem = such.group("noun").lower()[:_STEM]
+            said = [claim for claim in self._others() if stem in claim.text.lower()]
+            return said[-1] if said else self._nearest()
         if self._draft.kind == "denial" and not self._refers():
             return None
-        if _PRONOUN.fullmatch(self._claim.text.strip()) or _PRONOUN.match(self._gap.strip()):
+        if relation is Relation.SUPPORTS:
+            return self._nearest(_ACCUSING)
+        if _PRONOUN.fullmatch(self._claim.text.split()[-1]) or _PRONOUN.match(self._gap.strip()):
             return self._nearest()
         return self._nearest(_ACCUSING) or self._nearest()
 
-    def _nearest(self, types: frozenset[ClaimType] | None = None, own: bool = False) -> Claim | None:
-        for claim in reversed(self._claims[: self._place]):
-            same = not _parted(claim, self._claim)
-            overlap = claim.start < self._claim.end and self._claim.start < claim.end
-            if same is own and not overlap and (types is None or claim.type in types):
-                return claim
-        return None
+    def _nearest(self, types: frozenset[ClaimType] | None = None) -> Claim | None:
+        return next(
+            (claim for claim in reversed(self._others()) if types is None or claim.type in types), None
+        )
+
+    def _others(self) -> list[Claim]:
+        """Earlier claims of other speakers that do not share words with this one."""
+        return [
+            claim
+            for claim in self._claims[: self._place]
+            if _parted(claim, self._claim)
+            and not (claim.start < self._claim.end and self._claim.start < claim.end)
+        ]
+
+    def _own(self) -> Claim | None:
+        """The nearest earlier claim of the same speaker."""
+        earlier = self._claims[: self._place]
+        return next((claim for claim in reversed(earlier) if not _parted(claim, self._claim)), None)
 
     def _answering(self) -> ClaimLink | None:
-        """A denial in its own words: of the claim it is said to answer, or the last one against whoever speaks."""
+        """A denial in its own words: of the claim it is said to answer, or of one that accuses whoever speaks."""
         if self._claim.type is not ClaimType.DENIAL:
             return self._carried()
         if target := self._in_answer():
             return ClaimLink(Relation.DENIES, target.id, self._words)
-        target = self._nearest(frozenset({ClaimType.ALLEGATION, ClaimType.FINDING}))
-        if target is not None and (self._names_speaker(target) or self._adjoins(target)):
-            return ClaimLink(Relation.DENIES, target.id, self._claim.text)
+        if self._draft.kind == "denial" or wording("negated").search(self._claim.text):
+            target = self._accusation()
+            if target is not None and not self._answered(target):
+                return ClaimLink(Relation.DENIES, target.id, self._claim.text)
         return self._carried()
+
+    def _accusation(self) -> Claim | None:
+        """The accusation answered: of the last accuser's the one that shares most words, else the first not repeated."""
+        accusing = [
+            claim for claim in self._others() if claim.type in {ClaimType.ALLEGATION, ClaimType.FINDING}
+        ]
+        if not accusing:
+            return None
+        run = [claim for claim in accusing if not _parted(claim, accusing[-1]) or claim is accusing[-1]]
+        own = _content_words(self._claim.text)
+        repeated = {
+            link.claim for claim in self._linked for link in claim.links if link.rel is Relation.REPEATS
+        }
+        best = max(
+            run,
+            key=lambda claim: (len(own & _content_words(claim.text)), claim.id not in repeated, -claim.start),
+        )
+        fits = any(self._names_speaker(claim) or self._adjoins(claim) for claim in run)
+        return best if fits else None
+
+    def _answered(self, target: Claim) -> bool:
+        """Has the same speaker denied it already?"""
+        return any(
+            link.claim == target.id and link.rel is Relation.DENIES and not _parted(claim, self._claim)
+            for claim in self._linked
+            for link in claim.links
+        )
 
     def _in_answer(self) -> Claim | None:
         start, end = self._sentence()

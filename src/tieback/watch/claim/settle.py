@@ -22,6 +22,7 @@ _WEAK = frozenset(
     }
 )
 _QUOTED = frozenset({"quotation", "floating quotation"})
+_PASSING = frozenset({"clause", "inserted", "according to", "passive clause", "pattern"})
 _STRENGTH = ("quotation", "floating quotation", "clause", "inserted", "according to")
 
 
@@ -88,13 +89,17 @@ def _nest(drafts: Sequence[Draft]) -> list[Draft]:
             if draft in own and not _is_weak(inner)
         )
         if not passed_on:
-            via = [d.speaker for d in around if d.speaker is not None and d.speaker != draft.speaker]
-            told.append(replace(draft, via=(*draft.via, *via)))
+            via = [d.speaker for d in around if d.speaker not in {None, draft.speaker} and d.rule in _PASSING]
+            told.append(replace(draft, via=(*draft.via, *(span for span in via if span))))
     return told
 
 
 def _is_weak(draft: Draft) -> bool:
-    return draft.rule.removeprefix("passive ") in _WEAK or draft.rule == "noun of"
+    return (
+        draft.kind == "official_act"
+        or draft.rule.removeprefix("passive ") in _WEAK
+        or draft.rule == "noun of"
+    )
 
 
 def _opens(holder: Draft, inner: Draft) -> bool:

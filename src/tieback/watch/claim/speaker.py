@@ -50,6 +50,7 @@ class Stage:
         span = _narrow(self._text, span)
         text = self._text[span[0] : span[1]]
         name, role, organisation, kind = self._resolve(text, span)
+        organisation = self._owner(organisation, span) if kind in {"person", "plural"} else None
         speaker = Speaker(text, name, role, organisation, *span)
         if all(span != known for known, _, _ in self._spoke):
             self._spoke.append((span, speaker, kind))
@@ -75,25 +76,26 @@ class Stage:
         author = self._author(text)
         if author is not None:
             return author
-        figure = self._named(text, span)
+        figure = self._named(span)
         if figure is not None:
             role, organisation = figure.role, figure.organisation
-            return figure.name, role, self._owner(organisation, span), figure.kind
+            organisation = self._owner(organisation, (figure.start, figure.end))
+            return figure.name, role, organisation, figure.kind
         return self._described(text, span)
 
-    def _named(self, text: str, span: Span) -> Figure | None:
-        """The figure a phrase names outright: not one that stands as owner or after a preposition."""
-        for name, start, end in find_names(text):
-            before, after = text[:start], text[end:]
-            if re.match(r"[’']s?(?!\w)", after) or re.search(
-                r"\b(?:of|for|from|at|in|by|with|on|near|to)\s+(?:the\s+)?$", before
-            ):
+    def _named(self, span: Span) -> Figure | None:
+        """The figure a phrase names outright: not one that stands as owner, after a preposition or as a description."""
+        for name, start, end in find_names(self._text, *span):
+            before, after = self._text[span[0] : start], self._text[end : span[1]]
+            if re.match(r"[’']s?(?!\w)", after) or _within(before):
                 continue
             if re.match(r"\s+[a-z]", after) and not re.match(
                 r"\s+(?:who|which|and|in|of|for|on|says|said)\b", after
             ):
                 continue  # "Lumen crusher", "Brannock cannery": a name that describes
-            own = read_figure(self._text, name, span[0] + start, span[0] + end)
+            own = read_figure(self._text, name, start, end)
+            if not before and not after and (is_role(own.name) or own.name.lower() in body_classes()):
+                return None
             known = self._known(own.name, span[0])
             return known if known is not None else own
         return None
@@ -145,6 +147,8 @@ class Stage:
         found = self._antecedent(span[0], kinds, gender)
         if found is None and kinds != {"person"}:
             found = self._antecedent(span[0], {"person", "body", "plural"}, None)
+        if found is None and word in _PERSON:
+            found = self._antecedent(span[0], {"body"}, None)
         if found is None:
             return word, None, None, "person" if word in _PERSON else "body"
         return found
@@ -154,12 +158,13 @@ class Stage:
     ) -> tuple[str, str | None, str | None, str] | None:
         """The nearest that fits: who spoke, or who leads a sentence; else the nearest mentioned at all."""
         nearest: tuple[int, tuple[str, str | None, str | None, str]] | None = None
+        within = re.search(r"\b(?:in|of|by|from) which\s+$", self._text[max(0, before - 12) : before])
         for span, speaker, kind in self._spoke:
             if span[0] < before and kind in kinds and speaker.name and self._fits(speaker.name, gender):
                 told = speaker.name, speaker.role, speaker.organisation, kind
                 if nearest is None or span[0] > nearest[0]:
                     nearest = span[0], told
-        for only_leading in (True, False):
+        for only_leading in (False,) if within else (True, False):
             for mention in self._mentions:
                 if mention.end > before or mention.kind not in kinds or (only_leading and not mention.leads):
                     continue
@@ -188,34 +193,33 @@ class Stage:
         plain = _ARTICLE.sub("", text)
         definite = (plain != text and text[:1].lower() == "t") or " " not in text.strip()
         kind = _kind(head)
-        organisation = self._owner(_owner_of(text), span)
+        organisation = _owner_of(text)
         if definite and (figure := self._of_kind(plain, head, span[0])) is not None:
             return figure.name, figure.role, figure.organisation, figure.kind
         role = re.sub(r"^.*[’']s?\s+", "", _CUT.split(plain)[0]) if kind == "person" else None
-        return plain, role, organisation, kind
+        return plain.split(", ")[0], role, organisation, kind
 
     def _of_kind(self, plain: str, head: str, before: int) -> Figure | None:
         """ "the board", "the company", "the minister": the nearest figure so called, before it if there is one."""
         words = plain.lower().split()
-        if len(words) > 2:
+        if len(words) > 3:
             return None
-        fits = [figure for figure in self._cast if self._so_called(figure, words, head)]
+        fits = [figure for figure in self._cast if self._so_called(figure, words)]
+        if not fits and "company" in body_classes().get(head, frozenset()):
+            companies = [figure for figure in self._cast if "company" in figure.classes]
+            fits = companies if len(words) == 1 or len(companies) == 1 else []
         ahead = [figure for figure in fits if figure.start < before]
         if ahead:
             spoken = [s.name for sp, s, _ in self._spoke if sp[0] < before]
             return max(ahead, key=lambda f: (f.name in spoken[-2:], f.start))
         return min(fits, key=lambda figure: figure.start, default=None)
 
-    def _so_called(self, figure: Figure, words: Sequence[str], head: str) -> bool:
-        own = [word.lower() for word in figure.name.split()]
+    def _so_called(self, figure: Figure, words: Sequence[str]) -> bool:
+        own = {word.lower() for word in figure.name.split()}
         if figure.kind == "person":
-            return bool(figure.role) and set(words) <= set((figure.role or "").lower().split())
-        if set(words) <= set(own):
-            return True
-        classes = body_classes().get(head, frozenset())
-        return (len(words) == 1 and not classes.isdisjoint(figure.classes)) or (
-            head == "maker" and "company" in figure.classes
-        )
+            return set(words) <= set((figure.role or "").lower().split())
+        classes = body_classes().get(words[-1], frozenset())
+        return set(words) <= own or (len(words) == 1 and not classes.isdisjoint(figure.classes))
 
     def _owner(self, phrase: str | None, span: Span) -> str | None:
         """The organisation named by "its", "the company" or outright."""
@@ -268,6 +272,32 @@ def _owner_of(text: str) -> str | None:
     return after.group(1) if after else None
 
 
+_PEOPLE = frozenset(
+    (
+        "people",
+        "men",
+        "women",
+        "crew",
+        "children",
+        "migrants",
+        "employees",
+        "labourers",
+        "prisoners",
+        "detainees",
+    )
+)
+
+
+def _within(before: str) -> bool:
+    """Does what stands before a name put it inside a preposition: "crewmen of the trawler ", "notes from "?"""
+    last = before.rsplit(",", 1)[-1]
+    match = re.search(r"\b(?:of|for|from|at|in|by|with|on|near|to)\s+(?P<rest>.*)$", last)
+    if match is None:
+        return False
+    rest = match.group("rest").split()
+    return not rest or rest[0].lower() in {"the", "a", "an", "its", "their"} or not is_role(last.split()[0])
+
+
 def _kind(head: str) -> str:
     if head in body_classes():
         return "body"
@@ -285,7 +315,7 @@ def _kind(head: str) -> str:
 
 
 _COMMON = re.compile(
-    r"\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Tt]hree|[Tt]wo)\s+(?:[a-z][\w’'-]*\s+){0,3}?(?P<head>[a-z][\w-]+)(?=[\s,.;:’']|$)"
+    r"\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Tt]hree|[Tt]wo|[Ff]ormer|[Ss]everal|[Ss]ome)(?P<words>(?:\s+[a-z][\w-]*){1,5})"
 )
 
 
@@ -294,19 +324,44 @@ def _mentions(text: str, cast: Sequence[Figure]) -> list[Mention]:
     kinds = {figure.name: figure.kind for figure in cast}
     for name, start, end in find_names(text):
         figure = read_figure(text, name, start, end)
-        kind = kinds.get(figure.name, "body")
-        if kind == "body" and " " not in figure.name:
-            full = next((f for f in cast if f.kind == "person" and f.name.split()[-1] == figure.name), None)
-            kind = "person" if full else kind
-        found.append(Mention(figure.name, kind, start, end, _leads(text, start)))
+        full = next((f for f in cast if f.kind == "person" and f.name.split()[-1] == figure.name), None)
+        kind = "person" if full else kinds.get(figure.name, "body")
+        if not (is_role(name) or name.lower() in body_classes()):
+            found.append(Mention(figure.name, kind, start, end, _leads(text, start)))
     for match in _COMMON.finditer(text):
-        head = match.group("head").lower()
-        if head in body_classes() or is_role(head) or head in column("document.csv", "noun", "authored"):
-            phrase = _ARTICLE.sub("", match.group())
-            found.append(
-                Mention(phrase, _kind(head), match.start(), match.end(), _leads(text, match.start()))
-            )
+        length = _phrase(match.group("words"))
+        start, end = match.start(), match.start("words") + length
+        if length and not _apposed(text, start, end):
+            phrase = _ARTICLE.sub("", text[start:end])
+            found.append(Mention(phrase, _kind(phrase.split()[-1].lower()), start, end, _leads(text, start)))
     return found
+
+
+def _phrase(words: str) -> int:
+    """Length of the words up to the first noun for a person, body or document, and those that follow it at once."""
+    length = 0
+    for match in re.finditer(r"\S+", words):
+        known = _is_called(match.group().lower())
+        if length and not known:
+            break
+        if known:
+            length = match.end()
+    return length
+
+
+def _is_called(word: str) -> bool:
+    return (
+        word in body_classes()
+        or is_role(word)
+        or word in column("document.csv", "noun", "authored")
+        or word in _PEOPLE
+    )
+
+
+def _apposed(text: str, start: int, end: int) -> bool:
+    """Stands beside a name it describes: "Elke Thorne, a lawyer", "the owner, Cato Werring"."""
+    before = re.search(r"[A-Z][\w’'-]+,\s+$", text[max(0, start - 40) : start])
+    return bool(before or re.match(r",?\s+(?:[a-z]+\s+(?:of|for)\s+[a-z ]+,\s+)?[A-Z]", text[end : end + 60]))
 
 
 def _leads(text: str, start: int) -> bool:

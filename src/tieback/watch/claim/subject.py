@@ -79,7 +79,7 @@ def _subject(tree: Tree, verb: Word) -> Word | None:
     here: Word | None = verb
     while here is not None and here.index not in seen:
         seen.add(here.index)
-        own = tree.child(here, *SUBJECT)
+        own = min(tree.children(here, *SUBJECT), key=lambda word: abs(word.index - verb.index), default=None)
         if own is not None:
             return _named(tree, here, own)
         head = tree.head(here)
@@ -104,4 +104,4 @@ def _named(tree: Tree, verb: Word, own: Word) -> Word | None:
             clause = above
         head = tree.head(clause)
         return head if clause.dep == "relcl" and head is not None and head.is_noun else None
-    return own if own.is_noun else None
+    return own if own.is_noun or own.tag.startswith("JJ") else None

@@ -1,0 +1,72 @@
+"""Repairs of what the small parser often gets wrong in reporting clauses: "an accountant states that" read as a noun."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from tieback.watch.claim.lexicon import verbs
+from tieback.watch.claim.tree import Word
+
+_LEMMA = {"fin": "fine", "hop": "hope"}  # the lemmatizer cuts "fined" and "hoped" too short
+_CLAUSES = frozenset({"ROOT", "relcl", "ccomp", "advcl", "parataxis"})
+_BEFORE_NOUN = frozenset({"det", "amod", "compound", "poss", "nummod", "nmod", "advmod"})
+
+
+def mend(words: Sequence[Word]) -> tuple[Word, ...]:
+    """The words with such arcs and tags put right."""
+    own = [replace(word, lemma=_LEMMA.get(word.lemma, word.lemma)) for word in words]
+    for word in tuple(own):
+        if _is_verb(own, word):
+            _make_verb(own, word)
+    for word in tuple(own):
+        if (above := _shares(own, word)) is not None:
+            own[word.index] = replace(word, head=above)
+            for tie in tuple(own):
+                if tie.head == word.head and tie.dep == "cc" and tie.index < word.index:
+                    own[tie.index] = replace(tie, head=above)
+    return tuple(own)
+
+
+def _is_verb(words: Sequence[Word], word: Word) -> bool:
+    """A plural noun that reports: it heads a clause, or "that" follows it and a singular noun stands right before."""
+    if word.tag != "NNS" or word.lemma not in verbs() or not word.index:
+        return False
+    before = words[word.index - 1]
+    if not before.tag.startswith("NN") or before.head != word.index or before.dep == "poss":
+        return False
+    if any(child.dep == "poss" and child.head == word.index for child in words):
+        return False
+    after = words[word.index + 1] if word.index + 1 < len(words) else None
+    says_that = after is not None and after.lemma == "that" and before.tag in {"NN", "NNP"}
+    return says_that or word.dep in _CLAUSES
+
+
+def _shares(words: Sequence[Word], word: Word) -> int | None:
+    """Where a second report belongs: "acknowledged that X was late but blamed Y" joins blamed to acknowledged."""
+    head = words[word.head]
+    above = words[head.head]
+    if (
+        word.dep != "conj"
+        or head.dep not in {"ccomp", "conj"}
+        or word.lemma not in verbs()
+        or above.lemma not in verbs()
+    ):
+        return None
+    if word.tag != above.tag or word.tag not in {"VBD", "VBZ", "VBP"}:
+        return None
+    own = {child.dep for child in words if child.head == word.index}
+    heads = {child.dep for child in words if child.head == head.index}
+    apart = head.tag != word.tag or heads & {"aux", "auxpass"}
+    return above.index if apart and not own & {"nsubj", "nsubjpass", "aux", "auxpass", "mark"} else None
+
+
+def _make_verb(words: list[Word], word: Word) -> None:
+    subject = word.index - 1
+    words[word.index] = replace(word, tag="VBZ")
+    words[subject] = replace(words[subject], dep="nsubj")
+    for child in tuple(words):
+        if child.head != word.index or child.index == word.index:
+            continue
+        if child.index < subject and child.dep in _BEFORE_NOUN:
+            words[child.index] = replace(child, head=subject)
+        elif child.index > word.index and child.dep in {"relcl", "acl"}:
+            words[child.index] = replace(child, dep="ccomp")
