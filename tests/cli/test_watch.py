@@ -25,3 +25,38 @@ def test_what_is_no_article_is_refused_in_one_line(tieback, tmp_path):
     assert ran.code == 3
     assert ran.err.count("\n") == 1
     assert tieback("watch", "read", tmp_path / "absent.txt").code == 3
+
+
+DENIED = """EXAMPLE mill denies locking doors
+
+The doors of the EXAMPLE mill are locked at night, the EXAMPLE Monitor said on Tuesday. The owner of the mill,
+Cato EXAMPLE, denied the allegation.
+
+China ratified Convention No. 29 in 2019, he added.
+"""
+
+
+def test_read_says_who_says_what_and_where_a_sentence_differs_from_a_fact(tieback, tmp_path):
+    file = tmp_path / "saved.txt"
+    file.write_text(DENIED)
+    body = tieback("watch", "read", file, "--json").json
+    text = body["article"]["text"]
+    assert all(text[claim["start"] : claim["end"]] == claim["text"] for claim in body["claims"])
+    [allegation] = [c for c in body["claims"] if c["speaker"]["name"] == "EXAMPLE Monitor"]
+    denials = [c for c in body["claims"] if any(link["rel"] == "denies" for link in c["links"])]
+    assert any(link["claim"] == allegation["id"] for claim in denials for link in claim["links"])
+    assert {"claim": allegation["id"], "status": "denied", "by": "Cato EXAMPLE"} in body["replies"]
+    [difference] = body["differs"]
+    assert {"claim", "fact", "source"} <= set(difference)
+    assert "2022" in difference["fact"]
+    shown = tieback("watch", "read", file).out
+    assert "denied, Cato EXAMPLE" in shown
+    assert "differs from a dated fact" in shown
+
+
+def test_the_ledger_of_an_empty_store_says_so_and_claims_nothing(tieback):
+    ran = tieback("watch", "claims")
+    assert ran.code == 0, ran.err
+    assert "that says nothing of what is not kept" in ran.out
+    body = tieback("watch", "claims", "--json").json
+    assert (body["schema"], body["propositions"]) == ("tieback.watch.claims/1", [])

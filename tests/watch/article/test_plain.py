@@ -76,3 +76,11 @@ def test_a_paragraph_after_a_box_of_links_is_kept():
 def test_sections_lie_in_the_text_in_order_and_are_parted_by_blank_lines():
     article = read(COPIED)
     assert "\n\n".join(text for _, text in kinds(article)) == article.text
+
+
+def test_a_line_that_goes_on_in_the_middle_of_a_sentence_belongs_to_the_one_before():
+    article = read(
+        "EXAMPLE mill\n\nThe owner of the EXAMPLE mill, whose name is given here at such length that the line is wide,\n"
+        "denied the allegation.\n\nNobody else was asked, a clerk of the court in Port Example said on Monday.\n"
+    )
+    assert "wide, denied the allegation." in article.text

@@ -3,6 +3,7 @@
 import typer
 
 from tieback.cli.watch.add import add, stop
+from tieback.cli.watch.claims import claims
 from tieback.cli.watch.read import read
 from tieback.cli.watch.search import search
 from tieback.cli.watch.update import sources, update
@@ -19,3 +20,4 @@ app.command()(update)
 app.command()(sources)
 app.command()(stop)
 app.command()(search)
+app.command()(claims)

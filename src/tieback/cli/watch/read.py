@@ -3,8 +3,7 @@
 import json
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -18,21 +17,9 @@ from tieback.model.refusal import Refused
 
 if TYPE_CHECKING:
     from tieback.model.article import Article, Stamp
-    from tieback.model.claim import Claim, Difference, Reply
-    from tieback.model.story import Link
+    from tieback.watch.examine import Examined
 
 _MOST_BYTES = 100_000_000
-
-
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    """All that is said of one article."""
-
-    claims: "tuple[Claim, ...]"
-    replies: "tuple[Reply, ...]"
-    differs: "tuple[Difference, ...]"
-    links: "tuple[Link, ...]"
-    notes: tuple[Note, ...]
 
 
 def read(
@@ -46,6 +33,7 @@ def read(
     as_json: Annotated[bool, typer.Option("--json", help="One JSON document on stdout.")] = False,
 ) -> None:
     """Read one article: its parts without the page's furniture, who says what in it, and what was answered."""
+    from tieback.cli.watch.desk import make_examiner
     from tieback.proof.digest import sha256
     from tieback.watch.article.plausible import with_doubts
     from tieback.watch.article.read import read_article
@@ -58,37 +46,31 @@ def read(
     if text and not as_json:
         sys.stdout.write(f"{article.text}\n")
         return
-    reading = _read_claims(article, name, today.date())
+    examiner, missing = make_examiner()
+    found = examiner.examine(article, today.date())
+    notes = _notes(article, name, missing)
     document = Document(sha256(data), address, at)
-    for note in reading.notes:
+    for note in notes:
         sys.stderr.write(f"{note.file}: {note.reason}; {note.effect}\n")
     if as_json:
-        typer.echo(json.dumps(_body(document, article, reading, today), ensure_ascii=False, indent=2))
+        typer.echo(
+            json.dumps(
+                {**_head(document, article, notes, today), **_found(found)}, ensure_ascii=False, indent=2
+            )
+        )
         return
-    sys.stdout.write("".join(f"{line}\n" for line in _page(article, reading)))
+    sys.stdout.write("".join(f"{line}\n" for line in _page(article, found)))
 
 
-def _read_claims(article: "Article", name: str, on: date) -> _Reading:
-    from tieback.watch.claim.find import find_claims
-    from tieback.watch.claim.parse import load_parser
-    from tieback.watch.claim.reply import find_replies
-    from tieback.watch.ledger.check import check_claims
-    from tieback.watch.link.find import find_links
-    from tieback.watch.link.lexicon import load_lexicon
-
-    parser = load_parser()
+def _notes(article: "Article", name: str, missing: list[str]) -> tuple[Note, ...]:
     notes = [Note(name, None, None, mark, "read it with that in mind") for mark in article.marks]
-    if parser is None:
-        reason = "rule-only mode: the extra [nlp] is not installed"
-        notes.append(Note(name, None, None, reason, "claims and speakers are found less often"))
+    notes += [
+        Note(name, None, None, reason, "claims and speakers are found less often") for reason in missing
+    ]
     if article.language not in {"en", None}:
         reason = f"the article is in {article.language!r}"
         notes.append(Note(name, None, None, reason, "claims are found in English only"))
-    claims = find_claims(article, parser)
-    links = find_links(article.text, load_lexicon())
-    published = article.published.at.date() if article.published else on
-    differs = check_claims(article.text, links, claims, published)
-    return _Reading(claims, find_replies(claims, article, on), differs, links, tuple(notes))
+    return tuple(notes)
 
 
 def _day(option: str, text: str | None) -> datetime | None:
@@ -116,12 +98,14 @@ def _load(source: str, url: str | None) -> tuple[bytes, str, str | None, str | N
         raise Refused(f"cannot be read ({error.strerror})", source, remedy="check the name") from error
 
 
-def _body(document: "Document", article: "Article", reading: _Reading, as_of: datetime) -> dict[str, Any]:
+def _head(
+    document: "Document", article: "Article", notes: tuple[Note, ...], as_of: datetime
+) -> dict[str, Any]:
     return {
         "schema": "tieback.watch.read/1",
         "version": __version__,
         "as_of": as_of.date().isoformat(),
-        "notes": plain(reading.notes),
+        "notes": plain(notes),
         "document": plain(document),
         "article": {
             "title": article.title,
@@ -138,10 +122,15 @@ def _body(document: "Document", article: "Article", reading: _Reading, as_of: da
             "links": plain(article.links),
             "marks": list(article.marks),
         },
-        "claims": plain(reading.claims),
-        "replies": plain(reading.replies),
-        "differs": plain(reading.differs),
-        "mentions": plain(reading.links),
+    }
+
+
+def _found(found: "Examined") -> dict[str, Any]:
+    return {
+        "claims": plain(found.claims),
+        "replies": plain(found.replies),
+        "differs": plain(found.differs),
+        "mentions": plain(found.links),
     }
 
 
@@ -150,7 +139,7 @@ def _told(stamp: "Stamp | None") -> Any:
     return None if stamp is None else plain(stamp.at if stamp.exact else stamp.at.date())
 
 
-def _page(article: "Article", reading: _Reading) -> Iterator[str]:
+def _page(article: "Article", found: "Examined") -> Iterator[str]:
     """One screen: what it is, who says what, what was answered."""
     from tieback.watch.article.line import flat
 
@@ -161,16 +150,16 @@ def _page(article: "Article", reading: _Reading) -> Iterator[str]:
         if article.text
         else ""
     )
-    for claim in reading.claims:
+    for claim in found.claims:
         speaker = claim.speaker.name or claim.speaker.text or "unknown speaker"
         through = "".join(f", through {via.name or via.text}" for via in claim.via if via.name or via.text)
         yield f"{claim.id:<4} {claim.type.value:<12} {speaker}{through} [{claim.verb}]"
         yield f"     {flat(claim.text)}"
         for link in claim.links:
             yield f"     {link.rel.value} {link.claim}"
-    for reply in reading.replies:
+    for reply in found.replies:
         yield f"reply to {reply.claim}: {reply.status}" + (f", {reply.by}" if reply.by else "")
-    for differs in reading.differs:
+    for differs in found.differs:
         yield f"differs from a dated fact: {flat(differs.text)}"
         yield f"     held here: {differs.fact} ({differs.source})"
-    yield f"{len(reading.claims)} claims, quoted as they stand; who says it is not whether it is so"
+    yield f"{len(found.claims)} claims, quoted as they stand; who says it is not whether it is so"

@@ -26,6 +26,8 @@ _NARROWEST = 40
 _WRAPPED_SHARE = 0.8
 _HEADER_LINES = 15
 _BLANK = re.compile(r"\n[^\S\n]*\n")
+_OPEN = re.compile(r"[\w,;–—-]$")
+_COMMA = re.compile(r".{60}[,;]$", re.DOTALL)
 _FACT = re.compile(
     r"(title|headline|standfirst|source|publisher|publication|outlet|newspaper|website|site|date|published|published on"
     r"|date published|updated|last updated|authors?|by|byline|url|link|address|language|section|category)\s*:\s*(\S.*)",
@@ -95,7 +97,22 @@ def _lines(text: str) -> list[Line]:
         if wrapped and _breaks_are_full(block, width):
             found.append(Line(" ".join(block)))
         else:
-            found.extend(Line(line) for line in block)
+            found.extend(Line(line) for line in _joined(block))
+    return found
+
+
+def _joined(block: Sequence[str]) -> list[str]:
+    """Lines of a block, where one that goes on in the middle of a sentence belongs to the one before.
+
+    It does so in small letters, or after a comma that ends a line too long to be a label.
+    """
+    found: list[str] = []
+    for line in block:
+        pattern = _OPEN if line[0].islower() else _COMMA
+        if found and pattern.search(found[-1]):
+            found[-1] += f" {line}"
+        else:
+            found.append(line)
     return found
 
 

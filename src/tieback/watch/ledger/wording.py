@@ -1,10 +1,9 @@
 """How much of what one statement says another says too, by their content words; nothing here understands a sentence."""
 
-import csv
 import re
 from functools import cache
-from importlib.resources import files
-from io import StringIO
+
+from tieback.watch.story.event import stop_words
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 _ENDINGS = ("ations", "ation", "ings", "ing", "ied", "ies", "ed", "es", "s")
@@ -18,15 +17,8 @@ def content_words(text: str) -> frozenset[str]:
     return frozenset(
         _stem(word)
         for word in words
-        if (len(word) >= _SHORT and word not in empty_words()) or any(map(str.isdigit, word))
+        if (len(word) >= _SHORT and word not in stop_words()) or any(map(str.isdigit, word))
     )
-
-
-@cache
-def empty_words() -> frozenset[str]:
-    """Words of four letters and more that carry no content of their own."""
-    text = files(__package__).joinpath("empty_word.csv").read_text(encoding="utf-8")
-    return frozenset(row["word"] for row in csv.DictReader(StringIO(text, newline="")))
 
 
 def agree(left: frozenset[str], right: frozenset[str]) -> tuple[float, float]:

@@ -1,0 +1,138 @@
+"""`tieback watch claims`: the ledger of what is claimed in the articles kept, both sides, with origins counted."""
+
+import json
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from tieback import __version__
+from tieback.model.plain import plain
+
+if TYPE_CHECKING:
+    from tieback.model.ledger import Proposition, Voice
+
+_COLUMNS = (
+    "proposition",
+    "side",
+    "speaker",
+    "words",
+    "origin",
+    "outlet",
+    "published",
+    "address",
+    "reply",
+    "why",
+)
+
+
+def claims(
+    about: Annotated[str | None, typer.Argument(help="Only claims with these words in them.")] = None,
+    speaker: Annotated[str | None, typer.Option(help="Only what this person or body takes part in.")] = None,
+    since: Annotated[str | None, typer.Option(help="Only what was said on or after this day.")] = None,
+    out: Annotated[Path | None, typer.Option(help="Write the voices as CSV, XLSX, JSONL or Parquet.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON document on stdout.")] = False,
+) -> None:
+    """Who stands for each claim and who against it, in their own words, and from how many independent origins."""
+    from tieback.cli.watch.desk import Desk, note
+
+    now = datetime.now(UTC).replace(microsecond=0)
+    with Desk.open() as desk:
+        found = desk.ledger(now.date())
+        addresses = {entry.item.id: entry.item.url for entry in desk.collected}
+        notes = desk.notes
+    shown = [
+        proposition
+        for proposition in found
+        if _speaks_of(proposition, about)
+        and _has(proposition, speaker)
+        and (since is None or plain(proposition.last_at.date()) >= since)
+    ]
+    if out is not None:
+        _write(out, shown, addresses)
+    if as_json:
+        body = {
+            "schema": "tieback.watch.claims/1",
+            "version": __version__,
+            "as_of": plain(now.date()),
+            "notes": [note(reason) for reason in notes],
+            "items": len(addresses),
+            "propositions": plain(shown),
+        }
+        typer.echo(json.dumps(body, ensure_ascii=False, indent=2))
+        return
+    for reason in notes:
+        sys.stderr.write(f"{reason}\n")
+    sys.stdout.write(report(shown, len(addresses), plain(now.date())))
+
+
+def report(shown: "list[Proposition]", items: int, on: str) -> str:
+    """The ledger for people: each proposition once, its voices below it, side by side."""
+    if not shown:
+        return f"none found in the {items} items kept by {on}; that says nothing of what is not kept\n"
+    lines: list[str] = []
+    for proposition in shown:
+        lines.append(f"{proposition.id}  “{_short(proposition.text)}”")
+        lines.append(
+            f"    for: {_count(proposition.origins_for)}; against: {_count(proposition.origins_against)}; "
+            f"{proposition.outlets} outlet{'s' * (proposition.outlets != 1)}; reply: {_reply(proposition)}"
+        )
+        lines += [f"    {_told(voice)}" for voice in proposition.voices]
+    lines.append("Both sides are given as reported; nothing here says which is right.")
+    return "\n".join(lines) + "\n"
+
+
+def _told(voice: "Voice") -> str:
+    said = f"{voice.side.value:<9} {plain(voice.at.date())}  {voice.speaker or 'unknown'} ({voice.source})"
+    return f"{said}: “{_short(voice.text)}”"
+
+
+def _short(text: str, most: int = 160) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= most else flat[: most - 1] + "…"
+
+
+def _count(origins: int) -> str:
+    return f"{origins} independent origin{'s' * (origins != 1)}"
+
+
+def _reply(proposition: "Proposition") -> str:
+    return proposition.reply + (f" by {proposition.reply_by}" if proposition.reply_by else "")
+
+
+def _speaks_of(proposition: "Proposition", words: str | None) -> bool:
+    if words is None:
+        return True
+    said = " ".join((proposition.text, *proposition.about, *(voice.text for voice in proposition.voices)))
+    return all(word in said.casefold() for word in words.casefold().split())
+
+
+def _has(proposition: "Proposition", speaker: str | None) -> bool:
+    return speaker is None or any(
+        speaker.casefold() in f"{voice.speaker or ''} {voice.origin}".casefold()
+        for voice in proposition.voices
+    )
+
+
+def _write(path: Path, shown: "list[Proposition]", addresses: dict[str, Any]) -> None:
+    from tieback.table.write import write_table
+
+    rows = [
+        (
+            proposition.id,
+            voice.side.value,
+            voice.speaker or "",
+            voice.text,
+            voice.origin,
+            voice.source,
+            plain(voice.at),
+            addresses.get(voice.item) or "",
+            _reply(proposition),
+            voice.rule,
+        )
+        for proposition in shown
+        for voice in proposition.voices
+    ]
+    write_table(path, _COLUMNS, rows)

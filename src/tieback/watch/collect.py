@@ -1,0 +1,76 @@
+"""Items from the store, examined: what links, stories, the ledger and the feed work on.
+
+Of each item its latest version is taken, the article itself before what a feed lists of it. Earlier versions stay in the
+store; a claim that only they hold is not an item's claim any more, and is still found there.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from tieback.model.claim import Reply
+from tieback.model.story import Item
+from tieback.watch.examine import Examined, Examiner
+from tieback.watch.store.examined import examined
+from tieback.watch.store.store import Source, Store
+from tieback.watch.store.version import Version, item_sources, versions
+
+
+@dataclass(frozen=True, slots=True)
+class Collected:
+    """One item and all that was found in it."""
+
+    item: Item
+    version: Version
+    found: Examined
+
+
+def collect(store: Store, examiner: Examiner) -> Iterator[Collected]:
+    """Every item of the store, by its number, examined (kept examinations are used)."""
+    sources = {source.id: source for source in store.sources(stopped=True)}
+    for version in latest_versions(store):
+        found = examined(store, version, examiner)
+        listed = [sources[number] for number in item_sources(store, version.item) if number in sources]
+        yield Collected(_item(version, found, listed), version, found)
+
+
+def latest_versions(store: Store) -> Sequence[Version]:
+    """The version of each item that counts now, by number of the item."""
+    latest: dict[int, Version] = {}
+    for version in versions(store):
+        held = latest.get(version.item)
+        if held is None or version.form == "read" or held.form != "read":
+            latest[version.item] = version
+    return [latest[item] for item in sorted(latest)]
+
+
+def replies_of(collected: Sequence[Collected]) -> Mapping[str, Sequence[Reply]]:
+    """Item -> replies found in it, as the ledger takes them."""
+    return {entry.item.id: entry.found.replies for entry in collected}
+
+
+def _item(version: Version, found: Examined, listed: Sequence[Source]) -> Item:
+    article = version.article
+    stamp = article.published
+    url = article.canonical_url or version.url
+    return Item(
+        id=f"i{version.item}",
+        kind="list" if any(source.kind == "list" for source in listed) else "news",
+        source=article.publisher or _named(listed) or _host(url) or "unknown",
+        url=url,
+        title=article.title or "",
+        text=article.text,
+        at=stamp.at if stamp else version.seen_at,
+        dated=stamp is not None,
+        authors=article.authors,
+        links=found.links,
+        claims=found.claims,
+    )
+
+
+def _named(listed: Sequence[Source]) -> str | None:
+    return next((source.title for source in listed if source.title), None)
+
+
+def _host(url: str | None) -> str | None:
+    return (urlsplit(url).hostname or None) if url else None
