@@ -18,9 +18,9 @@ from math import log, sqrt
 from tieback.model.story import Item, LinkKind
 from tieback.watch.story.fingerprint import words_of
 
-THRESHOLD = 0.30  # of likeness, from which two reports tell one event
+THRESHOLD = 0.28  # of likeness, from which two reports tell one event
 WINDOW = timedelta(days=10)
-_HALF_LIFE_DAYS = 5.0
+_HALF_LIFE_DAYS = 1.5
 _SHARES = {"title": 0.3, "links": 0.25, "body": 0.45}
 _BEFORE = 200  # reports taken to have been seen before the first, none of which used a word
 _KEYS = 14  # heaviest words by which a report is looked up
@@ -59,11 +59,15 @@ class EventIndex:
         keys = tuple(nlargest(_KEYS, heavy, key=lambda word: (heavy[word], word)))
         return Report(item.id, item.at, fields, keys)
 
-    def near(self, report: Report) -> dict[str, float]:
-        """Id -> likeness of the reports of the last ten days that share a heavy word with this one."""
+    def near(self, report: Report, window: timedelta = WINDOW, *, decay: bool = True) -> dict[str, float]:
+        """Id -> likeness of the reports within the window that share a heavy word with this one."""
         numbers = {number for key in report.keys for number in self._keys.get(key, ())}
-        earlier = (self._reports[number] for number in sorted(numbers))
-        return {other.id: likeness(report, other) for other in earlier if abs(report.at - other.at) <= WINDOW}
+        found = (self._reports[number] for number in sorted(numbers))
+        return {
+            other.id: likeness(report, other, decay=decay)
+            for other in found
+            if abs(report.at - other.at) <= window
+        }
 
     def add(self, report: Report) -> None:
         """Keep a report, and count its words."""
@@ -85,7 +89,7 @@ class EventIndex:
 
 
 def likeness(one: Report, other: Report, *, decay: bool = True) -> float:
-    """From 0 to 1; halves with every five days between the two, unless `decay` is off."""
+    """From 0 to 1; halves with every day and a half between the two, unless `decay` is off."""
     alike = sum(share * _cosine(one.fields[field], other.fields[field]) for field, share in _SHARES.items())
     apart = abs((one.at - other.at).total_seconds()) / _SECONDS
     return alike * 0.5 ** (apart / _HALF_LIFE_DAYS) if decay else alike
