@@ -70,9 +70,14 @@ def parse_basis(text: str | None) -> Basis:
 
 
 def parse_quantity(
-    text: str, unit: str | None = None, basis: str | None = None, *, mark: str | None = None
+    text: str,
+    unit: str | None = None,
+    basis: str | None = None,
+    *,
+    mark: str | None = None,
+    within: str | None = None,
 ) -> Quantity:
-    """The quantity of a cell. `unit`, `basis`: from their own columns or the header; `mark` as in parse_decimal.
+    """The quantity of a cell. `unit`, `basis`, `within`: from their own columns or the header; `mark` as in parse_decimal.
 
     Raises CellError where there is no number or no unit, where cell and column name different units, and
     for negative or approximate quantities.
@@ -81,7 +86,12 @@ def parse_quantity(
     if _VAGUE.match(normal):
         raise CellError(f"{normal!r} is approximate; state a number, with a tolerance if need be")
     tolerance = _TOLERANCE.search(normal)
-    rest = normal[: tolerance.start()] + normal[tolerance.end() :] if tolerance else normal
+    if within is not None:
+        stands_apart = _TOLERANCE.fullmatch("±" + within.strip().lstrip("±+/- "))
+        if tolerance or stands_apart is None:
+            raise CellError(f"{normal!r} with a tolerance of {within!r} cannot be read")
+        tolerance = stands_apart
+    rest = _TOLERANCE.sub("", normal, count=1)
     found = _NUMBER.search(rest)
     if found is None or _EXPONENT.search(rest):
         raise CellError(f"{normal[:40]!r} is not a quantity")

@@ -118,12 +118,15 @@ class Record:
         return value is None and self.text(column) is not None
 
     def quantity(self, effect: str) -> Quantity | None:
-        """The quantity of columns `quantity`, `unit`, `basis`, and of what the header says of them."""
+        """The quantity of columns `quantity`, `unit`, `tolerance`, `basis`, and of what the header says of them."""
         unit = self.text("unit") or self.sheet.found.units.get("quantity")
         basis = self.value("basis", parse_basis, "the weight basis is unknown, which widens the interval")
         stated = basis or self.sheet.found.bases.get("quantity") or Basis.UNKNOWN
+        within = self.text("tolerance")
         return self.number_value(
-            "quantity", lambda text, mark: parse_quantity(text, unit, str(stated), mark=mark), effect
+            "quantity",
+            lambda text, mark: parse_quantity(text, unit, str(stated), mark=mark, within=within),
+            effect,
         )
 
 

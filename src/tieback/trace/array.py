@@ -5,9 +5,10 @@ on disk. Days count from 1970-01-01, masses are whole milligrams rounded outward
 blank means, which line is which component's, where a lot came from is said by the engines.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,16 +32,26 @@ ROLES = tuple(LineRole)
 KINDS: tuple[TransferKind | None, ...] = (None, *TransferKind)
 
 
+class Texts(Protocol):
+    """Texts by their place: a tuple, or a column that never becomes ten million objects."""
+
+    def __len__(self) -> int: ...
+
+    def __getitem__(self, place: int, /) -> str: ...
+
+    def __iter__(self) -> Iterator[str]: ...
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Words:
     """The texts behind the codes; each table sorted by code point, without repeats."""
 
-    lots: Sequence[str]
-    holders: Sequence[str]  # party ids
-    sites: Sequence[str]
-    processes: Sequence[str]
-    components: Sequence[str]
-    documents: Sequence[str]  # file names
+    lots: Texts
+    holders: Texts  # party ids
+    sites: Texts
+    processes: Texts
+    components: Texts
+    documents: Texts  # file names
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -63,12 +74,16 @@ class Masses:
     most: Milligrams
     basis: Small
 
+    def take(self, rows: NDArray[np.intp]) -> "Masses":
+        """The masses of some of the records."""
+        return Masses(self.least[rows], self.stated[rows], self.most[rows], self.basis[rows])
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Transfers:
     """Part of a lot moves from node `giver` to node `taker` (the same lot). Sorted by id."""
 
-    id: Sequence[str]
+    id: Texts
     kind: Small
     giver: Codes
     taker: Codes
@@ -86,7 +101,7 @@ class Transfers:
 class Makings:
     """Transformations, sorted by id. Lines of making i are `first[i]` to `first[i + 1]` of the lines."""
 
-    id: Sequence[str]
+    id: Texts
     site: Codes
     holder: Codes
     process: Codes
@@ -161,7 +176,7 @@ class Arrays:
         return int(begin), int(end)
 
 
-def code_of(words: Sequence[str], text: str) -> int:
+def code_of(words: Texts, text: str) -> int:
     """The place of a text in a sorted table of texts; NONE where it is not in it."""
     low, high = 0, len(words)
     while low < high:

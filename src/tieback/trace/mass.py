@@ -139,6 +139,11 @@ class Scale:
             "; ".join(dict.fromkeys(text for _, text in factors)),
         )
 
+    def kilograms(self, unit: str, lot: str, goods: str | None) -> tuple[Fraction, Fraction] | None:
+        """Least and most kilograms of one unit of a lot of these goods; None where nobody says."""
+        found = [kg for kg, _ in self._factors(unit, lot, goods)]
+        return (min(found), max(found)) if found else None
+
     def _factors(self, unit: str, lot: str, goods: str | None) -> list[tuple[Fraction, str]]:
         """Kilograms per unit with their sources; several where the case states several."""
         known = find_unit(unit)

@@ -5,6 +5,7 @@ and a differing site makes the group unread. A row that cannot be read makes eve
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -13,9 +14,10 @@ from tieback.model.record import Unread
 from tieback.model.site import Site
 from tieback.table.cell import CellError, parse_date, parse_decimal, parse_word
 from tieback.table.record import Record, Records
-from tieback.trace.sheets import NO_DAY, NO_MASS, distinct, lost, misread
+from tieback.trace.sheets import NO_DAY, NO_MASS, above_zero, distinct, lost, misread
 
 _DAYS = ("started_on", "ended_on")
+_MAY_BE_NOTHING = (LineRole.COPRODUCT, LineRole.WASTE)
 _MOST_YIELD = 2  # a ratio above this is a percentage without its sign
 
 
@@ -42,7 +44,7 @@ def read_transformations(
             if line is None:
                 unread += _unread(row, reason, _outputs(rows), site.party)
             else:
-                lines.append(line)
+                lines.append(line if line.role in _MAY_BE_NOTHING else _above_zero(row, line))
                 lots = dict.fromkeys((line.lot, *_outputs(rows)))
                 unread += [found for lot in lots for found in misread(row, lot, line.quantity, *_DAYS)]
         if lines:
@@ -136,6 +138,10 @@ def parse_yield(text: str, *, mark: str | None = None) -> Decimal:
     if not 0 <= value <= _MOST_YIELD:
         raise CellError(f"{text!r} is not a yield; write 0.92 or 92 %")
     return value
+
+
+def _above_zero(row: Record, line: TransformationLine) -> TransformationLine:
+    return replace(line, quantity=above_zero(row, line.quantity))
 
 
 def _outputs(rows: list[Record]) -> tuple[str, ...]:

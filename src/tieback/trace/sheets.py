@@ -7,6 +7,7 @@ Transformations, rows grouped by id, are read by `sheet_transformation`.
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from decimal import Decimal
 
 from tieback.model.goods import BomLine, Quantity, StockCount, Transfer, TransferKind, UnitWeight
@@ -46,7 +47,7 @@ def read_transfers(
             continue
         transfer = _transfer(row, parties[0], parties[1])
         unread += misread(row, transfer.lot, transfer.quantity, *DAYS)
-        read.append(transfer)
+        read.append(replace(transfer, quantity=above_zero(row, transfer.quantity)))
     return tuple(read), tuple(unread)
 
 
@@ -149,6 +150,14 @@ def lost(row: Record, lot: str | None, holders: Iterable[str], reason: str) -> l
     ]
 
 
+def above_zero(row: Record, quantity: Quantity | None) -> Quantity | None:
+    """The quantity of goods that move; zero is noted and taken for a figure that is missing."""
+    if quantity is None or quantity.value != 0:
+        return quantity
+    row.sheet.note(row.number, "quantity", "zero is no amount of goods that move", NO_MASS)
+    return None
+
+
 def misread(row: Record, lot: str, quantity: Quantity | None, *days: str) -> list[Unread]:
     """The row as unread where its quantity or one of its days is stated and cannot be read."""
     failed = [column for column in days if row.text(column) and not _is_day(row.text(column) or "")]
@@ -160,10 +169,10 @@ def misread(row: Record, lot: str, quantity: Quantity | None, *days: str) -> lis
 def _lacks_unit(row: Record) -> bool:
     """Is it a number that only lacks its unit: missing, not misread?"""
     try:
-        parse_decimal(row.text("quantity") or "", mark=row.sheet.mark("quantity"))
+        value = parse_decimal(row.text("quantity") or "", mark=row.sheet.mark("quantity"))
     except CellError:
         return False
-    return row.text("unit") is None and "quantity" not in row.sheet.found.units
+    return value >= 0 and row.text("unit") is None and "quantity" not in row.sheet.found.units
 
 
 def _is_day(text: str) -> bool:
