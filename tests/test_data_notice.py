@@ -21,6 +21,7 @@ OWN = {
     "screen/habit.csv",
     "screen/habit_word.csv",
     "table/column.csv",
+    "trace/parquet/schema.csv",
 }
 VERDICTS = re.compile(
     r"\bguilty\b|\binnocent\b|\bcannot contain\b|\bcleared\b|\ball clear\b|\bblack-?list|"

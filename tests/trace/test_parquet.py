@@ -19,8 +19,8 @@ from tieback.model.site import Site
 from tieback.table.record import read_records
 from tieback.trace.array import UNDATED, UNMEASURED, Arrays
 from tieback.trace.array_case import arrays_of
-from tieback.trace.parquet import TABLES, schema, write_tables
-from tieback.trace.parquet_read import Known, read_arrays
+from tieback.trace.parquet.read import Known, read_arrays
+from tieback.trace.parquet.write import TABLES, schema, write_tables
 from tieback.trace.sheet_transformation import read_transformations
 from tieback.trace.sheets import read_stock, read_transfers
 

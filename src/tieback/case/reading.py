@@ -3,7 +3,7 @@
 Files that must be there: case.toml and parties. Every other is optional, and what it does not say is unknown.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -43,9 +43,13 @@ def read_case(folder: Path) -> Case:
 
     What can be skipped is not refused: it is in `notes` with its effect, and in `unread` where goods hang on it.
     """
-    place = open_folder(Path(folder))
+    return read_folder(open_folder(Path(folder)))[0]
+
+
+def read_folder(place: Folder, left_out: Collection[str] = ()) -> tuple[Case, Names]:
+    """The case, and whom its texts mean. Tables of `left_out` are recorded as inputs and not read."""
     settings = read_settings(place)
-    sheets = _sheets(place)
+    sheets = _sheets(place, left_out)
     parties, unread = read_parties(sheets["parties"])
     if not parties:
         raise Refused(
@@ -65,8 +69,8 @@ def read_case(folder: Path) -> Case:
     decisions = read_decisions(place)
     note_unindexed(place, documents)
     place.note_strangers()
-    _note_settings(place, settings, goods)
-    return Case(
+    _note_settings(place, settings, None if left_out else goods)
+    case = Case(
         name=_name(settings),
         title=settings.title,
         importer=importer,
@@ -92,6 +96,7 @@ def read_case(folder: Path) -> Case:
         notes=tuple(dict.fromkeys(_notes(place, sheets, names))),
         unread=tuple(dict.fromkeys((*unread, *unread_sites, *goods.unread))),
     )
+    return case, names
 
 
 def _name(settings: Settings) -> str:
@@ -101,12 +106,15 @@ def _name(settings: Settings) -> str:
     return title or next(numbers, None) or "case"
 
 
-def _sheets(folder: Folder) -> dict[str, Records]:
+def _sheets(folder: Folder, left_out: Collection[str]) -> dict[str, Records]:
     """Every table of the case that is there, its columns matched, its digest recorded."""
     found = {}
     for kind in (*TABLES, *LABOUR):
         path = folder.table(kind)
         if path is None:
+            continue
+        if kind in left_out:
+            folder.record(path)
             continue
         sheet = read_records(path, kind, _NEEDED[kind], file=folder.name(path))
         folder.record(path, sheet.mapping)
@@ -132,10 +140,12 @@ def _with_parent(party: Party, names: Names) -> Party:
     return replace(party, parent=names.named(party.parent, party.ref, keep=False))
 
 
-def _note_settings(folder: Folder, settings: Settings, goods: Goods) -> None:
-    """What case.toml leaves open, or says of lots that no record names."""
+def _note_settings(folder: Folder, settings: Settings, goods: Goods | None) -> None:
+    """What case.toml leaves open, or says of lots that no record names (`goods` None: not asked)."""
     if settings.importer is None:
         folder.note(SETTINGS, "no `importer`", "the lots of an entry without lots are unknown")
+    if goods is None:
+        return
     known = lots_of(goods)
     for entry in settings.entries:
         for lot in entry.lots:

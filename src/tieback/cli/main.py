@@ -21,6 +21,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "lists": ("lists", "Show, update, import and compare editions of the lists."),
     "trace": ("trace", "Trace a lot upstream or downstream, with kilograms and bounds."),
     "events": ("events", "Check files of EPCIS events, number them by content, name duplicates."),
+    "tables": ("tables", "Write the goods records of a case as typed Parquet tables."),
     "assess": ("assess", "Apply the regimes to a case and print the findings."),
     "attest": ("attest", "Build the sealed dossier of a case."),
     "verify": ("verify", "Verify a dossier: intact or broken, and whose."),

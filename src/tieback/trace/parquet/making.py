@@ -16,8 +16,8 @@ from tieback.model.goods import LineRole
 from tieback.model.record import Note, Unread
 from tieback.table.cell import CellError, parse_word
 from tieback.trace.array import NONE, ROLES, UNDATED, Codes, Days, Masses, Millionths, Small
-from tieback.trace.parquet_column import Coded, Flags, flag_series, meanings, merged, renamed, times
-from tieback.trace.parquet_table import Affected, ParquetTable, Rows, Weigher
+from tieback.trace.parquet.column import Coded, Flags, flag_series, meanings, merged, renamed, times
+from tieback.trace.parquet.table import Affected, ParquetTable, Rows, Weigher
 
 if TYPE_CHECKING:
     import polars as pl

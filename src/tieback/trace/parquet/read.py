@@ -32,9 +32,9 @@ from tieback.trace.array import (
     Transfers,
     Words,
 )
-from tieback.trace.parquet_column import Coded, Flags, flag_series, meanings, merged, renamed
-from tieback.trace.parquet_making import Made, Where, read_makings
-from tieback.trace.parquet_table import (
+from tieback.trace.parquet.column import Coded, Flags, flag_series, meanings, merged, renamed
+from tieback.trace.parquet.making import Made, Where, read_makings
+from tieback.trace.parquet.table import (
     FIRST_ROW,
     UNREAD,
     Affected,

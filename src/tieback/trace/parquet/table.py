@@ -17,7 +17,7 @@ from tieback.table.cell import CellError, find_unit, parse_basis
 from tieback.table.header import HeaderMatch, columns, match
 from tieback.trace.array import BASES, MOST_MG, NONE, UNDATED, UNMEASURED, Codes, Masses
 from tieback.trace.mass import MG_PER_KG, Scale
-from tieback.trace.parquet_column import (
+from tieback.trace.parquet.column import (
     Coded,
     Flags,
     Scaled,

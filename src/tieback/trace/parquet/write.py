@@ -1,4 +1,4 @@
-"""The goods records of a case as typed Parquet tables: the published schema (parquet.csv), and the writer.
+"""The goods records of a case as typed Parquet tables: the published schema (schema.csv), and the writer.
 
 `text` is a string, `word` a dictionary-encoded string, `day` a date, `number` a decimal of six or nine places. A table
 has the columns of the sheet of the same name, so the same file may stand in a case folder. Rows and columns keep
@@ -38,7 +38,7 @@ class Column:
 @cache
 def schema(table: str) -> tuple[Column, ...]:
     """The columns of one of the TABLES, in their order."""
-    text = files("tieback.trace").joinpath("parquet.csv").read_text("utf-8")
+    text = files("tieback.trace.parquet").joinpath("schema.csv").read_text("utf-8")
     rows = (row for row in csv.DictReader(text.splitlines()) if row["table"] == table)
     return tuple(Column(row["column"], row["type"], row["required"] == "yes", row["meaning"]) for row in rows)
 
