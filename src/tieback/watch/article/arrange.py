@@ -3,22 +3,29 @@
 Works for texts without any mark-up; where there is mark-up its hints decide first. In doubt a line is kept.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from tieback.model.article import Stamp
 from tieback.watch.article.byline import read_byline, read_credit, read_names
 from tieback.watch.article.date import read_date_line
-from tieback.watch.article.furniture import Effect, judge, strip_label
+from tieback.watch.article.furniture import Effect, judge, strip_label, without_asides
 from tieback.watch.article.headline import find_body, find_headline
 from tieback.watch.article.line import Hint, Line, Piece, normal
-from tieback.watch.article.sentence import count_words, is_prose
+from tieback.watch.article.sentence import count_words, ends_sentence, is_prose
 
+_TEASER_WORDS = 30  # of a sentence below the title of another piece,
+_TEASER_SHARE = 0.15  # where no more than this share of the prose is left
+_BOX_LINES = 10
+_DROPPED = {Effect.DROP, Effect.CAPTION_NEXT, Effect.CAPTION_ABOVE, Effect.CAPTION_BELOW}
+_CAPTION_WORDS = 45
+_OF_AUTHOR = re.compile(r"\s+(?:reported|reports|is|was|covers|has|writes|contributed)\b")
 _RESUMES_WORDS = 12  # a paragraph of so many words ends a list of links
+_RESUMES_SENTENCE_WORDS = 5  # fewer do, if they end as a sentence does
 _LABEL_WORDS = 5  # shorter lines between headline and body are labels: a section, a role, a place
 _REPEAT_WORDS = 4  # shorter lines may stand twice
-_ENOUGH_WORDS = 120
-_ENOUGH_SHARE = 0.4
+_ENOUGH_SHARE = 0.6  # of the prose, above a heading such as "Comments": nothing below it is the article's
 
 
 @dataclass(slots=True)
@@ -32,12 +39,19 @@ class Arranged:
     contributors: list[str] = field(default_factory=list)
     published: Stamp | None = None
     updated: Stamp | None = None
+    known: frozenset[str] = frozenset()  # authors known from elsewhere, as `normal` gives them
 
 
-def arrange(lines: Sequence[Line], title: str | None = None) -> Arranged:
-    """The article in the lines. `title`: known from elsewhere, put first if no line says it."""
-    found = Arranged(title=title)
-    head, body = _head(lines, title)
+def arrange(
+    lines: Sequence[Line],
+    title: str | None = None,
+    authors: Sequence[str] = (),
+    publisher: str | None = None,
+) -> Arranged:
+    """The article in the lines. The others: as known from elsewhere; a known title comes first in any case."""
+    lines = _without_boxes([without_asides(line) for line in lines])
+    found = Arranged(title=title, known=frozenset(map(normal, authors)))
+    head, body = _head(lines, title, publisher)
     if head is not None:
         found.title = lines[head].text
         found.pieces.append(Piece("headline", lines[head].text, lines[head].links))
@@ -50,7 +64,24 @@ def arrange(lines: Sequence[Line], title: str | None = None) -> Arranged:
     return found
 
 
-def _head(lines: Sequence[Line], title: str | None) -> tuple[int | None, int]:
+def _without_boxes(lines: Sequence[Line]) -> list[Line]:
+    """Without what stands between the beginning and the end of a box that says both."""
+    kept: list[Line] = []
+    opened: int | None = None
+    for line in lines:
+        effect = judge(line.text)
+        if effect is Effect.OPENS_BOX and (opened is None or len(kept) - opened > _BOX_LINES):
+            opened = len(kept)
+        if effect is Effect.CLOSES_BOX:
+            if opened is not None and len(kept) - opened <= _BOX_LINES:
+                del kept[opened:]
+            opened = None
+            continue
+        kept.append(line)
+    return [line for line in kept if judge(line.text) is not Effect.OPENS_BOX]
+
+
+def _head(lines: Sequence[Line], title: str | None, publisher: str | None) -> tuple[int | None, int]:
     """Index of the headline, and of the first line of the body."""
     hinted = [at for at, line in enumerate(lines) if line.hint is Hint.HEADLINE]
     wanted = normal(title) if title else None
@@ -58,7 +89,7 @@ def _head(lines: Sequence[Line], title: str | None) -> tuple[int | None, int]:
     head = next(iter(said or hinted), None)
     if head is None and title is None:
         body = find_body(lines)
-        head = find_headline(lines, body)
+        head = find_headline(lines, body, publisher)
         return head, max(body, head + 1) if head is not None else body
     after = 0 if head is None else head + 1
     return head, after + find_body(lines[after:])
@@ -84,11 +115,32 @@ def _read_head(lines: Sequence[Line], found: Arranged) -> None:
             or (awaiting_caption and effect is Effect.TEXT)
         ):
             found.pieces.append(Piece("caption", strip_label(line.text), line.links))
-        elif effect in {Effect.KEEP, Effect.CREDIT}:
+        elif effect in {Effect.KEEP, Effect.CREDIT} or _is_about_author(line, found):
             _take_credit(line, found)
         elif effect is Effect.TEXT:
             _take_head_text(line, lines[at + 1 : at + 2], found)
-        awaiting_caption = effect is Effect.CAPTION_NEXT
+        if effect is Effect.CAPTION_ABOVE:
+            _name_caption(found)
+        awaiting_caption = _awaits_caption(effect, lines[at + 1 : at + 2])
+
+
+def _awaits_caption(effect: Effect, below: Sequence[Line]) -> bool:
+    """Whether the line says that the one below it is a caption."""
+    if effect is Effect.CAPTION_BELOW:
+        return (
+            bool(below) and count_words(below[0].text) <= _CAPTION_WORDS and not ends_sentence(below[0].text)
+        )
+    return effect is Effect.CAPTION_NEXT
+
+
+def _name_caption(found: Arranged) -> None:
+    """The piece that came last was a caption, as its source follows it."""
+    last = found.pieces[-1] if found.pieces else None
+    if last is None or last.kind not in {"body", "standfirst"} or count_words(last.text) > _CAPTION_WORDS:
+        return
+    if last.kind == "standfirst":
+        found.standfirst = None
+    found.pieces[-1] = Piece("caption", last.text, last.links)
 
 
 def _take_head_text(line: Line, below: Sequence[Line], found: Arranged) -> None:
@@ -98,7 +150,7 @@ def _take_head_text(line: Line, below: Sequence[Line], found: Arranged) -> None:
         if found.title is None or normal(line.text) != normal(found.title):
             found.standfirst = line.text
             found.pieces.append(Piece("standfirst", line.text, line.links))
-    elif words > _LABEL_WORDS and is_prose(line.text):
+    elif words > 1 and ends_sentence(line.text):
         found.pieces.append(Piece("body", line.text, line.links))
     elif not found.authors and below and _below_a_name(below[0]):
         names = read_names(line.text)
@@ -119,6 +171,14 @@ def _is_role(text: str) -> bool:
     )
 
 
+def _is_about_author(line: Line, found: Arranged) -> bool:
+    """ "A EXAMPLE reported from CITY", "A EXAMPLE is our correspondent": a credit."""
+    return (
+        any(line.text.startswith(name) and _OF_AUTHOR.match(line.text, len(name)) for name in found.authors)
+        and count_words(line.text) <= _CAPTION_WORDS
+    )
+
+
 def _take_stamp(line: Line, found: Arranged) -> bool:
     stamps = read_date_line(line.text)
     for kind, stamp in stamps or ():
@@ -131,12 +191,13 @@ def _take_stamp(line: Line, found: Arranged) -> bool:
 
 def _take_byline(line: Line, found: Arranged, *, show: bool = True) -> bool:
     names = read_byline(line.text)
-    if names is None and line.hint is Hint.BYLINE:
+    if names is None and (line.hint is Hint.BYLINE or normal(line.text) in found.known):
         names = read_names(line.text)
     if not names:
         return False
-    if not found.authors:
-        found.authors.extend(names)
+    new = not found.authors
+    if new or any(normal(name) in found.known and name not in found.authors for name in names):
+        found.authors.extend(name for name in names if name not in found.authors)
         if show:
             found.pieces.append(Piece("byline", line.text, line.links))
     return True
@@ -160,33 +221,33 @@ class _Body:
         self._found = found
         self._seen = {normal(piece.text) for piece in found.pieces if piece.kind != "standfirst"}
         self._skipping = self._over = self._awaiting_caption = False
-        self._skipped_titles = 0
+        self._total = self._left = 0  # words of prose: in all, and not yet read
 
     def read(self, lines: Sequence[Line]) -> None:
         """Keep what belongs to the article."""
-        total = sum(count_words(line.text) for line in lines if is_prose(line.text))
-        done = 0
+        self._total = self._left = sum(count_words(line.text) for line in lines if is_prose(line.text))
         for at, line in enumerate(lines):
             effect = judge(line.text)
-            if effect is Effect.ENDS and done >= _ENOUGH_SHARE * total and done:
-                self._over = self._over or done >= _ENOUGH_WORDS or done >= 0.8 * total
+            if effect is Effect.ENDS:
+                self._over = self._over or self._left <= (1 - _ENOUGH_SHARE) * self._total
             self._read_line(line, effect, lines[at + 1] if at + 1 < len(lines) else None)
-            done += count_words(line.text) if is_prose(line.text) else 0
+            self._awaiting_caption = _awaits_caption(effect, lines[at + 1 : at + 2])
+            self._left -= count_words(line.text) if is_prose(line.text) else 0
 
     def _read_line(self, line: Line, effect: Effect, below: Line | None) -> None:
-        awaited, self._awaiting_caption = self._awaiting_caption, effect is Effect.CAPTION_NEXT
-        if effect in {Effect.KEEP, Effect.CREDIT}:
+        if effect in {Effect.KEEP, Effect.CREDIT} or _is_about_author(line, self._found):
             self._take(line, effect)
         elif effect in {Effect.ENDS, Effect.OPENS}:
-            self._skipping, self._skipped_titles = True, 0
-        elif self._over or effect in {Effect.DROP, Effect.CAPTION_NEXT}:
+            self._skipping = True
+        elif effect is Effect.CAPTION_ABOVE and not self._over and not self._skipping:
+            _name_caption(self._found)
+        elif self._over or effect in _DROPPED:
             return
-        elif effect is Effect.CAPTION or line.hint is Hint.CAPTION or awaited:
-            self._keep("caption", strip_label(line.text), line)
-        elif self._is_header(line):
+        elif effect is Effect.CAPTION or line.hint is Hint.CAPTION or self._awaiting_caption:
+            if judge(strip_label(line.text)) is not Effect.DROP:
+                self._keep("caption", strip_label(line.text), line)
+        elif self._is_header(line) or (self._skipping and not self._resumes(line, below)):
             return
-        elif self._skipping and not self._resumes(line, below):
-            self._skipped_titles += not is_prose(line.text)
         else:
             self._skipping = False
             self._keep("body", line.text, line)
@@ -198,7 +259,9 @@ class _Body:
                 _take_credit(line, self._found)
 
     def _is_header(self, line: Line) -> bool:
-        """A date or a byline; it counts only while the piece has none."""
+        """A date, a byline, or an author's name alone; it counts only while the piece has none."""
+        if normal(line.text) in {normal(name) for name in self._found.authors}:
+            return True
         if read_date_line(line.text) is not None:
             if self._found.published is None and not self._skipping:
                 _take_stamp(line, self._found)
@@ -207,9 +270,15 @@ class _Body:
 
     def _resumes(self, line: Line, below: Line | None) -> bool:
         """Whether the article goes on after links to others; a lone sentence between their titles is theirs."""
-        if line.hint is Hint.HEADING or not is_prose(line.text) or count_words(line.text) < _RESUMES_WORDS:
+        if line.hint is Hint.HEADING:
+            return below is not None and below.hint is Hint.PARAGRAPH and is_prose(below.text)
+        words = count_words(line.text)
+        if words < _RESUMES_WORDS and not (words >= _RESUMES_SENTENCE_WORDS and ends_sentence(line.text)):
             return False
-        return self._skipped_titles < 2 or below is None or not self._is_title(below)
+        if not is_prose(line.text) and not ends_sentence(line.text):
+            return False
+        few_left = self._left <= _TEASER_SHARE * self._total and words <= _TEASER_WORDS
+        return not few_left or below is None or not self._is_title(below)
 
     def _is_title(self, line: Line) -> bool:
         text = line.text

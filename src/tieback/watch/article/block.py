@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from tieback.watch.article.region import find_role
+from tieback.watch.article.sentence import ends_sentence
 
 if TYPE_CHECKING:
     from lxml import etree  # type: ignore[import-untyped]
@@ -79,6 +80,7 @@ _UNSEEN = frozenset(
     ]
 )
 _SPLITS = frozenset({"div", "section", "header", "article", "main", "footer"})
+_LINE = 60  # characters: a shorter line is no part of a paragraph
 _MOST_BLOCKS = 50_000
 
 
@@ -119,6 +121,15 @@ class _Collector:
         if text[-1].isspace():
             self._space()
 
+    def ends_sentence(self) -> bool:
+        """Whether what was collected ends as a sentence does."""
+        return bool(self.parts) and ends_sentence("".join(self.parts[-3:]).rstrip())
+
+    def part(self) -> None:
+        """Two labels side by side, "GMT" and "Updated", are two words."""
+        if self.parts and self.parts[-1][-1:].isalnum() and len(self.parts[-1]) > 1:
+            self._space()
+
     def _space(self) -> None:
         if not self.at_space:
             self.parts.append(" ")
@@ -156,6 +167,8 @@ def read_blocks(root: "etree._Element") -> list[Block]:
             if not _is_inline(element):
                 collector.flush(holders[-1])
                 holders.append(element)
+            if tag == "span" and _follows_span(element) and (element.text or " ")[0].isupper():
+                collector.part()
             stack.append((element, False, collector.length))
             collector.add(element.text)
             stack.extend((child, True, 0) for child in reversed(element))
@@ -186,10 +199,16 @@ def _is_inline(element: "etree._Element") -> bool:
     return above.tag not in _SPLITS or bool((said or "").strip())
 
 
+def _follows_span(element: "etree._Element") -> bool:
+    before = element.getprevious()
+    return before is not None and before.tag == "span" and not before.tail
+
+
 def _break(element: "etree._Element", collector: _Collector, holder: "etree._Element") -> None:
-    """Two breaks in a row part paragraphs, one does not."""
+    """Two breaks in a row part paragraphs; so does one after a sentence or a short line, as of a heading."""
     following = element.getnext()
-    if following is not None and following.tag == "br" and not (element.tail or "").strip():
+    double = following is not None and following.tag == "br" and not (element.tail or "").strip()
+    if double or collector.length < _LINE or collector.ends_sentence():
         collector.flush(holder)
     else:
         collector.add(" ")

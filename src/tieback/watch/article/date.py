@@ -40,9 +40,13 @@ _KIND = re.compile(
 _FILLER = re.compile(
     r"\b(?:first|last|on|at|by|date|time|of|the|updated?|modified|edited|amended|corrected|revised|published|posted"
     r"|issued|created|uploaded|(?:mon|tues?|wed|wednes|thur?s?|fri|satur|sat|sun)(?:day)?"
-    r"|\d+\s*-?\s*(?:min(?:ute)?s?|hours?|hrs?|days?|weeks?|months?)\s*-?(?:\s*ago|\s*read)?|an?\s+\w+\s+ago|read|ago"
+    r"|\d+\s*-?\s*(?:min(?:ute)?s?|hours?|hrs?|days?|weeks?|months?|years?)\s*-?(?:\s*ago|\s*read)?|an?\s+\w+\s+ago|read|ago"
     r"|just now|yesterday|today)\b|[\W_]",
     re.IGNORECASE,
+)
+_GLUED = re.compile(
+    r"(?<=\b(?:19|20)\d{2})(?=\d{1,2}[:.]\d{2}\b|\d{1,2} [A-Z][a-z]{2})"
+    r"|(?<=[A-Za-z]{3})(?=Updated|Published|Last)|(?<=\d)(?=Updated|Published)"
 )
 _YEARS = range(1900, 2200)
 
@@ -59,6 +63,7 @@ def read_date_line(line: str) -> tuple[tuple[str, Stamp], ...] | None:
     """
     if len(line) > 200:
         return None
+    line = _GLUED.sub(" ", line)
     found: list[tuple[str, Stamp]] = []
     left: list[str] = []
     at = 0

@@ -12,6 +12,7 @@ from tieback.watch.article.sentence import count_words, ends_sentence, is_prose
 _HEAD_LINES = 60  # further down nothing is a headline
 _LONGEST_WORDS = 35
 _USUAL_WORDS = 4
+_ABOVE = 4  # lines above byline, date or body, furniture aside, within which the headline stands
 _BESIDE = 4  # lines within which a date or byline stands below a standfirst
 _SEPARATOR = re.compile(r"\s+[|–—·•-]\s+|\s*[|｜]\s*")
 
@@ -21,12 +22,9 @@ def find_body(lines: Sequence[Line]) -> int:
     index = 0
     while index < len(lines):
         text = lines[index].text
-        if judge(text) is Effect.TEXT and is_prose(text) and not _is_header(text):
-            below = [
-                at
-                for at, line in enumerate(lines[index + 1 : index + 1 + _BESIDE], index + 1)
-                if _is_header(line.text)
-            ]
+        named = index > 0 and judge(lines[index - 1].text) is Effect.CAPTION_NEXT
+        if judge(text) is Effect.TEXT and is_prose(text) and not _is_header(text) and not named:
+            below = [at for at in _next(lines, index) if _is_header(lines[at].text)]
             short = count_words(text) <= 2 * _LONGEST_WORDS
             if index > _HEAD_LINES or not below or not short:
                 return index
@@ -35,13 +33,31 @@ def find_body(lines: Sequence[Line]) -> int:
     return len(lines)
 
 
-def find_headline(lines: Sequence[Line], body: int) -> int | None:
-    """Index of the headline among the lines above the body, or None."""
-    usable = [at for at in range(min(body, _HEAD_LINES)) if _may_be(lines[at].text)]
+def _next(lines: Sequence[Line], index: int) -> list[int]:
+    """The next lines that are no furniture."""
+    kept: list[int] = []
+    for at in range(index + 1, min(index + 1 + 4 * _BESIDE, len(lines))):
+        if judge(lines[at].text) not in {Effect.DROP, Effect.OPENS, Effect.ENDS}:
+            kept.append(at)
+        if len(kept) == _BESIDE:
+            break
+    return kept
+
+
+def find_headline(lines: Sequence[Line], body: int, publisher: str | None = None) -> int | None:
+    """Index of the headline among the lines above the body, or None. The publisher's name is none."""
+    usable = [
+        at for at in range(min(body, _HEAD_LINES)) if _may_be(lines[at].text) and not _is_caption(lines, at)
+    ]
+    others = [at for at in usable if normal(lines[at].text) != normal(publisher or "")]
+    usable = others or usable
     if not usable and body < len(lines) - 1 and _stands_alone(lines, body):
         return body
     long_enough = [at for at in usable if count_words(lines[at].text) >= _USUAL_WORDS]
-    chosen = next(iter(long_enough or usable), None)
+    anchor = max((at for at in range(body) if _is_header(lines[at].text)), default=body)
+    close = [at for at in usable if at < anchor][-_ABOVE:]
+    close = [at for at in close if at in long_enough]
+    chosen = next(iter(close or long_enough or usable), None)
     if chosen is None:
         return None
     return _without_site(lines, chosen, usable)
@@ -64,6 +80,10 @@ def _is_header(text: str) -> bool:
 
 def _may_be(text: str) -> bool:
     return judge(text) is Effect.TEXT and not _is_header(text) and count_words(text) <= _LONGEST_WORDS
+
+
+def _is_caption(lines: Sequence[Line], at: int) -> bool:
+    return at > 0 and judge(lines[at - 1].text) is Effect.CAPTION_NEXT
 
 
 def _stands_alone(lines: Sequence[Line], body: int) -> bool:

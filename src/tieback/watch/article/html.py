@@ -15,6 +15,7 @@ from tieback.watch.article.assembly import Facts, assemble
 from tieback.watch.article.block import Block, read_blocks
 from tieback.watch.article.line import Hint, Line, normal
 from tieback.watch.article.metadata import Metadata, absolute_links, read_metadata
+from tieback.watch.article.plain import find_owner, finish
 from tieback.watch.article.region import find_role
 from tieback.watch.article.sentence import count_words, is_prose
 
@@ -26,6 +27,8 @@ _REGION_SHARE = 0.9  # of the prose, that the main region holds
 _FURNITURE_SHARE = 0.4  # of the prose: a region that holds more is not furniture, whatever its class says
 _LINKED_SHARE = 0.5  # of a short block's characters
 _LINKED_WORDS = 25
+_SITE_WORDS = 5
+_LABEL_WORDS = 12
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 _HINTS = {"standfirst": Hint.STANDFIRST, "byline": Hint.BYLINE, "date": Hint.DATE, "caption": Hint.CAPTION}
 
@@ -42,14 +45,15 @@ def read_html(data: bytes, name: str, url: str | None) -> Article:
     if not lines:
         raise Refused("a web page without text", name, remedy="save the page once it shows the article")
     title = _title(lines, metadata)
-    arranged = arrange(lines, title)
-    from tieback.watch.article.plain import finish
-
+    arranged = arrange(lines, title, metadata.authors, metadata.publisher)
+    publisher = (
+        metadata.publisher or _site(arranged.title, metadata) or find_owner(block.text for block in blocks)
+    )
     facts = finish(
         arranged,
         Facts(
             title=title,
-            publisher=metadata.publisher,
+            publisher=publisher,
             authors=metadata.authors,
             published=metadata.published,
             updated=metadata.updated,
@@ -130,6 +134,8 @@ class _Page:
             within = at >= inside[0] and _is_within(block.element, region)
             if block is not title and (self._in_furniture(block) or not (within or at < inside[0])):
                 continue
+            if hint is not Hint.CAPTION and _is_beside_caption(block):
+                continue
             if hint in {Hint.HEADLINE, Hint.BYLINE, Hint.STANDFIRST, Hint.CAPTION} or not self._is_linked(
                 block
             ):
@@ -157,6 +163,26 @@ def _title(lines: Sequence[Line], metadata: Metadata) -> str | None:
     from tieback.watch.article.headline import split_site
 
     return split_site(metadata.titles[0])[0] if metadata.titles else None
+
+
+def _site(title: str | None, metadata: Metadata) -> str | None:
+    """What the page's title says beside the headline: "EXAMPLE Herald: headline", "headline | EXAMPLE Herald"."""
+    for said in metadata.titles:
+        before, found, after = said.partition(title) if title else ("", "", "")
+        rest = f"{before} {after}".strip(" |–—·•:-»«\t")
+        if found and 1 <= count_words(rest) <= _SITE_WORDS:
+            return rest
+    return None
+
+
+def _is_beside_caption(block: Block) -> bool:
+    """Whether the block is a picture's credit or label, its caption being elsewhere in the figure."""
+    figure = next((element for element in list(_upwards(block.element))[:6] if element.tag == "figure"), None)
+    return (
+        figure is not None
+        and figure.find(".//figcaption") is not None
+        and count_words(block.text) < _LABEL_WORDS
+    )
 
 
 def _hint(block: Block) -> Hint | None:

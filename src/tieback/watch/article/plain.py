@@ -7,7 +7,7 @@ are read as facts.
 import itertools
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from tieback.model.article import Article
@@ -50,9 +50,9 @@ def read_plain(data: bytes, name: str) -> Article:
 def read_text(text: str, marks: tuple[str, ...] = ()) -> Article:
     """The article in a text."""
     told, lines = _take_facts(_lines(text))
-    arranged = arrange(lines, told.title)
-    publisher = told.publisher or _publisher(lines, arranged)
-    facts = finish(arranged, replace(told, publisher=publisher, marks=marks))
+    owner = told.publisher or find_owner(line.text for line in lines)
+    arranged = arrange(lines, told.title, told.authors, owner)
+    facts = finish(arranged, replace(told, publisher=owner or _site(lines, arranged), marks=marks))
     return assemble(_with_standfirst(arranged, told), facts)
 
 
@@ -90,7 +90,10 @@ def decode_text(data: bytes, name: str) -> str:
 def _lines(text: str) -> list[Line]:
     """Paragraphs: a line each, or, where lines were broken at a fixed width, what stands between blank lines."""
     blocks = [[line.strip() for line in block.split("\n") if line.strip()] for block in _BLANK.split(text)]
-    width = max((len(line) for block in blocks for line in block), default=0)
+    width = max(
+        (len(line) for block in blocks if len(block) > 1 for line in block if not _FACT.match(line)),
+        default=0,
+    )
     wrapped = _NARROWEST <= width <= _WIDEST and _is_wrapped(blocks, width)
     found: list[Line] = []
     for block in blocks:
@@ -166,12 +169,17 @@ def _with_fact(facts: Facts, key: str, value: str) -> Facts | None:
     return facts if key in {"language", "section", "category"} and len(value) < 60 else None
 
 
-def _publisher(lines: Sequence[Line], arranged: Arranged) -> str | None:
-    """From the copyright line, or the end of the browser's title."""
-    for line in reversed(lines):
-        match = _COPYRIGHT.match(line.text)
+def find_owner(lines: Iterable[str]) -> str | None:
+    """Who claims the copyright in the last line that says so."""
+    for line in reversed(list(lines)):
+        match = _COPYRIGHT.match(line)
         if match and not _NOT_A_PUBLISHER.search(match["who"]):
             return _ENDING.sub("", match["who"]).strip() or None
+    return None
+
+
+def _site(lines: Sequence[Line], arranged: Arranged) -> str | None:
+    """From the end of the browser's title."""
     title = (arranged.title or "").casefold()
     for line in lines[:10]:
         head, site = split_site(line.text)
