@@ -11,7 +11,7 @@ from functools import cache
 from tieback.watch.claim.lexicon import column, rows, words_of
 
 _CAP = r"(?:(?<![\w.])[A-Z]\.|[^\W\d_a-z][\w&’'-]*)"
-_INNER = r"(?:of|for|the|de|la|le|van|von|der|den|bin|al|el|du|da|dos|do|and|&)"
+_INNER = r"(?:of|for|the|de|la|le|van|von|der|den|bin|al|el|du|da|dos|do|&)"
 NAME = re.compile(rf"{_CAP}(?:[ \u00a0]+(?:{_INNER}[ \u00a0]+){{0,2}}{_CAP})*")
 _POSSESSIVE = re.compile(r"[’']s?$")
 _HONORIFIC = re.compile(r"\b(Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Lord|Lady|Prof)\.?\s+$")
@@ -103,7 +103,7 @@ def read_figure(text: str, name: str, start: int, end: int) -> Figure:
     lead = _lead_role(before)
     tail = _tail_role(after)
     honorific = _HONORIFIC.search(before)
-    role = title or lead[0] or tail[0]
+    role = lead[0] or title or tail[0]
     described = _described(before, after)
     person = bool(title or honorific or lead[0] or tail[0]) and not (classes and not title)
     if described and not title and not honorific:

@@ -9,7 +9,20 @@ from tieback.watch.claim.noun_phrase import hull, noun_phrase, run, sentence, tr
 from tieback.watch.claim.subject import Voice, find_voice
 from tieback.watch.claim.tree import SUBJECT, Tree, Word
 
-_AGENTLESS = frozenset({"allegation", "statement", "opinion", "finding", "concern", "denial"})
+_HEARING = frozenset(
+    (
+        "court",
+        "inquiry",
+        "tribunal",
+        "jury",
+        "committee",
+        "hearing",
+        "parliament",
+        "commission",
+        "panel",
+        "judge",
+    )
+)
 _DAYS = frozenset(
     ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "today", "yesterday")
 )
@@ -33,7 +46,11 @@ def _draft(tree: Tree, verb: Word, cue: Cue) -> Iterator[Draft]:
     voice = find_voice(tree, verb)
     if _restricts(tree, verb, cue):
         return
-    if voice.speaker is None and not (voice.agentless and cue.kind in _AGENTLESS):
+    if "heard" in cue.patterns:  # "the court heard that": whoever told it is not named
+        if voice.speaker is None or voice.speaker.lemma not in _HEARING:
+            return
+        voice = Voice(None, voice.passive)
+    elif voice.speaker is None and not (voice.agentless and "agentless" in cue.patterns):
         return
     found = find_complement(tree, verb, cue, voice.passive)
     rule, content = found or ("", [])
@@ -45,11 +62,11 @@ def _draft(tree: Tree, verb: Word, cue: Cue) -> Iterator[Draft]:
         and (around := _inserted(tree, verb, voice))
     ):
         rule, content = "inserted", around
-    content = _apart(content, verb)
+    content = trim(_apart(content, verb), ties=True)
     content = _bare(tree, verb, _without_day(_without_reply(tree, content)))
     span = hull(content)
     if span is None:
-        if "quote" not in cue.patterns or voice.speaker is None:
+        if not cue.patterns & {"quote", "object_predicate"} or voice.speaker is None:
             return
         span = verb.end, verb.end  # a quotation may stand beside it
     yield Draft(
@@ -79,7 +96,8 @@ def _unsaid(tree: Tree, verb: Word) -> bool:
         return True
     head = tree.head(verb)
     if verb.tag == "VB" and head is not None and verb.dep in {"xcomp", "ccomp", "advcl", "acl"}:
-        return head.lemma in _SILENT or tree.child(head, "neg") is not None
+        asked = head.lemma in verbs() and verbs()[head.lemma].kind in {"request", "official_act"}
+        return asked or head.lemma in _SILENT or tree.child(head, "neg") is not None
     return verb.tag == "VB" and tree.child(verb, *SUBJECT) is None and verb.dep == "ROOT"
 
 
@@ -134,8 +152,9 @@ def _without_reply(tree: Tree, content: Sequence[Word]) -> list[Word]:
 
 
 def _without_day(content: list[Word]) -> list[Word]:
-    """ "said Monday it had": the day is that of the saying."""
-    return content[1:] if len(content) > 2 and content[0].text in _DAYS else content
+    """ "said (on) Monday it had": the day is that of the saying."""
+    lead = 2 if content and content[0].text == "on" else 1
+    return content[lead:] if len(content) > lead + 1 and content[lead - 1].text in _DAYS else content
 
 
 def _bare(tree: Tree, verb: Word, content: list[Word]) -> list[Word]:

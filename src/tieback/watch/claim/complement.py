@@ -31,20 +31,38 @@ def find_complement(tree: Tree, verb: Word, cue: Cue, passive: bool) -> tuple[st
 
 
 def _clause(frame: Frame) -> Sequence[Word]:
+    """The clauses the parse hangs on the verb, those after it first; else one that follows in the text."""
     tree, verb, passive = frame.tree, frame.verb, frame.passive
-    # "ask whether": a question reports nothing; a clause before the verb counts as well as one after it
-    for child in tree.children(verb, "ccomp", "xcomp" if passive else "ccomp", "csubjpass"):
-        if child.tag == "VBG" and child.index > verb.index and tree.child(child, "aux", "mark") is None:
-            continue
-        if child.dep == "xcomp" and not child.is_verb and tree.child(child, "aux") is None:
-            continue
-        return _whole(tree, verb, child)
-    return _that_clause(frame)
+    found = [
+        child for child in tree.children(verb, "ccomp", "csubjpass") if not _is_gerund(tree, verb, child)
+    ]
+    if passive:
+        found += [
+            child for child in tree.children(verb, "xcomp") if child.is_verb or tree.child(child, "aux")
+        ]
+    right = [child for child in found if child.index > verb.index]
+    left = [child for child in found if child.index < verb.index]
+    marked = any(tree.child(child, "mark") for child in right)
+    if not passive and not marked and not left and (late := _that_clause(frame)):
+        return late
+    chosen = right if marked or not left or _colon(tree, left, verb) else left
+    return [word for child in chosen for word in tree.subtree(child, without=[verb])]
+
+
+def _is_gerund(tree: Tree, verb: Word, child: Word) -> bool:
+    return child.tag == "VBG" and child.index > verb.index and tree.child(child, "aux", "mark") is None
+
+
+def _colon(tree: Tree, left: Sequence[Word], verb: Word) -> bool:
+    """ "A happened: X said that B": what stands before the colon is no part of the saying."""
+    return any(word.text in {":", ";"} for word in tree.words[left[-1].index : verb.index])
 
 
 def _that_clause(frame: Frame) -> Sequence[Word]:
     """A clause that opens with "that" or the like a few words on, whatever the parse hangs it on."""
     tree, verb = frame.tree, frame.verb
+    if tree.child(verb, "dobj") is not None and "addressee" not in frame.cue.patterns:
+        return ()
     for word in tree.words[verb.index + 1 : verb.index + _NEAR]:
         if word.text in {".", ";", '"'} or word.tag in {"VBD", "VBZ", "VBP", "MD"}:
             break

@@ -35,7 +35,8 @@ def find_type(draft: Draft, content: str, speaker: Speaker, passes_on: bool = Fa
         told = ClaimType.DENIAL if wording("negated").search(content) or draft.rule.endswith("_as") else told
     if draft.kind == "request" and draft.rule == "quotation":
         told = ClaimType.OPINION
-    if told is not None and not (draft.kind == "allegation" and side == "accused"):
+    owned = draft.kind == "allegation" and side == "accused" and "prep" not in draft.rule
+    if told is not None and not (owned and wording("negated").search(content)):
         return told
     if passes_on:
         return ClaimType.BACKGROUND
@@ -49,16 +50,18 @@ def find_side(speaker: Speaker) -> str:
     organisation's side."""
     own = next((side for part in (speaker.text, speaker.role, speaker.name) if (side := _side(part))), "none")
     if own == "office":
-        held = _side(speaker.organisation)
+        held = _side(speaker.organisation) or _side(speaker.text, office=False)
         if held and held != "office":
             return held
         return "accuser" if wording("advocate").search(f"{speaker.role} {speaker.text}") else "accused"
     return own
 
 
-def _side(phrase: str | None) -> str | None:
+def _side(phrase: str | None, office: bool = True) -> str | None:
     """The side of the last telling word before a preposition; of whoever was something once, the accuser's."""
-    sides = column("side.csv", "word", "side")
+    sides = {
+        word: side for word, side in column("side.csv", "word", "side").items() if office or side != "office"
+    }
     words = [re.sub(r"[’']s?$", "", word) for word in re.findall(r"[\w’'-]+", (phrase or "").lower())]
     if "former" in words:
         return "accuser"
@@ -133,4 +136,6 @@ def find_modality(draft: Draft, content: str) -> str:
 def _is_wrong(content: str) -> bool:
     words = re.findall(r"[\w-]+", content.lower())
     table = words_of("wrong.csv", "word")
-    return any(word in table or word.removesuffix("s") in table for word in words)
+    return any(
+        word in table or any(word.startswith(stem) for stem in table if len(stem) > 4) for word in words
+    )

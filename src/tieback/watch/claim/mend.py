@@ -7,6 +7,9 @@ from tieback.watch.claim.lexicon import verbs
 from tieback.watch.claim.tree import Word
 
 _LEMMA = {"fin": "fine", "hop": "hope"}  # the lemmatizer cuts "fined" and "hoped" too short
+_NEVER_NOUNS = frozenset(
+    {"allege", "deny", "accuse", "insist", "admit", "urge", "reject", "denies", "insists"}
+)
 _CLAUSES = frozenset({"ROOT", "relcl", "ccomp", "advcl", "parataxis"})
 _BEFORE_NOUN = frozenset({"det", "amod", "compound", "poss", "nummod", "nmod", "advmod"})
 
@@ -17,6 +20,9 @@ def mend(words: Sequence[Word]) -> tuple[Word, ...]:
     for word in tuple(own):
         if _is_verb(own, word):
             _make_verb(own, word)
+    for word in tuple(own):
+        if word.text.lower() in _NEVER_NOUNS and word.dep == "compound" and word.index:
+            _part(own, word)
     for word in tuple(own):
         if (above := _shares(own, word)) is not None:
             own[word.index] = replace(word, head=above)
@@ -38,6 +44,19 @@ def _is_verb(words: Sequence[Word], word: Word) -> bool:
     after = words[word.index + 1] if word.index + 1 < len(words) else None
     says_that = after is not None and after.lemma == "that" and before.tag in {"NN", "NNP"}
     return says_that or word.dep in _CLAUSES
+
+
+def _part(words: list[Word], word: Word) -> None:
+    """ "Villagers allege coercion" read as one noun: the verb takes its place, with a subject and an object."""
+    before, head = words[word.index - 1], words[word.head]
+    if not before.tag.startswith("NN") or before.head != head.index or head.index <= word.index:
+        return
+    above = word.index if head.head == head.index else head.head
+    words[word.index] = replace(
+        word, tag="VBP", dep=head.dep if head.head != head.index else "ROOT", head=above
+    )
+    words[head.index] = replace(head, dep="dobj", head=word.index)
+    words[before.index] = replace(before, dep="nsubj", head=word.index)
 
 
 def _shares(words: Sequence[Word], word: Word) -> int | None:

@@ -55,10 +55,10 @@ def run(words: Sequence[Word], around: Word) -> list[Word]:
 
 
 def trim(words: Sequence[Word], ties: bool = False) -> list[Word]:
-    """Without marks (and, if `ties`, joining words) at either edge."""
+    """Without marks at either edge and, if `ties`, joining words at the end."""
     barred = _EDGE | _TIES if ties else _EDGE
     own = list(words)
-    while own and own[0].text.lower() in barred:
+    while own and own[0].text.lower() in _EDGE:
         own.pop(0)
     while own and own[-1].text.lower() in barred:
         own.pop()

@@ -20,6 +20,7 @@ _EMPTY = frozenset(
     ("the", "a", "an", "of", "to", "in", "on", "at", "by", "for", "and", "or", "but", "that", "was", "is")
 )
 _ADDING = frozenset({"saying", "adding", "insisting", "calling"})
+_TOLD = frozenset({ClaimType.ALLEGATION, ClaimType.FINDING})
 _SUCH = re.compile(r"\bno such (?P<noun>\w+)", re.IGNORECASE)
 _STEM = 5  # letters by which "offer" is found in "offered"
 _SAME_WORDS = 0.6  # share of the shorter claim's words that a repetition holds
@@ -68,7 +69,7 @@ class _Told:
         if relation is None:
             return self._answering()
         if self._draft.kind in {"withdrawal", "correction"}:
-            target = self._own() or self._nearest()
+            target = self._within_sentence() or self._own() or self._nearest()
         else:
             target = self._held() or self._referred(relation)
         if target is None and relation is Relation.DENIES:
@@ -111,8 +112,8 @@ class _Told:
 
     def _refers(self) -> bool:
         gap = self._gap.strip()
-        if self._draft.rule.endswith("clause"):  # "said that": this "that" refers to nothing
-            gap = gap.removeprefix("that").strip()
+        if self._draft.rule.endswith("clause"):  # "said that it": these refer to nothing that was said
+            gap = "- " + gap
         return bool(_back().search(gap))
 
     def _held(self) -> Claim | None:
@@ -142,7 +143,7 @@ class _Told:
             return self._nearest(_ACCUSING)
         if _PRONOUN.fullmatch(self._claim.text.split()[-1]) or _PRONOUN.match(self._gap.strip()):
             return self._nearest()
-        return self._nearest(_ACCUSING) or self._nearest()
+        return self._nearest(_TOLD) or self._nearest(_ACCUSING) or self._nearest()
 
     def _nearest(self, types: frozenset[ClaimType] | None = None) -> Claim | None:
         return next(
@@ -157,6 +158,11 @@ class _Told:
             if _parted(claim, self._claim)
             and not (claim.start < self._claim.end and self._claim.start < claim.end)
         ]
+
+    def _within_sentence(self) -> Claim | None:
+        """A later claim in the same sentence: "corrected its story, which said that"."""
+        _, end = self._sentence()
+        return next((c for c in self._claims[self._place + 1 :] if c.end <= end), None)
 
     def _own(self) -> Claim | None:
         """The nearest earlier claim of the same speaker."""

@@ -258,7 +258,13 @@ def _metonym(text: str) -> str | None:
 
 def _head(text: str) -> str:
     """The noun a phrase is about: the last word before its first comma, preposition or participle."""
-    first = _CUT.split(text.strip())[0].split()
+    counted = re.sub(
+        r"^(?:one|some|many|most|several|two|dozens|hundreds|thousands|both|all)\s+of\s+",
+        "",
+        text.strip(),
+        flags=re.IGNORECASE,
+    )
+    first = _CUT.split(counted)[0].split()
     return first[-1].lower().strip("’'\".,") if first else ""
 
 

@@ -11,6 +11,7 @@ from tieback.watch.claim.quotation import Quotation
 _STOP = re.compile(r"[.?!;]|\n\s*\n")
 _LEAD_IN = re.compile(r"[,:]\s*[“\"„«'‘]$")
 _JOIN = re.compile(r"^[”\"»'’]?[\s,.!?—–-]*$")
+_REPORTED = re.compile(r"(?:that|whether|how|why)\b")
 _WORD = re.compile(r"\w+")
 _MOST_BETWEEN = 9  # words of narration that a speaker's quotation may be parted by ("He paused.")
 
@@ -31,12 +32,13 @@ def give_quotations(text: str, drafts: Iterable[Draft], quotations: Sequence[Quo
     for draft in drafts:
         beside = _beside(text, draft, quotations)
         if beside is not None:
+            rule = "quotation" if is_utterance(text, beside) else "object_predicate"
             given.append(
                 replace(
                     draft,
                     start=beside.start,
                     end=beside.end,
-                    rule="quotation",
+                    rule=rule,
                     after=beside.end < draft.cue[0],
                 )
             )
@@ -48,12 +50,22 @@ def give_quotations(text: str, drafts: Iterable[Draft], quotations: Sequence[Quo
 def _beside(text: str, draft: Draft, quotations: Sequence[Quotation]) -> Quotation | None:
     """The quotation that this cue introduces or follows."""
     cue = verbs().get(draft.lemma)
+    if cue is not None and draft.start == draft.end and "object_predicate" in cue.patterns:
+        named = next((q for q in quotations if q.start > draft.cue[1]), None)
+        if (
+            named is not None
+            and not is_utterance(text, named)
+            and not _STOP.search(text[draft.cue[1] : named.start])
+        ):
+            return named
     if cue is None or "quote" not in cue.patterns or draft.speaker is None:
         return None
     first = min(draft.cue[0], draft.speaker[0])
     last = max(draft.cue[1], draft.speaker[1])
+    if draft.start < draft.end and draft.start >= last and _REPORTED.match(text, draft.start):
+        return None
     before = max((q for q in quotations if q.end <= first), key=lambda q: q.end, default=None)
-    if before is not None and _JOIN.match(text[before.end : first]) and is_utterance(text, before):
+    if before is not None and _follows(text, before, draft, first) and is_utterance(text, before):
         return before
     if (
         draft.start >= last
@@ -65,6 +77,18 @@ def _beside(text: str, draft: Draft, quotations: Sequence[Quotation]) -> Quotati
     if after is not None and is_utterance(text, after) and not _STOP.search(text[last : after.start - 1]):
         return after
     return None
+
+
+def _follows(text: str, quotation: Quotation, draft: Draft, first: int) -> bool:
+    """Does the reporting clause come right after the quotation, in its sentence? A full stop before the mark ends that."""
+    gap = text[quotation.end : first]
+    if not _JOIN.match(gap) or "\n" in gap:
+        return False
+    closes = text[quotation.start : quotation.end].rstrip()[-1:]
+    if closes == "." and "," not in gap:
+        return False
+    inverted = draft.cue[0] == first
+    return closes not in {"?", "!", "…"} or inverted or draft.start == draft.end or draft.start < first
 
 
 def _whole(draft: Draft, quotations: Sequence[Quotation]) -> Draft:
