@@ -6,13 +6,14 @@ Read from the wording alone ("its director, Ruth Amsel", "Open Loom, a rights gr
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from tieback.watch.claim.lexicon import column, rows, words_of
 
 _CAP = r"(?:(?<![\w.])[A-Z]\.|[^\W\d_a-z][\w&’'-]*)"
 _INNER = r"(?:of|for|the|de|la|le|van|von|der|den|bin|al|el|du|da|dos|do|&)"
 NAME = re.compile(rf"{_CAP}(?:[ \u00a0]+(?:{_INNER}[ \u00a0]+){{0,2}}{_CAP})*")
+_INNER_WORDS = frozenset({"of", "for", "the", "and", "&", "de", "la"})
 _POSSESSIVE = re.compile(r"[’']s?$")
 _HONORIFIC = re.compile(r"\b(Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Lord|Lady|Prof)\.?\s+$")
 _GENDER = {"Mr": "m", "Sir": "m", "Lord": "m", "Mrs": "f", "Ms": "f", "Miss": "f", "Dame": "f", "Lady": "f"}
@@ -85,8 +86,20 @@ def find_cast(text: str) -> tuple[Figure, ...]:
         figure = read_figure(text, name, start, end)
         known = figures.get(figure.name)
         figures[figure.name] = figure if known is None else _joined(known, figure)
-    lasts = {name.split()[-1] for name, figure in figures.items() if figure.kind == "person" and " " in name}
-    return tuple(figure for name, figure in figures.items() if name not in lasts and not _is_title(name))
+    short = {alias for name, figure in figures.items() for alias in _aliases(name, figure.kind)}
+    return tuple(
+        figure
+        for name, figure in figures.items()
+        if not _is_title(name) and (name not in short or figure.role is not None)
+    )
+
+
+def _aliases(name: str, kind: str) -> list[str]:
+    """What a full name is shortened to: a person's last word, a body's first words."""
+    words = name.split()
+    if kind == "person":
+        return words[-1:] if len(words) > 1 else []
+    return [" ".join(words[:count]) for count in range(1, len(words)) if words[count - 1] not in _INNER_WORDS]
 
 
 def _is_title(name: str) -> bool:
@@ -113,9 +126,30 @@ def read_figure(text: str, name: str, start: int, end: int) -> Figure:
         gender = next(
             (g for w in role.lower().split() if (g := column("role.csv", "noun", "gender").get(w))), None
         )
-    kind = "person" if person or (not (classes or described) and _looks_personal(own)) else "body"
+    told = _told_kind(text, own)
+    guess = "person" if not (classes or described) and _looks_personal(own) else "body"
+    kind = "person" if person else told or guess
     organisation = (lead[1] or tail[1]) if kind == "person" else None
     return Figure(own, kind, role if kind == "person" else None, organisation, gender, classes, start, end)
+
+
+@lru_cache(maxsize=2048)
+def _told_kind(text: str, name: str) -> str | None:
+    """What the text around any mention of a name tells: "X, which", "X's owner", "X said it"; "X, who", "X said she"."""
+    at = re.escape(name)
+    says = (
+        r"(?:has |had |have )?(?:said|says|told|added|adds|insisted|denied|denies|announced|warned)(?: that)?"
+    )
+    offices = r"(?:spokes\w+|chief|director|owner|lawyer|head|managing|president|chairman|factory|mill|workers|suppliers)"
+    if re.search(
+        rf"{at}(?:, which\b|[’']s {offices}\b| {says} (?:it|its)\b)|\b{offices} (?:for|of|at) {at}\b", text
+    ):
+        return "body"
+    if re.search(
+        rf"{at}(?:, (?:who|\d\d),?\b| {says} (?:he|she|his|her|my|I)\b)|\bM(?:r|s|rs)\.? {at}\b", text
+    ):
+        return "person"
+    return None
 
 
 def _joined(known: Figure, fresh: Figure) -> Figure:

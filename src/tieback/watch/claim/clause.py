@@ -26,8 +26,8 @@ _HEARING = frozenset(
 _DAYS = frozenset(
     ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "today", "yesterday")
 )
-_SILENT = frozenset(
-    {"decline", "refuse", "fail", "omit", "avoid", "stop", "unable", "unwilling", "due", "expect", "schedule"}
+_GOING = frozenset(
+    ("go", "continue", "proceed", "begin", "start", "appear", "seem", "choose", "rush", "come", "write")
 )
 
 
@@ -95,10 +95,13 @@ def _unsaid(tree: Tree, verb: Word) -> bool:
     if tree.child(verb, "neg") is not None:
         return True
     head = tree.head(verb)
-    if verb.tag == "VB" and head is not None and verb.dep in {"xcomp", "ccomp", "advcl", "acl"}:
-        asked = head.lemma in verbs() and verbs()[head.lemma].kind in {"request", "official_act"}
-        return asked or head.lemma in _SILENT or tree.child(head, "neg") is not None
+    if verb.tag == "VB" and head is not None and _to(tree, verb):
+        return head.lemma not in _GOING or tree.child(head, "neg") is not None
     return verb.tag == "VB" and tree.child(verb, *SUBJECT) is None and verb.dep == "ROOT"
+
+
+def _to(tree: Tree, verb: Word) -> bool:
+    return any(child.tag == "TO" for child in tree.children(verb, "aux", "mark"))
 
 
 def _inserted(tree: Tree, verb: Word, voice: Voice) -> list[Word]:

@@ -11,7 +11,7 @@ from functools import cache
 
 from tieback.model.claim import Claim, ClaimLink, ClaimType, Relation
 from tieback.watch.claim.draft import Draft
-from tieback.watch.claim.lexicon import wording, words_of
+from tieback.watch.claim.lexicon import column, wording, words_of
 
 _PRONOUN = re.compile(r"\b(?:this|that|it|them|these|those)\b", re.IGNORECASE)
 _NONE_FOUND = re.compile(r"^\s*(?:that\s+)?(?:\w+\s+){0,4}?(?:no|not|nothing|none|neither)\b", re.IGNORECASE)
@@ -139,11 +139,25 @@ class _Told:
             return said[-1] if said else self._nearest()
         if self._draft.kind == "denial" and not self._refers():
             return None
+        if (paper := self._document()) is not None:
+            return paper
         if relation is Relation.SUPPORTS:
             return self._nearest(_ACCUSING)
         if _PRONOUN.fullmatch(self._claim.text.split()[-1]) or _PRONOUN.match(self._gap.strip()):
             return self._nearest()
         return self._nearest(_TOLD) or self._nearest(_ACCUSING) or self._nearest()
+
+    def _document(self) -> Claim | None:
+        """ "said the document was forged": the nearest claim that a document of such a name makes."""
+        papers = column("document.csv", "noun", "authored")
+        nouns = {word for word in re.findall(r"\w+", self._gap.lower()) if word in papers}
+        if not nouns:
+            return None
+        for claim in reversed(self._others()):
+            head = set(re.findall(r"\w+", (claim.speaker.text or "").split(",")[0].lower()))
+            if head & papers.keys() and (head & nouns or "document" in nouns):
+                return claim
+        return None
 
     def _nearest(self, types: frozenset[ClaimType] | None = None) -> Claim | None:
         return next(

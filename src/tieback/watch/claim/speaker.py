@@ -20,7 +20,7 @@ _CUT = re.compile(
 _THROUGH = re.compile(
     r"\b(?:seen|reviewed|obtained|read|published|reported|leaked|viewed|verified|cited)\s+(?:\w+\s+)?(?:by|to|in)\s+(.+)$"
 )
-_BY = re.compile(r"\b(?:by|from|of)\s+((?:the\s+|a\s+|an\s+)?.+)$")
+_BY = re.compile(r"\b(?:by|from)\s+((?:the\s+|a\s+|an\s+)?.+)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +191,8 @@ class Stage:
         """A phrase without a name: the one of that kind that the article names, else the phrase itself."""
         head = _head(text)
         plain = _ARTICLE.sub("", text)
-        definite = (plain != text and text[:1].lower() == "t") or " " not in text.strip()
+        bare = plain == text and not _OWNER.match(text) and not head.endswith("s")
+        definite = (plain != text and text[:1].lower() == "t") or bare
         kind = _kind(head)
         organisation = _owner_of(text)
         if definite and (figure := self._of_kind(plain, head, span[0])) is not None:
