@@ -39,6 +39,7 @@ def verbs() -> dict[str, Cue]:
             row["kind"],
             frozenset(row["patterns"].split()),
             frozenset(row["prepositions"].split()),
+            tuple(row["forms"].split()),
         )
         for row in rows("verb.csv")
     }

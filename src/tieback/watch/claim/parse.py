@@ -5,6 +5,7 @@ The model is a re-upload of spaCy's own, so nothing of it is loaded that is not 
 """
 
 import hashlib
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
@@ -21,7 +22,7 @@ RULE_ONLY = "rule-only mode: the [nlp] extra is not installed, claims are found 
 _STRAIGHT = str.maketrans(
     {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "\n": " ", "\u00a0": " "}
 )
-_MOST_WORDS = 50_000
+_LONE = re.compile(r"[\ud800-\udfff]")  # half a surrogate pair: no character, and not for the tokenizer
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class Parser:
 
     def read(self, text: str, spans: Sequence[tuple[int, int]]) -> tuple[Tree, ...]:
         """One tree per stretch of `text`; the words' offsets are those of `text`."""
-        plain = [text[start:end].translate(_STRAIGHT) for start, end in spans]
+        plain = [_LONE.sub("\ufffd", text[start:end].translate(_STRAIGHT)) for start, end in spans]
         docs = self.pipe.pipe(plain, batch_size=16)
         return tuple(_tree(doc, start) for doc, (start, _) in zip(docs, spans, strict=True))
 

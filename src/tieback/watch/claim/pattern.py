@@ -4,125 +4,179 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from tieback.watch.claim.chunk import has_verb, is_phrase, skip_manner
 from tieback.watch.claim.draft import Draft, Span
 from tieback.watch.claim.form import cue_forms
 from tieback.watch.claim.lexicon import Cue, verbs
+from tieback.watch.claim.pattern_noun import find_noun_patterns
 from tieback.watch.claim.sentence import sentences
 
-_BEFORE = re.compile(r"(?:^|[,;:—–”\"]|\b(?:and|but|while|as|that|which|who)\b)\s*(?P<who>[^,;:—–”\"]*?)\s*$")
-_LOOSE = re.compile(
-    r"\s+(?:has|have|had|also|later|then|repeatedly|previously|since|still|now|earlier|further|again|long|recently|always)$"
+_ADVERB = re.compile(
+    r"\s+(?:has|have|had|also|later|then|repeatedly|previously|since|still|now|earlier|further|again|long|recently|always|strongly|\w+ly)$"
 )
-_APPOSED = re.compile(r"(?P<who>(?:[A-Z]|[Tt]he|[Aa]n?|[Ii]ts)[^,;:”\"]{1,70}),\s+[^,;:”\"]{2,80},\s*$")
-_AFTER = re.compile(
-    r"^\s+(?P<who>(?:[A-Z]|the|an?|its|one|two|three)[^,;:”\"]*?)(?=[,.;:”\"]|\s(?:in|on|who|when)\s|$)"
-)
-_SKIP = re.compile(
-    r"^\s*(?:(?:on|last|late|early)\s+\w+day|in\s+(?:a|an|its|the)\s+[\w ]{2,30}?|yesterday|today"
-    r"|[\w ]{2,40}?(?=\s+that\b))?,?\s*(?:that\b\s*|:\s*)?"
-)
-_ACCORDING = re.compile(r"\b[Aa]ccording to (?P<who>(?:(?!, [a-z]+ (?:is|was|has))[^,.;”\"])+)")
-_CLAUSAL = frozenset({"clause", "inserted", "quote"})
+_NOT_SAID = re.compile(r"(?:\b(?:to|not|never|the|an?|no|of|its|their|his|her|this|that|so)|n[’']t|-)\s*$")
+_AUXILIARY = re.compile(r"\b(?:is|are|was|were|been|be|being)(?:\s+(?:\w+ly|also|long|widely))?\s*$")
+_EDGE = re.compile(r"[,;:—–”\"(]\s*|\b(?:and|but|while|as|after|because|when|although)\s+")
+_QUOTE_END = re.compile(r"(?:^|[”\"'’,?!])\s*$")
+_AFTER = re.compile(r"\s+(?P<who>[^,;:”\"“\n]*?)(?=[,.;:”\"“]|\s(?:in|on|who|when|after|as)\s|$)")
+_CLAUSE = frozenset({"clause", "that_clause"})
+_NOUNS = frozenset({"object", "gerund", "to", "object_reference"})
 
 
 def find_patterns(text: str, spans: Sequence[Span], quoted: Sequence[Span]) -> Iterator[Draft]:
-    """Drafts of reporting verbs and of "according to" outside the stretches `quoted`."""
+    """Drafts of reporting verbs, claim nouns and "according to" outside the stretches `quoted`."""
     for base, stop in spans:
         for start, end in sentences(text, base, stop, quoted):
-            yield from _according(text, start, end)
+            yield from find_noun_patterns(text, (start, end), quoted)
+            speaker: Span | None = None
             for match in _cues().finditer(text, start, end):
-                cue = cue_forms()[match.group().lower()]
                 if any(a <= match.start() < b for a, b in quoted):
                     continue
-                draft = _draft(text, (start, end), match.span(), cue)
+                draft = _draft(text, (start, end), match.span(), speaker)
                 if draft is not None:
+                    speaker = draft.speaker or speaker
                     yield draft
 
 
-def _draft(text: str, whole: Span, cue_span: Span, cue: Cue) -> Draft | None:
-    start, end = whole
-    before, after = text[start : cue_span[0]], text[cue_span[1] : end]
-    if re.search(r"\b(?:to|not|the|an?|never|no|of|its|their)\s*$|n[’']t\s*$", before):
+def _draft(text: str, whole: Span, cue_span: Span, earlier: Span | None) -> Draft | None:
+    cue = cue_forms()[text[slice(*cue_span)].lower()]
+    before, after = text[whole[0] : cue_span[0]], text[cue_span[1] : whole[1]]
+    if _NOT_SAID.search(before):
         return None
-    if re.search(r"\b(?:is|are|was|were|been|be)\s*$", before):
+    if _AUXILIARY.search(before):
         return _passive(text, whole, cue_span, cue)
-    speaker, inserted = _speaker(start, before, after, cue_span)
+    speaker = _speaker(before, after, whole[0], cue_span, earlier)
     if speaker is None:
         return None
-    content = _content(text, whole, speaker, cue_span, cue, inserted)
-    if content is None:
+    content = _content(text, whole, (min(speaker[0], cue_span[0]), max(speaker[1], cue_span[1])), cue)
+    if content is None or content[0] <= speaker[0] < content[1]:
         return None
-    return Draft(*content, cue_span, cue.lemma, cue.kind, speaker, "pattern", after=content[0] < cue_span[0])
+    rule = "clause" if cue.patterns & _CLAUSE else "pattern"
+    return Draft(*content, cue_span, cue.lemma, cue.kind, speaker, rule, after=content[0] < cue_span[0])
 
 
-def _speaker(start: int, before: str, after: str, cue: Span) -> tuple[Span | None, bool]:
-    """Who stands before the cue (or after it, where what is said comes first), and is the clause an inserted one."""
-    if apposed := _APPOSED.search(before):
-        return (start + apposed.start("who"), start + len(before.rstrip(" ,"))), False
-    match = _BEFORE.search(before)
-    who = _LOOSE.sub("", match.group("who")) if match else ""
-    if match and who:
-        first = start + match.start("who")
-        return (first, first + len(who)), bool(re.search(r"[,”\"—–]\s*$", before[: match.start("who")]))
-    if (match is None or not who) and (inverted := _AFTER.match(after)):
-        return (cue[1] + inverted.start("who"), cue[1] + inverted.end("who")), True
-    return None, False
+def _speaker(before: str, after: str, base: int, cue: Span, earlier: Span | None) -> Span | None:
+    """Who stands before the cue, or after it where what is said comes first, or who spoke before in the sentence."""
+    lead = before.rstrip()
+    while lead != (cut := _ADVERB.sub("", lead)):
+        lead = cut
+    if (apposed := _apposed(lead, base)) is not None:
+        return apposed
+    if re.search(r"(?:\band|\bbut|,)$", lead) or not lead:
+        inverted = _AFTER.match(after)
+        if (
+            (not lead or lead[-1] in ',”"')
+            and inverted
+            and _QUOTE_END.search(before)
+            and is_phrase(inverted.group("who"))
+        ):
+            return cue[1] + inverted.start("who"), cue[1] + inverted.end("who")
+        return earlier
+    if lead[-1] in "”\"'’?!" and (inverted := _AFTER.match(after)) and is_phrase(inverted.group("who")):
+        return cue[1] + inverted.start("who"), cue[1] + inverted.end("who")
+    for edge in [0, *(match.end() for match in _EDGE.finditer(lead))]:
+        own = lead[edge:].strip()
+        if own in {"which", "who"}:
+            return _antecedent(lead, base)
+        if own and is_phrase(own) and lead[edge : edge + 1].strip():
+            return base + edge, base + edge + len(own)
+    return None
 
 
-def _content(text: str, whole: Span, speaker: Span, cue: Span, cue_row: Cue, inserted: bool) -> Span | None:
-    start, end = whole
-    first, last = min(speaker[0], cue[0]), max(speaker[1], cue[1])
-    left = (start, first)
-    skip = _SKIP.match(text[last:end])
-    right = (last + (skip.end() if skip else 0), end)
-    if inserted and re.search(r"\w+\s+\w+", text[left[0] : left[1]]) and "inserted" in cue_row.patterns:
-        return left
-    if not re.search(r"\w", text[right[0] : right[1]]):
-        return (cue[1], cue[1]) if "quote" in cue_row.patterns else None
-    if _CLAUSAL & cue_row.patterns or cue_row.patterns & {"object", "to", "gerund"}:
-        return right
-    joined = "|".join(sorted(cue_row.prepositions))
-    found = re.search(rf"\b(?:{joined})\s+", text[right[0] : right[1]]) if joined else None
-    return (right[0] + found.end(), end) if found else None
+def _apposed(lead: str, base: int) -> Span | None:
+    """ "Marlow Ltd, the vessel's owner," before a cue: both."""
+    parts = [match.span() for match in re.finditer(r"[^,;:—–“”\"]+", lead)]
+    if len(parts) < 2 or not lead.endswith(","):
+        return None
+    first, last = parts[-2:]
+    if not all(is_phrase(lead[slice(*part)].strip()) for part in (first, last)):
+        return None
+    start = first[0] + len(lead[slice(*first)]) - len(lead[slice(*first)].lstrip())
+    return base + start, base + last[1]
+
+
+def _antecedent(lead: str, base: int) -> Span | None:
+    head = re.sub(r",?\s+(?:which|who)$", "", lead)
+    first = max((match.end() for match in _EDGE.finditer(head)), default=0)
+    own = head[first:].strip()
+    return (base + first, base + first + len(own)) if own and is_phrase(own) else None
+
+
+def _content(text: str, whole: Span, clause: Span, cue: Cue) -> Span | None:
+    """What is said: after the clause if a verb of its own stands there, else before it; empty beside a quotation."""
+    left, right = text[whole[0] : clause[0]], text[clause[1] : whole[1]]
+    start = clause[1] + skip_manner(right)
+    said = text[start : whole[1]]
+    reported = re.match(r"(?:[\w’' ]{0,40}?\b)?(?P<that>that|whether|how|why)\s", said)
+    if reported and cue.patterns & _CLAUSE:
+        return start + reported.start("that"), whole[1]
+    if (
+        "inserted" in cue.patterns
+        and re.search(r"[,”\"’']\s*$", left)
+        and has_verb(left)
+        and not re.match(r"\s*,", right)
+    ):
+        return whole[0], clause[0]
+    if cue.patterns & _CLAUSE and has_verb(said) and not re.match(r"\s*,", right):
+        return start, whole[1]
+    if joined := "|".join(sorted(cue.prepositions)):
+        found = re.search(rf"\b(?:{joined})\s+", said)
+        if found:
+            return start + found.end(), whole[1]
+    if cue.patterns & _NOUNS and re.search(r"\w", said):
+        return start, whole[1]
+    return (clause[1], clause[1]) if "quote" in cue.patterns else None
 
 
 def _passive(text: str, whole: Span, cue_span: Span, cue: Cue) -> Draft | None:
-    """ "was accused (by X) of", "is alleged to", "it was claimed that"."""
+    """ "was accused (by X) of", "is alleged to", "it was claimed (in court) that"."""
     after = text[cue_span[1] : whole[1]]
     match = re.match(
-        r"\s+(?:by\s+(?P<who>.+?)\s+)?(?:of|that|to|as|for|with)\s+(?P<what>.+)$", after, re.DOTALL
+        r"\s+(?:by\s+(?P<who>.+?)\s+)?(?:in\s+\w+\s+)?(?:(?:of|as|for|with)\s+(?P<what>.+)|(?P<that>(?:that|to)\s.+))$",
+        after,
+        re.DOTALL,
     )
-    if match is None or cue.kind not in {"allegation", "statement", "opinion", "finding"}:
+    if match is None or not ("agentless" in cue.patterns or match.group("who")):
         return None
     who = match.span("who") if match.group("who") else None
     speaker = (cue_span[1] + who[0], cue_span[1] + who[1]) if who else None
-    what = cue_span[1] + match.start("what"), whole[1]
-    return Draft(*what, cue_span, cue.lemma, cue.kind, speaker, "passive pattern")
-
-
-def _according(text: str, start: int, end: int) -> Iterator[Draft]:
-    for match in _ACCORDING.finditer(text, start, end):
-        left, right = (start, match.start()), (match.end(), end)
-        content = left if re.search(r"\w+\s+\w+", text[slice(*left)]) else right
-        if re.search(r"\w+\s+\w+", text[slice(*content)]):
-            cue = match.start(), match.start("who")
-            yield Draft(
-                *content,
-                cue,
-                "according to",
-                "statement",
-                match.span("who"),
-                "according to",
-                (),
-                content is left,
-            )
+    first = match.start("what") if match.group("what") else match.start("that")
+    return Draft(cue_span[1] + first, whole[1], cue_span, cue.lemma, cue.kind, speaker, "passive pattern")
 
 
 @cache
 def _cues() -> re.Pattern[str]:
+    ambiguous = {
+        "claims",
+        "reports",
+        "charges",
+        "doubts",
+        "fears",
+        "plans",
+        "orders",
+        "requests",
+        "demands",
+        "lists",
+        "notes",
+        "records",
+    }
     words = sorted(
-        (form for form in cue_forms() if form not in verbs() or " " in form), key=len, reverse=True
+        (form for form in cue_forms() if (form not in verbs() and form not in ambiguous) or " " in form),
+        key=len,
+        reverse=True,
     )
-    return re.compile(
-        rf"\b(?:{'|'.join(map(re.escape, [*words, 'say', 'deny', 'claim', 'allege', 'insist']))})\b"
-    )
+    plain = [
+        "say",
+        "deny",
+        "allege",
+        "insist",
+        "argue",
+        "believe",
+        "confirm",
+        "reject",
+        "dispute",
+        "accuse",
+        "claims",
+        "reports",
+    ]
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, [*words, *plain]))})\b")

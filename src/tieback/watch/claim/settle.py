@@ -90,7 +90,7 @@ def _nest(drafts: Sequence[Draft]) -> list[Draft]:
         )
         if not passed_on:
             via = [d.speaker for d in around if d.speaker not in {None, draft.speaker} and d.rule in _PASSING]
-            told.append(replace(draft, via=(*draft.via, *(span for span in via if span))))
+            told.append(replace(draft, via=tuple(dict.fromkeys([*draft.via, *filter(None, via)]))))
     return told
 
 

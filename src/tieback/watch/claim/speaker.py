@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from tieback.model.claim import Speaker
 from tieback.watch.claim.cast import Figure, body_classes, find_names, is_role, read_figure
+from tieback.watch.claim.chunk import has_verb
 from tieback.watch.claim.draft import Span
 from tieback.watch.claim.lexicon import column, rows
 
@@ -14,6 +15,7 @@ _PERSON = {"he": "m", "she": "f", "him": "m", "her": "f", "who": None}
 _THINGS = frozenset({"it", "they", "them", "which", "that", "both"})
 _ARTICLE = re.compile(r"^(?:the|a|an|this|that|these|those)\s+", re.IGNORECASE)
 _OWNER = re.compile(r"^(its|their|his|her|whose)\s+", re.IGNORECASE)
+_LEAD_WORDS = 6  # words of a sentence before its subject
 _CUT = re.compile(
     r",\s|\s(?:of|for|from|at|in|on|by|with|who|which|that|hired|familiar|close|published|seen|reviewed|released|issued|to|near)\s"
 )
@@ -62,7 +64,7 @@ class Stage:
         match = _THROUGH.search(text)
         if match is None or _head(text) not in column("document.csv", "noun", "authored"):
             return None
-        if self._author(text) is not None:
+        if self._author(text, span) is not None:
             return None
         start = span[0] + match.start(1)
         return self.read((start, span[1]))
@@ -73,7 +75,7 @@ class Stage:
             return metonym, None, None, "body"
         if lower in _PERSON or lower in _THINGS:
             return self._pronoun(lower, span)
-        author = self._author(text)
+        author = self._author(text, span)
         if author is not None:
             return author
         figure = self._named(span)
@@ -119,7 +121,7 @@ class Stage:
             persons or fuller, key=lambda f: (f.start <= before, len(f.name.split()), -f.start), default=None
         )
 
-    def _author(self, text: str) -> tuple[str, str | None, str | None, str] | None:
+    def _author(self, text: str, span: Span) -> tuple[str, str | None, str | None, str] | None:
         """ "a report by X": X; "its judgment": whoever "its" is. None for a document that speaks for itself."""
         head = _head(text)
         authored = column("document.csv", "noun", "authored").get(head)
@@ -133,8 +135,11 @@ class Stage:
         ):
             figure = self._known(names[0][0], len(self._text))
             return (figure.name if figure else names[0][0]), None, None, "body"
-        if _OWNER.match(text) and (last := self._last({"body", "plural", "person"})):
-            return last.name or "", last.role, last.organisation, "body"
+        if _OWNER.match(text):
+            last = self._last({"body", "plural", "person"})
+            if last is not None and last.name is not None:
+                return last.name, last.role, last.organisation, "body"
+            return self._antecedent(span[0], {"body", "plural", "person"}, None)
         return None
 
     def _pronoun(self, word: str, span: Span) -> tuple[str, str | None, str | None, str]:
@@ -374,6 +379,8 @@ def _apposed(text: str, start: int, end: int) -> bool:
 def _leads(text: str, start: int) -> bool:
     """Stands at the start of a sentence, up to a few words in."""
     lead = re.split(r"[.?!:”\"\n]\s*", text[max(0, start - 80) : start])[-1]
-    return len(lead.split()) <= 4 and not re.search(
-        r"\b(?:of|for|from|at|in|by|with|on|to|about|against)\s", lead
+    return (
+        len(lead.split()) <= _LEAD_WORDS
+        and not has_verb(lead)
+        and not re.search(r"\b(?:of|for|from|at|in|by|with|on|to|about|against)\s", lead)
     )
