@@ -236,7 +236,9 @@ def test_a_fragment_in_quotation_marks_makes_the_claim_mixed_and_keeps_its_marks
 
 
 def test_an_unclosed_quotation_swallows_nothing() -> None:
-    text = '"We pay on the fifth of each month, said the owner, Cato Sol. The books show it.\n\nAuditors said they were false.'
+    text = (
+        '"We pay on the fifth, said the owner, Cato Sol. The books differ.\n\nAuditors said they were false.'
+    )
     claims = read(text)
     assert claims[0].text.startswith("We pay on the fifth")
     assert claims[0].end < text.index("The books")
