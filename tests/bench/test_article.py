@@ -40,7 +40,7 @@ def test_every_paragraph_is_kept_in_order_and_the_title_found(make, story):
         *layout.TEASERS,
         "newsletter",
         "cookies",
-        "Share",
+        "Share this",
         "Advertisement",
         "rights reserved",
         "somebody should",

@@ -90,11 +90,10 @@ def decode_text(data: bytes, name: str) -> str:
 def _lines(text: str) -> list[Line]:
     """Paragraphs: a line each, or, where lines were broken at a fixed width, what stands between blank lines."""
     blocks = [[line.strip() for line in block.split("\n") if line.strip()] for block in _BLANK.split(text)]
-    width = max(
-        (len(line) for block in blocks if len(block) > 1 for line in block if not _FACT.match(line)),
-        default=0,
-    )
-    wrapped = _NARROWEST <= width <= _WIDEST and _is_wrapped(blocks, width)
+    lines = [line for block in blocks for line in block if not _FACT.match(line)]
+    several = [line for block in blocks if len(block) > 1 for line in block if not _FACT.match(line)]
+    width = max(map(len, several), default=0)
+    wrapped = width >= _NARROWEST and max(map(len, lines)) <= _WIDEST and _is_wrapped(blocks, width)
     found: list[Line] = []
     for block in blocks:
         if wrapped and _breaks_are_full(block, width):
