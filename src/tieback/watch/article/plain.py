@@ -17,6 +17,7 @@ from tieback.watch.article.arrange import Arranged, arrange
 from tieback.watch.article.assembly import Facts, assemble
 from tieback.watch.article.byline import read_names
 from tieback.watch.article.date import read_stamp
+from tieback.watch.article.furniture import Effect, judge
 from tieback.watch.article.headline import split_site
 from tieback.watch.article.line import Line, Piece
 
@@ -106,12 +107,12 @@ def _lines(text: str) -> list[Line]:
 def _joined(block: Sequence[str]) -> list[str]:
     """Lines of a block, where one that goes on in the middle of a sentence belongs to the one before.
 
-    It does so in small letters, or after a comma that ends a line too long to be a label.
+    It does so in small letters, or after a comma that ends a line too long to be a label. Furniture belongs to nothing.
     """
     found: list[str] = []
     for line in block:
         pattern = _OPEN if line[0].islower() else _COMMA
-        if found and pattern.search(found[-1]):
+        if found and pattern.search(found[-1]) and not {judge(found[-1]), judge(line)} - {Effect.TEXT}:
             found[-1] += f" {line}"
         else:
             found.append(line)
