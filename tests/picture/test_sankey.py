@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from itertools import pairwise
+from itertools import combinations, pairwise
 from pathlib import Path
 
 import pytest
@@ -11,7 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from tieback.picture.sankey import TABLE_HEADER, SankeyBand, SankeyNode, Tone, draw, table
+from tieback.picture.figure import short_range
+from tieback.picture.sankey import TABLE_HEADER, SankeyBand, SankeyNode, Tone, Within, draw, table
+from tieback.picture.wording import measure
 
 NS = "{http://www.w3.org/2000/svg}"
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
@@ -26,9 +28,11 @@ def small() -> tuple[list[SankeyNode], list[SankeyBand]]:
         SankeyNode("s", "SHIRTS", "EXAMPLE Importer", 0),
     ]
     bands = [
-        SankeyBand("a", "y", Decimal(100), "T-1", Tone.ALERT),
+        SankeyBand(
+            "a", "y", Decimal(100), "T-1", Tone.ALERT, Within(Decimal("55.4"), Decimal(70), Decimal("99.1"))
+        ),
         SankeyBand("b", "y", Decimal("50.5"), "T-2"),
-        SankeyBand("u", "y", None, "stock", Tone.GAP),
+        SankeyBand("u", "y", None, "stock", Tone.GAP, Within(None, None, Decimal(12))),
         SankeyBand("y", "s", Decimal(120)),
     ]
     return nodes, bands
@@ -117,13 +121,24 @@ def test_a_crowded_tier_is_summed_and_never_hides_a_mark() -> None:
 def test_the_table_holds_every_band_and_every_lone_node() -> None:
     nodes, bands = small()
     rows = table([*nodes, SankeyNode("z", "LONE", "", 4)], bands)
-    assert rows[0] == ("4", "LONE", "", "", "", "")
-    assert ("2", "EX-BALE-2 (EXAMPLE Gin)", "YARN <1> & co (EXAMPLE Spinner)", "50.5", "T-2", "") in rows
+    assert rows[0] == ("4", "LONE", *[""] * 7)
+    assert (
+        "2",
+        "EX-BALE-2 (EXAMPLE Gin)",
+        "YARN <1> & co (EXAMPLE Spinner)",
+        "50.5",
+        "",
+        "",
+        "",
+        "T-2",
+        "",
+    ) in rows
     assert (
         "2",
         "? opening stock (EXAMPLE Spinner)",
         "YARN <1> & co (EXAMPLE Spinner)",
         "unknown",
+        *("unknown", "unknown", "12"),
         "stock",
         "gap in the records",
     ) in rows
@@ -151,7 +166,8 @@ def chains(draw_: st.DrawFn) -> tuple[list[SankeyNode], list[SankeyBand]]:
     ]
     ends = st.integers(0, size - 1).map(str)
     kgs = st.none() | st.decimals(0, 10**7, places=3)
-    bands = draw_(st.lists(st.builds(SankeyBand, ends, ends, kgs, words, tones), max_size=25))
+    within = st.none() | st.builds(Within, kgs, kgs, kgs)
+    bands = draw_(st.lists(st.builds(SankeyBand, ends, ends, kgs, words, tones, within), max_size=25))
     return nodes, bands
 
 
@@ -185,6 +201,42 @@ def test_every_coordinate_lies_inside_the_frame(chain: tuple[list[SankeyNode], l
     for text in root.iter(f"{NS}text"):
         assert 0 <= float(text.get("x")) <= width
         assert 0 <= float(text.get("y")) <= height
+
+
+@given(chains())
+@settings(max_examples=80, deadline=None)
+def test_no_figure_on_a_band_covers_another(chain: tuple[list[SankeyNode], list[SankeyBand]]) -> None:
+    boxes = []
+    for text in drawn(*chain).iter(f"{NS}text"):
+        if text.get("class") == "figure":
+            wide = float(measure(text.text, 10))
+            shift = {"start": 0.0, "middle": wide / 2, "end": wide}[text.get("text-anchor")]
+            left, base = float(text.get("x")) - shift, float(text.get("y"))
+            boxes.append((left, left + wide, base - 8, base + 3))
+    for one, other in combinations(boxes, 2):
+        assert one[0] >= other[1] or other[0] >= one[1] or one[2] >= other[3] or other[2] >= one[3]
+
+
+def test_a_band_says_how_much_of_it_is_in_the_lot() -> None:
+    text = draw(*small(), title="t")
+    assert ">55–100<" in text
+    assert "in the lot at least 55.4, at most 99.1 kg (even mix 70)" in text
+    assert "figures on bands: kilograms of them in the traced lot, least–most" in text
+
+
+@pytest.mark.parametrize(
+    ("within", "said"),
+    [
+        (Within(Decimal(0), None, Decimal("2205.2")), "≤ 2,206"),
+        (Within(Decimal("13.9"), None, Decimal("13.9")), "13.9"),
+        (Within(Decimal("1.25"), None, Decimal("10.1")), "1.25–11"),
+        (Within(Decimal("13.9"), None, None), "≥ 13"),
+        (Within(Decimal(0), None, None), ""),
+        (Within(None, None, None), ""),
+    ],
+)
+def test_bounds_on_bands_are_rounded_outward(within: Within, said: str) -> None:
+    assert short_range(within) == said
 
 
 @given(chains())

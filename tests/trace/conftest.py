@@ -1,10 +1,15 @@
-"""Hand-built chains for the trace tests. Every party, site and lot is invented (EXAMPLE)."""
+"""Hand-built chains for the trace tests. Every party, site and lot is invented (EXAMPLE).
+
+Makes `trace_replay` (allocations that fit the records, as an oracle) importable.
+"""
 
 import random
+import sys
 from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -24,6 +29,8 @@ from tieback.model.goods import (
 from tieback.model.record import RowRef
 from tieback.model.site import Site, SiteKind
 from tieback.trace.certificate import Edge, Graph, Vertex, Wanted
+
+sys.path.insert(0, str(Path(__file__).parent))
 
 FIRST_DAY = date(2026, 1, 1)
 

@@ -1,7 +1,8 @@
 """`tieback trace CASE LOT`: the chain by tier, kilograms per origin with bounds, what is untraced, gaps, conflicts."""
 
 import json
-from datetime import UTC, datetime
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Any
@@ -12,7 +13,7 @@ from tieback import __version__
 from tieback.model.case import Case
 from tieback.model.plain import plain
 from tieback.model.refusal import Refused
-from tieback.model.trace import Flow, Origin, Trace
+from tieback.model.trace import Origin, Trace
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 
@@ -54,6 +55,18 @@ def trace(
     svg: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Draw the chain as an SVG picture.")
     ] = None,
+    timeline: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Draw the dates of every lot as an SVG picture.")
+    ] = None,
+    site_map: Annotated[
+        Path | None, typer.Option("--map", metavar="FILE", help="Draw the sites on a map, as an SVG picture.")
+    ] = None,
+    page: Annotated[
+        Path | None,
+        typer.Option(
+            "--report", metavar="FILE", help="Write one HTML page: pictures, tables, gaps, conflicts."
+        ),
+    ] = None,
 ) -> None:
     """Trace a lot upstream or downstream, with kilograms and bounds, as far as the records supplied go."""
     from tieback.case import read_case
@@ -77,11 +90,9 @@ def trace(
         proof.write_text(text, encoding="utf-8", newline="\n")
         typer.echo(f"proofs of {len(proofs['sets'])} sets written to {proof}", err=True)
     more = _more(read, lot, holder, time, cut or [], papers=papers, books=books)
-    if svg is not None:
-        svg.write_text(picture(read, traced), encoding="utf-8", newline="\n")
-        typer.echo(f"picture written to {svg}", err=True)
+    as_of = read.as_of or datetime.now(UTC).date()
+    _draw(read, traced, as_of, {"chain": svg, "timeline": timeline, "map": site_map, "report": page})
     if as_json:
-        as_of = read.as_of or datetime.now(UTC).date()
         head = {"schema": "tieback.trace/1", "version": __version__, "as_of": as_of, "case": read.name}
         document: dict[str, Any] = {**plain({**head, "notes": read.notes}), **plain(traced), **plain(more)}
         typer.echo(json.dumps(document, ensure_ascii=False, indent=2))
@@ -91,6 +102,27 @@ def trace(
             from tieback.cli.cut import report_more
 
             typer.echo("\n" + report_more(more, {party.id: party.name for party in read.parties}))
+
+
+def _draw(case: Case, traced: Trace, as_of: date, files: Mapping[str, Path | None]) -> None:
+    """Write the pictures that were asked for."""
+    if not any(files.values()):
+        return
+    from tieback.attest.render.page import render_trace
+    from tieback.trace.history import draw_history
+    from tieback.trace.picture import draw_chain
+    from tieback.trace.siting import map_plate
+
+    draw = {
+        "chain": lambda: draw_chain(traced, case),
+        "timeline": lambda: draw_history(traced, case),
+        "map": lambda: map_plate(traced, case).svg,
+        "report": lambda: render_trace(case, traced, __version__, as_of),
+    }
+    for what, file in files.items():
+        if file is not None:
+            file.write_text(draw[what](), encoding="utf-8", newline="\n")
+            typer.echo(f"{what} written to {file}", err=True)
 
 
 def _more(
@@ -177,34 +209,3 @@ def _cut(count: int, shown: int = _SHOWN) -> list[str]:
 
 def _kg(value: Decimal) -> str:
     return f"{value:,.3f}"
-
-
-def picture(case: Case, traced: Trace) -> str:
-    """The Sankey of a trace; what has a gap is marked."""
-    from tieback.picture.sankey import SankeyBand, SankeyNode, Tone, draw
-
-    names = {party.id: party.name for party in case.parties}
-    gaps = {gap.ref for gap in traced.gaps}
-    sign = -1 if traced.direction == "down" else 1
-    nodes = [
-        SankeyNode(
-            f"{node.id}|{node.holder}",
-            node.id,
-            names.get(node.holder, node.holder),
-            sign * node.tier,
-            Tone.GAP if node.id in gaps else Tone.NEUTRAL,
-        )
-        for node in traced.lots
-    ]
-    known = {node.id for node in nodes}
-    bands = [
-        SankeyBand(source, target, flow.kg, _label(flow), Tone.GAP if flow.id in gaps else Tone.NEUTRAL)
-        for flow in traced.flows
-        if {source := "|".join(flow.source), target := "|".join(flow.target)} <= known
-    ]
-    title = f"{traced.lot}: where it {'went' if traced.direction == 'down' else 'came from'}"
-    return draw(nodes, bands, title=title)
-
-
-def _label(flow: Flow) -> str:
-    return ", ".join(part for part in (flow.id, flow.on, flow.document) if part)

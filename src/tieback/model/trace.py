@@ -61,7 +61,11 @@ class Conflict:
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """A band of the picture: kilograms that moved between two nodes of the closure."""
+    """A band of the picture: kilograms that moved between two nodes of the closure.
+
+    `least_kg`, `proportional_kg` and `most_kg` say how much of them is in the traced lot, in the lot's own kilograms:
+    outer bounds, None where unknown and in a trace downstream.
+    """
 
     id: str  # transfer or transformation id
     source: tuple[str, str]  # (lot, holder)
@@ -69,6 +73,9 @@ class Flow:
     kg: Decimal | None
     on: str | None  # ISO date
     document: str | None
+    least_kg: Decimal | None = None
+    proportional_kg: Decimal | None = None
+    most_kg: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)

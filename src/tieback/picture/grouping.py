@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from tieback.picture.shape import SankeyBand, SankeyNode, Tone
+from tieback.picture.shape import SankeyBand, SankeyNode, worst
 
 MOST_PER_TIER = 60
 
@@ -30,14 +30,16 @@ def group(
         name = f"\x01rest of tier {tier}"
         shown += members[: MOST_PER_TIER - 1]
         shown.append(
-            SankeyNode(name, f"+ {len(rest)} more lots", "summed; see the table", tier, _worst(rest))
+            SankeyNode(
+                name,
+                f"+ {len(rest)} more lots",
+                "summed; see the table",
+                tier,
+                worst(node.tone for node in rest),
+            )
         )
         into |= {node.id: name for node in rest}
     return tuple(sorted(shown, key=lambda node: node.id)), _joined(bands, into)
-
-
-def _worst(parts: Sequence[SankeyNode] | Sequence[SankeyBand]) -> Tone:
-    return max((part.tone for part in parts), key=lambda tone: tone.severity)
 
 
 def _joined(bands: Sequence[SankeyBand], into: dict[str, str]) -> tuple[SankeyBand, ...]:
@@ -52,7 +54,7 @@ def _joined(bands: Sequence[SankeyBand], into: dict[str, str]) -> tuple[SankeyBa
             sums.setdefault((source, target, band.kg is None), []).append(band)
     for (source, target, unknown), parts in sums.items():
         kg = None if unknown else sum((part.kg or Decimal(0) for part in parts), Decimal(0))
-        kept.append(SankeyBand(source, target, kg, f"{len(parts)} bands", _worst(parts)))
+        kept.append(SankeyBand(source, target, kg, f"{len(parts)} bands", worst(part.tone for part in parts)))
     return tuple(
         sorted(
             kept,

@@ -4,7 +4,7 @@ Bands that run against the columns (goods that return, rework) are set apart; ba
 through waypoints, so that they do not run across nodes.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
@@ -26,7 +26,7 @@ def arrange(tiers: Mapping[str, int], links: Sequence[tuple[str, str]]) -> Layer
 
     `tiers`: node to tier. `links`: (source, target) of each band; both must be in `tiers`.
     """
-    steps = _steps(tiers, links)
+    steps = steps_of(tiers, links)
     places = sorted({(-tiers[node], steps[node]) for node in tiers})
     column = {node: places.index((-tiers[node], steps[node])) for node in tiers}
     routes = [_route(at, link, column) for at, link in enumerate(links)]
@@ -40,12 +40,12 @@ def arrange(tiers: Mapping[str, int], links: Sequence[tuple[str, str]]) -> Layer
     return Layers(columns, tuple(routes), tuple(-tier for tier, _ in places))
 
 
-def _steps(tiers: Mapping[str, int], links: Iterable[tuple[str, str]]) -> dict[str, int]:
+def steps_of(tiers: Mapping[str, int], links: Iterable[tuple[str, str]]) -> dict[str, int]:
     """Longest path inside a tier; links that close a circle do not count."""
     inside = sorted({(a, b) for a, b in links if tiers[a] == tiers[b] and a != b})
     onward: dict[str, list[str]] = {}
     for source, target in inside:
-        if not _reaches(target, source, onward):
+        if not reaches([target], {source}, onward):
             onward.setdefault(source, []).append(target)
     steps = dict.fromkeys(tiers, 0)
     for _ in tiers:
@@ -60,11 +60,13 @@ def _steps(tiers: Mapping[str, int], links: Iterable[tuple[str, str]]) -> dict[s
     return steps
 
 
-def _reaches(start: str, goal: str, onward: Mapping[str, Sequence[str]]) -> bool:
-    seen, queue = {start}, [start]
+def reaches(starts: Iterable[str], goals: Collection[str], onward: Mapping[str, Sequence[str]]) -> bool:
+    """Does a way lead from any of `starts` to any of `goals`? None at all is a way too."""
+    seen = set(starts)
+    queue = sorted(seen)
     while queue:
         node = queue.pop()
-        if node == goal:
+        if node in goals:
             return True
         for target in onward.get(node, ()):
             if target not in seen:

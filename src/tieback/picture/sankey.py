@@ -8,16 +8,18 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from tieback.picture.drawing import Frame, Line, said_kg, write_svg
+from tieback.picture.drawing import write_svg
+from tieback.picture.figure import cell_kg, said_kg
+from tieback.picture.frame import Frame, Line
 from tieback.picture.grouping import group
 from tieback.picture.layers import Layers, arrange
 from tieback.picture.placing import GAP, Stack, pixels_per_kg, place
-from tieback.picture.shape import SankeyBand, SankeyNode, Tone
+from tieback.picture.shape import SankeyBand, SankeyNode, Tone, Within
 from tieback.picture.wording import wrap
 
-__all__ = ["TABLE_HEADER", "SankeyBand", "SankeyNode", "Tone", "draw", "table"]
+__all__ = ["TABLE_HEADER", "SankeyBand", "SankeyNode", "Tone", "Within", "draw", "table"]
 
-TABLE_HEADER = ("tier", "from", "to", "kg", "what", "mark")
+TABLE_HEADER = ("tier", "from", "to", "kg", "least in lot", "even mix", "most in lot", "what", "mark")
 _LEAST_PITCH = Decimal(132)
 _MOST_PITCH = Decimal(260)
 _CROWDED = 24  # nodes of a column from which on a label is one line
@@ -64,14 +66,17 @@ def table(nodes: Sequence[SankeyNode], bands: Sequence[SankeyBand]) -> tuple[tup
             -by_id[band.source].tier,
             _name(by_id[band.source]),
             _name(by_id[band.target]),
-            _kg(band.kg),
+            cell_kg(band.kg),
+            *_cells(band.within),
             band.label,
-            _mark(band.tone),
+            band.tone.meaning,
         )
         for band in bands
     ]
     rows += [
-        (-node.tier, _name(node), "", "", "", _mark(node.tone)) for node in nodes if node.id not in touched
+        (-node.tier, _name(node), "", "", "", "", "", "", node.tone.meaning)
+        for node in nodes
+        if node.id not in touched
     ]
     return tuple((str(-row[0]), *row[1:]) for row in sorted(rows))
 
@@ -176,9 +181,10 @@ def _name(node: SankeyNode) -> str:
     return f"{label} ({node.sublabel})" if node.sublabel else label
 
 
-def _mark(tone: Tone) -> str:
-    return tone.meaning
-
-
-def _kg(kg: Decimal | None) -> str:
-    return "unknown" if kg is None else said_kg(kg)
+def _cells(within: Within | None) -> tuple[str, str, str]:
+    """Least, even mix and most; empty where nobody asked."""
+    return (
+        ("", "", "")
+        if within is None
+        else (cell_kg(within.least), cell_kg(within.even), cell_kg(within.most))
+    )

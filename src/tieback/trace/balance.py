@@ -26,6 +26,11 @@ class Balance:
         self._limit = limit
         self._work = 0
 
+    @property
+    def pipes(self) -> tuple[Share, ...]:
+        """Milligrams in the target that ran through each pipe."""
+        return tuple(self._shares)
+
     def share(self, inside: frozenset[int], marked: frozenset[int] = NOWHERE) -> Share:
         """Milligrams in the target that started at the `inside` pipes or passed a `marked` position.
 

@@ -72,6 +72,11 @@ class Bounds:
         self._bases: dict[frozenset[int], list[Mixture]] = {}
         self.work = 0
 
+    @property
+    def gains(self) -> Gains:
+        """The least and greatest gain from each position to the target."""
+        return self._gains
+
     def of(self, wanted: SourceSet) -> Interval:
         """The bounds of a set."""
         amount = self._closure.amount

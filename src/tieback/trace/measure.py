@@ -11,6 +11,7 @@ from tieback.trace.closure import Closure, chains, record_of
 from tieback.trace.ledger import Kind
 from tieback.trace.lots import SourceKind
 from tieback.trace.mass import rounded_down, rounded_even, rounded_up
+from tieback.trace.part import Part, parts_of
 from tieback.trace.prover import Proven, Prover, document
 from tieback.trace.reduction import reduce
 
@@ -98,6 +99,10 @@ class Measure:
         return rounded_up(
             self._sharp(SourceSet("untraced", "", self._untraced, unknown), "most").interval.most
         )
+
+    def parts(self) -> dict[int, Part] | None:
+        """How much of each movement is in the target, by its index in the ledger; None where that is unknown."""
+        return parts_of(self._closure, self._bounds.gains, self._balance.pipes) if self._known else None
 
     def proofs(self) -> dict[str, Any]:
         """The proofs found so far, as JSON: the graph of the lot, and for every set its sources and its proofs."""

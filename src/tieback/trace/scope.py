@@ -1,17 +1,14 @@
-"""What a trace touches: nodes with tiers, transfers, transformations, bands of the picture, conflicts that concern it."""
+"""What a trace touches: nodes with tiers, transfers, transformations, conflicts that concern it."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from fractions import Fraction
 from functools import lru_cache
 
 from tieback.model.case import Case
-from tieback.model.trace import Flow, TracedLot
+from tieback.model.trace import TracedLot
 from tieback.trace.account import Account, read_accounts
 from tieback.trace.ledger import Kind, Ledger, Movement, Node, read_ledger
 from tieback.trace.lots import Network, expand
-from tieback.trace.mass import Exact, rounded_even
 from tieback.trace.order import loops_of
 from tieback.trace.papers import paper_clashes
 from tieback.trace.reconcile import Clash, clashes
@@ -112,44 +109,3 @@ def scope_of(book: Book, tiers: Mapping[int, int], arcs: Iterable[int], ends: It
     moved = (book.network.arcs[index].movement for index in arcs)
     indices = sorted({movement.index for movement in moved if movement is not None})
     return Scope(book, frozenset(nearest), frozenset(boxes), tuple(indices), nearest)
-
-
-def flows(scope: Scope) -> tuple[Flow, ...]:
-    """The bands of the picture: transfers, and the kilograms of each output that its inputs made."""
-    bands = []
-    inputs: dict[int, list[Movement]] = defaultdict(list)
-    outputs: dict[int, list[Movement]] = defaultdict(list)
-    for movement in map(scope.movement, scope.movements):
-        if movement.kind is Kind.TRANSFER and movement.giver and movement.taker:
-            kg = None if movement.amount.nominal is None else rounded_even(movement.amount.nominal)
-            on = movement.came_on.isoformat() if movement.came_on else None
-            bands.append(Flow(movement.record, movement.giver, movement.taker, kg, on, movement.document))
-        elif movement.box is not None:
-            (inputs if movement.kind is Kind.INPUT else outputs)[movement.box].append(movement)
-    pairs: dict[tuple[str, Node, Node], tuple[Exact | None, Movement]] = {}
-    for box, given in outputs.items():
-        _share_out(inputs[box], given, scope.book.ledger.boxes[box].component.taken.nominal, pairs)
-    for (record, source, target), (mass, movement) in pairs.items():
-        kg = None if mass is None else rounded_even(mass)
-        on = movement.came_on.isoformat() if movement.came_on else None
-        bands.append(Flow(record, source, target, kg, on, movement.document))
-    return tuple(sorted(bands, key=lambda flow: (flow.id, flow.source, flow.target)))
-
-
-def _share_out(
-    taken: list[Movement],
-    given: list[Movement],
-    whole: Exact | None,
-    pairs: dict[tuple[str, Node, Node], tuple[Exact | None, Movement]],
-) -> None:
-    """Each output over the inputs, `whole` in all, in proportion to their masses; what was lost is in no band."""
-    for item in taken:
-        for product in given:
-            if item.giver is None or product.taker is None:
-                continue
-            mass = None
-            if item.amount.nominal is not None and product.amount.nominal is not None and whole:
-                mass = Fraction(item.amount.nominal) * product.amount.nominal / whole
-            key = (item.record, item.giver, product.taker)
-            before, _ = pairs.get(key, (0, product))
-            pairs[key] = (None if mass is None or before is None else before + mass, product)

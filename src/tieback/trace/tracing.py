@@ -17,6 +17,7 @@ from tieback.model.site import Site
 from tieback.model.trace import Conflict, Gap, Origin, Trace
 from tieback.trace.bounds import SourceSet
 from tieback.trace.closure import Closure, downstream, target_of, upstream
+from tieback.trace.flow import flows_of
 from tieback.trace.gaps import bom_gaps, find_gaps, unique
 from tieback.trace.ledger import Kind
 from tieback.trace.mass import rounded_even
@@ -24,7 +25,7 @@ from tieback.trace.measure import Measure
 from tieback.trace.origin import Sets
 from tieback.trace.papers import missing_documents
 from tieback.trace.prover import AUTOMATIC
-from tieback.trace.scope import Book, Scope, flows, read_book, scope_of
+from tieback.trace.scope import Book, Scope, read_book, scope_of
 
 
 def trace(
@@ -145,6 +146,7 @@ def _up(book: Book, closure: Closure, lot: str, sources: Sequence[str], measure:
         origins=tuple(found[item] for item in origins),
         through=tuple(found[item] for item in through),
         untraced_kg=measure.untraced(),
+        flows=flows_of(scope, measure.parts()),
         gaps=unique(
             (
                 *_gaps(book, scope, closure),
@@ -228,7 +230,7 @@ def _frame(book: Book, closure: Closure, scope: Scope, direction: str) -> Trace:
         gaps=(),
         conflicts=tuple(clash.conflict for clash in scope.clashes()),
         cycles=scope.loops(),
-        flows=flows(scope),
+        flows=flows_of(scope, None),
     )
 
 

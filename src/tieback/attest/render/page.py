@@ -1,6 +1,7 @@
-"""`file/dossier.html`: one file, no script, no request to anywhere, legible in Chinese and on paper."""
+"""`file/dossier.html` and its kin: one file, no script, no request to anywhere, legible in Chinese and on paper."""
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from importlib.resources import files
@@ -9,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 from tieback.assess.regime import load_regime
 from tieback.attest.material import Material
 from tieback.attest.render import view
-from tieback.attest.selection import alert_item
+from tieback.attest.selection import alert_item, gap_item
 from tieback.model.alert import Alert
 from tieback.model.case import Case
-from tieback.picture.sankey import TABLE_HEADER
+from tieback.model.trace import Trace
 from tieback.screen.bridge import stylesheet
 
 if TYPE_CHECKING:
@@ -39,21 +40,54 @@ def render(material: Material) -> str:
 
 
 def render_submission(material: Material, included: Collection[str]) -> str:
-    """The page of a submission: the chain, and of everything else only what was `included`."""
+    """The page of a submission: the chain as recorded, and of everything else only what was `included`."""
     alerts = [alert for alert in material.alerts if alert_item(alert) in included]
-    values = context(material, alerts)
+    shown = replace(material, traces=tuple(_selected(trace, included) for trace in material.traces))
+    values = context(shown, alerts, parts=False)
     for kind in ("findings", "gaps", "conflicts", "documents"):
         values[kind] = [row for row in values[kind] if row["item"] in included]
     values["gaps"] += values["conflicts"]
     return _template("submission.html.j2").render(values)
 
 
-def context(material: Material, alerts: Collection[Alert]) -> dict[str, Any]:
-    """Everything the template names, as strings and rows of strings; of alerts only those given."""
+def render_trace(case: Case, trace: Trace, version: str, as_of: date) -> str:
+    """A page of one trace, without screening: its pictures, kilograms, gaps and conflicts."""
+    names = view.Names(case)
+    return _template("trace.html.j2").render(
+        css=_css(),
+        title=f"Lot {trace.lot}",
+        case=case.title or case.name,
+        invented="EXAMPLE" in (case.title or ""),
+        version=version,
+        as_of=as_of.isoformat(),
+        downstream=trace.direction == "down",
+        static=trace.time == "static",
+        t=view.trace_row(trace, case, (), names, "lot"),
+        gaps=[view.gap_row(gap) for gap in trace.gaps],
+        conflicts=[view.gap_row(item) for item in trace.conflicts],
+        cycles=[", ".join(loop) for loop in trace.cycles],
+    )
+
+
+def _css() -> str:
+    return files(__package__).joinpath("dossier.css").read_text("utf-8") + stylesheet()
+
+
+def _selected(trace: Trace, included: Collection[str]) -> Trace:
+    """The trace with the conflicts that were selected: no other leaves a mark in its pictures."""
+    kept = tuple(conflict for conflict in trace.conflicts if gap_item(conflict) in included)
+    return replace(trace, conflicts=kept)
+
+
+def context(material: Material, alerts: Collection[Alert], *, parts: bool = True) -> dict[str, Any]:
+    """Everything the template names, as strings and rows of strings; of alerts only those given.
+
+    `parts`: with the kilograms of each band that are in the lot.
+    """
     case, names = material.case, view.Names(material.case)
     findings = [view.finding_row(item, names, load_regime(item.regime)) for item in material.findings]
     return {
-        "css": files(__package__).joinpath("dossier.css").read_text("utf-8") + stylesheet(),
+        "css": _css(),
         "title": case.title or case.name,
         "invented": "EXAMPLE" in (case.title or ""),
         "version": material.version,
@@ -78,8 +112,10 @@ def context(material: Material, alerts: Collection[Alert]) -> dict[str, Any]:
         "parties": view.party_rows(material),
         "sites": view.site_rows(case, names),
         "alerts": [view.alert_row(alert) for alert in alerts],
-        "chain_header": [word.capitalize() if word != "kg" else word for word in TABLE_HEADER],
-        "traces": [view.trace_row(trace, case, alerts, names) for trace in material.traces],
+        "traces": [
+            view.trace_row(trace, case, alerts, names, f"lot-{number}", parts=parts)
+            for number, trace in enumerate(material.traces, start=1)
+        ],
         "gaps": _once(view.gap_row(gap) for trace in material.traces for gap in trace.gaps),
         "conflicts": _once(view.gap_row(item) for trace in material.traces for item in trace.conflicts),
         "notes": [

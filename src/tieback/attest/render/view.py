@@ -6,6 +6,7 @@ from typing import Any
 
 from tieback.assess.regime import Regime
 from tieback.attest.material import Material
+from tieback.attest.render.pictures import picture_rows
 from tieback.attest.selection import alert_item, document_path, finding_item, gap_item
 from tieback.model.alert import Alert
 from tieback.model.answer import Answer
@@ -19,7 +20,6 @@ from tieback.screen.alignment import explain
 from tieback.screen.bridge import figure
 from tieback.screen.memory import tell_memory
 from tieback.trace.papers import support
-from tieback.trace.picture import chain_table, draw_chain
 
 NOTHING = "–"
 MARK = {Answer.YES: "■", Answer.NO: "□", Answer.UNKNOWN: "?", Answer.CONFLICT: "≠"}
@@ -164,15 +164,16 @@ def origin_row(origin: Origin, names: Names) -> Row:
     }
 
 
-def trace_row(trace: Trace, case: Case, alerts: Collection[Alert], names: Names) -> Row:
-    """A trace: its picture, the table of the picture, and the kilograms per origin."""
+def trace_row(
+    trace: Trace, case: Case, alerts: Collection[Alert], names: Names, prefix: str, *, parts: bool = True
+) -> Row:
+    """A trace: its pictures with their tables, and the kilograms per origin. `prefix`: of ids, unique in the page."""
     return {
         "lot": trace.lot,
         "holder": names.party(trace.holder),
         "mass": show(trace.mass_kg) if trace.mass_kg is not None else None,
         "untraced": show(trace.untraced_kg) if trace.untraced_kg else None,
-        "svg": draw_chain(trace, case, alerts),
-        "chain": chain_table(trace, case, alerts),
+        **picture_rows(trace, case, alerts, prefix, parts=parts),
         "tables": [
             (title, [origin_row(origin, names) for origin in origins])
             for title, origins in (
