@@ -46,6 +46,21 @@ def test_down_and_static_and_holder_are_taken() -> None:
     assert "SHIRTS-1" in {found["id"] for found in document["through"]}
 
 
+def test_time_line_map_and_page_are_written(tmp_path: Path) -> None:
+    files = {"--timeline": "t.svg", "--map": "m.svg", "--report": "p.html"}
+    options = [part for option, file in files.items() for part in (option, str(tmp_path / file))]
+    result = runner.invoke(app, [SHIRTS, "SHIRTS-1", *options])
+    assert result.exit_code == 0
+    for file in ("t.svg", "m.svg"):
+        assert (tmp_path / file).read_text("utf-8").startswith("<svg")
+    page = (tmp_path / "p.html").read_text("utf-8")
+    assert page.count("<svg") == 3
+    assert "<script" not in page
+    assert "EXAMPLE" in page
+    runner.invoke(app, [SHIRTS, "SHIRTS-1", "--report", str(tmp_path / "again.html")])
+    assert (tmp_path / "again.html").read_text("utf-8") == page
+
+
 def test_the_picture_is_written(tmp_path: Path) -> None:
     result = runner.invoke(app, [SHIRTS, "SHIRTS-1", "--svg", str(tmp_path / "chain.svg")])
     assert result.exit_code == 0

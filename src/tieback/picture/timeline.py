@@ -113,9 +113,10 @@ def _of(life: Life, events: Sequence[Event]) -> list[Event]:
     return [event for event in events if event.life == life.id]
 
 
-def _key(event: Event) -> tuple[date, int, str, str, str]:
-    day = event.span[0] if event.span else date.max
-    return day, list(Happening).index(event.what), event.life, event.label, event.brief + event.tone
+def _key(event: Event) -> tuple[date, int, tuple[str, ...]]:
+    """The order of events: by day, kind, and then by all that they say."""
+    said = (event.life, event.label, event.brief, event.tone.value, str(event.start), str(event.end))
+    return event.span[0] if event.span else date.max, list(Happening).index(event.what), said
 
 
 def _row(life: Life, events: Sequence[Event], axis: Axis | None) -> _Row:
