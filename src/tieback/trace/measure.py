@@ -102,7 +102,11 @@ class Measure:
 
     def parts(self) -> dict[int, Part] | None:
         """How much of each movement is in the target, by its index in the ledger; None where that is unknown."""
-        return parts_of(self._closure, self._bounds.gains, self._balance.pipes) if self._known else None
+        return (
+            parts_of(self._closure, self._full.bounds.gains, self._full.balance.pipes)
+            if self._known
+            else None
+        )
 
     def proofs(self) -> dict[str, Any]:
         """The proofs found so far, as JSON: the graph of the lot, and for every set its sources and its proofs."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from tieback.assess.regime import load_regime
 from tieback.attest.material import Material
 from tieback.attest.render import view
-from tieback.attest.selection import alert_item, gap_item
+from tieback.attest.selection import alert_item, document_path, gap_item
 from tieback.model.alert import Alert
 from tieback.model.case import Case
 from tieback.model.trace import Trace
@@ -42,7 +42,13 @@ def render(material: Material) -> str:
 def render_submission(material: Material, included: Collection[str]) -> str:
     """The page of a submission: the chain as recorded, and of everything else only what was `included`."""
     alerts = [alert for alert in material.alerts if alert_item(alert) in included]
-    shown = replace(material, traces=tuple(_selected(trace, included) for trace in material.traces))
+    case = material.case
+    papers = tuple(item for item in case.documents if document_path(item) in included)
+    shown = replace(
+        material,
+        case=replace(case, documents=papers),
+        traces=tuple(_selected(trace, included) for trace in material.traces),
+    )
     values = context(shown, alerts, parts=False)
     for kind in ("findings", "gaps", "conflicts", "documents"):
         values[kind] = [row for row in values[kind] if row["item"] in included]
