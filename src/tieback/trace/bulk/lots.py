@@ -1,0 +1,97 @@
+"""The lots of a mesh as made: the arcs that each came by. All kilograms asked for are of lots."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tieback.trace.array import NONE, Arrays, Milligrams
+from tieback.trace.bulk.kernel import reach, taint
+from tieback.trace.bulk.mesh import Mesh
+from tieback.trace.bulk.movement import ENDLESS, Indices, Movements, Way
+from tieback.trace.bulk.weaving import bundled
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Lots:
+    """Lots by code. The arcs of lot i are `start[i]` to `start[i + 1]`; each comes of a cell or of a source."""
+
+    code: Indices
+    start: NDArray[np.int64]
+    cell: Indices  # NONE: of a source
+    source: Indices  # NONE: of a cell
+    least: Milligrams
+    stated: Milligrams
+    most: Milligrams
+    unknown: NDArray[np.bool_]  # records that the lot depends on cannot all be true
+
+    def __len__(self) -> int:
+        return len(self.code)
+
+
+def made_lots(arrays: Arrays, moved: Movements, mesh: Mesh, *, finished: bool = True) -> Lots:
+    """The lots that some record makes; `finished`: those that no transformation took in."""
+    movement = mesh.made_movement
+    lot = arrays.nodes.lot[moved.taker[movement]]
+    if finished:
+        used = np.zeros(len(arrays.words.lots), np.bool_)
+        taken = moved.giver[(moved.way == Way.INPUT) & (moved.giver != NONE)]
+        used[arrays.nodes.lot[taken]] = True
+        chosen = ~used[lot]
+    else:
+        chosen = np.ones(len(movement), np.bool_)
+    movement, cell, beyond, lot = movement[chosen], mesh.made_cell[chosen], mesh.made_beyond[chosen], lot[chosen]
+    codes, place = np.unique(lot, return_inverse=True)
+    origin = np.full(len(moved) + 1, NONE, np.int32)
+    origin[mesh.source_movement] = np.arange(len(mesh.source_movement), dtype=np.int32)
+    # arcs that one cell gave to one lot count together; every source counts alone
+    ends = np.where(cell == NONE, -2 - origin[movement], cell).astype(np.int32)
+    counted = np.bincount(place, minlength=len(codes))
+    first = np.concatenate([[0], np.cumsum(counted)]).astype(np.int64)
+    order = np.argsort(place, kind="stable").astype(np.int32)
+    masses = (moved.least[movement], moved.stated[movement], moved.most[movement])
+    start, end, least, stated, most, _ = bundled(first, order, ends, masses, movement)
+    touched = _tainted(mesh)
+    cells = np.where(end < 0, NONE, end).astype(np.int32)
+    unknown = np.zeros(len(codes), np.bool_)
+    unknown[place[(beyond != NONE) & (touched[beyond] == 1)]] = True
+    unknown[place[mesh.broken_node[moved.taker[movement]]]] = True
+    return Lots(
+        codes.astype(np.int32),
+        start,
+        cells,
+        np.where(end < 0, -2 - end, NONE).astype(np.int32),
+        least,
+        stated,
+        most,
+        unknown,
+    )
+
+
+def _tainted(mesh: Mesh) -> NDArray[np.uint8]:
+    """The cells that broken records lead to, through loops too."""
+    touched = mesh.broken.astype(np.uint8)
+    before = -1
+    while int(touched.sum()) != before:
+        before = int(touched.sum())
+        taint(mesh.first, mesh.tail, touched)
+        touched[mesh.cut_head[touched[mesh.cut_tail] == 1]] = 1
+    return touched
+
+
+class Reach:
+    """Answers one trace after another: the cells of a mesh that lead to a lot in time."""
+
+    __slots__ = ("_mesh", "_queue", "_stamp", "_turn")
+
+    def __init__(self, mesh: Mesh) -> None:
+        self._mesh = mesh
+        self._stamp = np.zeros(len(mesh), np.int32)
+        self._queue = np.empty(len(mesh), np.int32)
+        self._turn = 0
+
+    def upstream(self, cells: Indices) -> Indices:
+        """The cells that lead to these, and these; a view that the next call overwrites."""
+        self._turn += 1
+        size = reach(self._mesh.first, self._mesh.tail, cells, self._stamp, self._turn, self._queue)
+        return self._queue[:size]

@@ -1,0 +1,77 @@
+"""The graph of a case in order, as arrays for the kernels: a cell comes after all that leads to it.
+
+What only passed through is taken out (`reduction`): a lot that was filled once and given on is where it came from.
+Reaching a cell along arcs is reaching it in time, as every cell is a state of a stock between two arrivals.
+"""
+
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tieback.trace.array import Milligrams
+from tieback.trace.bulk.movement import WHOLE, Indices
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Mesh:
+    """Cells 0..n-1 in order. Arcs of cell c are `first[c]` to `first[c + 1]`, its sources likewise in `found`.
+
+    Where all masses are fixed, `least`, `stated` and `most` are one array. `outward_*`: all that leaves a cell.
+    `made`: for each arc that puts a lot into the world, its movement, the cell it leaves (NONE: a source), its mass.
+    """
+
+    first: NDArray[np.int64]
+    tail: Indices
+    least: Milligrams
+    stated: Milligrams
+    most: Milligrams
+    found: NDArray[np.int64]
+    source: NDArray[np.uint8]
+    source_movement: Indices
+    source_node: Indices
+    source_least: Milligrams
+    source_stated: Milligrams
+    source_most: Milligrams
+    low: NDArray[np.int64]
+    high: NDArray[np.int64]
+    outward_low: Milligrams
+    outward_high: Milligrams
+    outward_endless: Indices
+    level: Indices
+    made_movement: Indices
+    made_cell: Indices
+    made_beyond: Indices  # the same, also where that arc was cut out of a loop
+    broken: NDArray[np.bool_]  # by cell: its records cannot all be true
+    broken_node: NDArray[np.bool_]  # by node
+    cut_tail: Indices  # ends of arcs inside loops that dates do not break, which were cut
+    cut_head: Indices
+
+    def __len__(self) -> int:
+        return len(self.first) - 1
+
+    @property
+    def even(self) -> bool:
+        """Are all masses fixed and all yields one?"""
+        fixed = self.least is self.most and np.array_equal(self.source_least, self.source_most)
+        kept = (self.low == WHOLE).all() and (self.high == WHOLE).all()
+        return bool(fixed and kept and not self.outward_endless.any())
+
+
+def save(mesh: Mesh, folder: Path) -> None:
+    """Write the arrays of a mesh, one file each. FileExistsError for a folder that is there."""
+    folder.mkdir(parents=True)
+    for item in fields(mesh):
+        column = getattr(mesh, item.name)
+        if item.name == "least" or column is not mesh.least:
+            np.save(folder / f"{item.name}.npy", column)
+
+
+def opened(folder: Path) -> Mesh:
+    """A mesh that was saved, mapped into memory: nothing is read before it is needed."""
+    found = {
+        file.stem: np.load(file, mmap_mode="r") for file in sorted(folder.glob("*.npy"))
+    }
+    for name in ("stated", "most"):
+        found.setdefault(name, found["least"])
+    return Mesh(**found)

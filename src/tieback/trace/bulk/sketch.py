@@ -1,0 +1,220 @@
+"""The time-expanded graph of a case as arrays: cells, and arcs between them, not yet in order.
+
+Cells below the number of boxes are the boxes; the rest are states of stocks. It allows what `lots.Network` allows:
+days on which nothing came are one state where all masses are fixed, which changes no bound and no mix.
+"""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tieback.trace.account import Account
+from tieback.trace.array import NONE, UNDATED, UNMEASURED, Arrays, Days, Milligrams, day_number
+from tieback.trace.bulk.conflict import broken_boxes, broken_nodes
+from tieback.trace.bulk.counted import Mass, accounts_of, doubtful_makings, flags_of, mass_of
+from tieback.trace.bulk.daily import COUNTED, DOUBTFUL, FIRST, LAST, UNKNOWN, UNTRACED, grouped, walk
+from tieback.trace.bulk.movement import ENDLESS, WHOLE, Indices, Movements, Way
+
+CELL, MADE = 0, 1  # what an arc carries: mass of a cell, raw material
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Arcs:
+    """Mass on its way; tail NONE: from outside, by `source` (CELL | MADE | UNTRACED | UNKNOWN); head NONE: it leaves."""
+
+    tail: Indices
+    head: Indices
+    least: Milligrams
+    stated: Milligrams
+    most: Milligrams
+    source: NDArray[np.uint8]
+    movement: Indices  # NONE: stock carried over, found or left, or a doubt
+
+    def __len__(self) -> int:
+        return len(self.tail)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sketch:
+    """Cells with their yields in billionths, and arcs. `broken`: nodes and boxes whose records cannot all be true."""
+
+    node: Indices  # NONE for a box
+    day: Days
+    low: NDArray[np.int64]
+    high: NDArray[np.int64]
+    arcs: Arcs
+    broken_node: NDArray[np.bool_]
+    broken_box: NDArray[np.bool_]
+
+    def __len__(self) -> int:
+        return len(self.node)
+
+
+def sketch_of(arrays: Arrays, moved: Movements, *, static: bool = False) -> Sketch:
+    """The graph of a case; `static` merges all days of every node."""
+    flags = flags_of(arrays, moved)
+    short = np.zeros(len(flags), np.bool_)
+    boxes, nodes = len(moved.boxes), len(flags)
+    came_on = np.where(moved.came_on == UNDATED, np.int32(FIRST), moved.came_on)
+    went_on = np.where(moved.left_on == UNDATED, np.int32(LAST), moved.left_on)
+    came = (*grouped(moved.taker, came_on, nodes), came_on)
+    went = (*grouped(moved.giver, went_on, nodes), went_on)
+    masses = (moved.least, moved.stated, moved.most)
+    cells, put = walk(came, went, masses, flags, _room(0, 0, 0, short), static)
+    room = _room(cells, put, len(moved), short)
+    walk(came, went, masses, flags, room, static)
+    node, day, wide, _, tails, heads, kept = room
+    first = np.full(boxes, NONE, np.int32)
+    sketch = Sketch(
+        np.concatenate([first, node]),
+        np.concatenate([np.full(boxes, UNDATED, np.int32), day]),
+        np.concatenate([moved.boxes.low, np.where(wide, 0, WHOLE)]),
+        np.concatenate([moved.boxes.high, np.where(wide, ENDLESS, WHOLE)]),
+        _moved(moved, tails, heads, kept),
+        short,
+        broken_boxes(arrays, moved, static=static),
+    )
+    drafted = _Drafted(sketch, static=static)
+    for code, account, behind in accounts_of(arrays, moved, np.flatnonzero(flags & COUNTED)):
+        drafted.node(code, account, behind, doubtful=bool(flags[code] & DOUBTFUL))
+    for box in np.flatnonzero(doubtful_makings(arrays)[moved.boxes.making]):
+        drafted.doubt(int(box))
+    whole = drafted.sketch(doubtful_makings(arrays), arrays, moved)
+    return replace(whole, broken_node=broken_nodes(moved, flags, short, static=static))
+
+
+def _room(cells: int, arcs: int, movements: int, short: NDArray[np.bool_]) -> tuple[object, ...]:
+    """Empty arrays that `walk` fills; without cells it only counts."""
+    return (
+        np.empty(cells, np.int32),
+        np.empty(cells, np.int32),
+        np.zeros(cells, np.bool_),
+        short,
+        np.full(movements, NONE, np.int32),
+        np.full(movements, NONE, np.int32),
+        (
+            np.empty(arcs, np.int32),
+            np.empty(arcs, np.int32),
+            np.empty(arcs, np.int64),
+            np.empty(arcs, np.int64),
+            np.empty(arcs, np.int64),
+            np.empty(arcs, np.uint8),
+        ),
+    )
+
+
+def _moved(moved: Movements, tails: Indices, heads: Indices, kept: object) -> Arcs:
+    """The arcs of movements, and those that the days of nodes made; numbers of cells are shifted by the boxes."""
+    boxes = np.int32(len(moved.boxes))
+    tail = np.where(tails == NONE, NONE, tails + boxes).astype(np.int32)
+    head = np.where(heads == NONE, NONE, heads + boxes).astype(np.int32)
+    tail = np.where(moved.way == Way.OUTPUT, moved.box, tail)
+    head = np.where(moved.way == Way.INPUT, moved.box, head)
+    source = np.zeros(len(moved), np.uint8)
+    source[moved.way == Way.MADE] = MADE
+    source[(moved.way == Way.UNDECLARED) | ((moved.way == Way.INPUT) & (moved.giver == NONE))] = UNTRACED
+    source[tail != NONE] = CELL
+    real = np.flatnonzero((tail != NONE) | (head != NONE)).astype(np.int32)
+    kept_tail, kept_head, least, stated, most, kept_source = kept  # type: ignore[misc]
+    return Arcs(
+        np.concatenate([tail[real], np.where(kept_tail == NONE, NONE, kept_tail + boxes)]).astype(np.int32),
+        np.concatenate([head[real], np.where(kept_head == NONE, NONE, kept_head + boxes)]).astype(np.int32),
+        np.concatenate([moved.least[real], least]),
+        np.concatenate([moved.stated[real], stated]),
+        np.concatenate([moved.most[real], most]),
+        np.concatenate([source[real], kept_source]),
+        np.concatenate([real, np.full(len(kept_tail), NONE, np.int32)]),
+    )
+
+
+class _Drafted:
+    """Cells and arcs added to a sketch one by one."""
+
+    def __init__(self, sketch: Sketch, *, static: bool) -> None:
+        self._sketch, self._static = sketch, static
+        self._cells: list[tuple[int, int, int, int]] = []  # node, day, yields
+        self._arcs: list[tuple[int, int, Mass, int]] = []
+        self._tails: dict[int, int] = {}  # movement -> the cell it leaves
+        self._heads: dict[int, int] = {}
+
+    def node(self, code: int, account: Account, behind: dict[int, int], *, doubtful: bool) -> None:
+        """The states of a node, as `lots._Draft.node` has them."""
+        low, high = (WHOLE, WHOLE) if account.comparable else (0, ENDLESS)
+        merged = self._static or account.undated
+        previous, carried = NONE, (0, 0, 0)
+        for day in account.days:
+            if previous == NONE or not merged:
+                self._cells.append((code, day_number(None if merged else day.on), low, high))
+                cell = len(self._sketch) + len(self._cells) - 1
+                if previous != NONE:
+                    self._arc(previous, cell, carried)
+                if doubtful:
+                    self.doubt(cell)
+                previous = cell
+            self._tails.update((behind[index], previous) for index in day.departures)
+            self._heads.update((behind[index], previous) for index in day.arrivals)
+            self._arc(NONE, previous, mass_of(day.found), UNTRACED)
+            self._arc(previous, NONE, mass_of(day.lost))
+            carried = mass_of(day.left) if account.comparable and not doubtful else (0, UNMEASURED, ENDLESS)
+            self._sketch.broken_node[code] |= day.short.low > 0
+        self._arc(previous, NONE, carried)
+
+    def doubt(self, cell: int) -> None:
+        """A row that could not be read may have put anything in, and taken anything out."""
+        self._arc(NONE, cell, (0, UNMEASURED, ENDLESS), UNKNOWN)
+        self._arc(cell, NONE, (0, UNMEASURED, ENDLESS))
+
+    def sketch(self, doubtful: NDArray[np.bool_], arrays: Arrays, moved: Movements) -> Sketch:
+        """The whole sketch."""
+        plain, arcs = self._sketch, self._sketch.arcs
+        if not self._arcs and not self._cells and not doubtful.any():
+            return plain
+        place = np.full(len(moved), NONE, np.int32)
+        real = np.flatnonzero(arcs.movement != NONE)
+        place[arcs.movement[real]] = real
+        tail, head, source = arcs.tail.copy(), arcs.head.copy(), arcs.source.copy()
+        extra: list[tuple[int, int, Mass, int, int]] = [(*arc, NONE) for arc in self._arcs]
+        for movement in sorted({*self._tails, *self._heads}):
+            at = int(place[movement])
+            ends = self._tails.get(movement, NONE), self._heads.get(movement, NONE)
+            if at == NONE:
+                given = Way(int(moved.way[movement]))
+                kind = MADE if given is Way.MADE else UNTRACED
+                mass = int(moved.least[movement]), int(moved.stated[movement]), int(moved.most[movement])
+                extra.append((*ends, mass, CELL if ends[0] != NONE else kind, movement))
+                continue
+            if ends[0] != NONE:
+                tail[at], source[at] = ends[0], CELL
+            if ends[1] != NONE:
+                head[at] = ends[1]
+        grown = Arcs(
+            _joined(tail, [arc[0] for arc in extra]),
+            _joined(head, [arc[1] for arc in extra]),
+            _joined(arcs.least, [arc[2][0] for arc in extra]),
+            _joined(arcs.stated, [arc[2][1] for arc in extra]),
+            _joined(arcs.most, [arc[2][2] for arc in extra]),
+            _joined(source, [arc[3] for arc in extra]),
+            _joined(arcs.movement, [arc[4] for arc in extra]),
+        )
+        raw = np.flatnonzero((grown.source == MADE) & (grown.movement != NONE))
+        making = arrays.lines.making[grown.movement[raw] - len(arrays.transfers)]
+        grown.source[raw[doubtful[making]]] = UNKNOWN
+        return Sketch(
+            _joined(plain.node, [cell[0] for cell in self._cells]),
+            _joined(plain.day, [cell[1] for cell in self._cells]),
+            _joined(plain.low, [cell[2] for cell in self._cells]),
+            _joined(plain.high, [cell[3] for cell in self._cells]),
+            grown,
+            plain.broken_node,
+            plain.broken_box,
+        )
+
+    def _arc(self, tail: int, head: int, mass: Mass, source: int = CELL) -> None:
+        if mass[2] > 0:
+            self._arcs.append((tail, head, mass, source))
+
+
+def _joined(column: NDArray[Any], more: list[int]) -> NDArray[Any]:
+    return np.concatenate([column, np.array(more, column.dtype)])

@@ -1,0 +1,187 @@
+"""From the sketch of a graph to the mesh: loops cut, what only passed through taken out, cells and arcs in order."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tieback.trace.array import NONE, Arrays
+from tieback.trace.bulk.daily import UNKNOWN
+from tieback.trace.bulk.mesh import Mesh
+from tieback.trace.bulk.movement import WHOLE, Indices, Movements, Way, movements_of
+from tieback.trace.bulk.sketch import CELL, Arcs, Sketch, sketch_of
+from tieback.trace.bulk.weaving import bundled, by_end, leaving, levels, passing, stand_ins
+from tieback.trace.order import loops_of
+
+
+def weave(arrays: Arrays, *, static: bool = False) -> Mesh:
+    """The mesh of the records of a case; `static`: as if all days were one."""
+    moved = movements_of(arrays)
+    sketch = sketch_of(arrays, moved, static=static)
+    loop = np.full(len(sketch), NONE, np.int32)
+    inside = np.empty(0, np.int64)
+    thread = _thread(sketch, loop)
+    if thread is None:
+        loop = _loops(sketch)
+        inside = _inside(sketch.arcs, loop)
+        cut = _chosen(sketch.arcs, inside)
+        sketch = replace(sketch, arcs=_cut(sketch.arcs, inside))
+        thread = _thread(sketch, loop)
+    else:
+        cut = _chosen(sketch.arcs, inside)
+    if thread is None:
+        raise ValueError("a loop is left after all loops were cut")
+    return _mesh(arrays, moved, sketch, thread, cut)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Thread:
+    """What stands for each cell; the arcs between those that stay; the level of each."""
+
+    stands: Indices
+    arcs: Arcs
+    level: Indices
+
+
+def _thread(sketch: Sketch, loop: Indices) -> _Thread | None:
+    """None where a loop is left."""
+    arcs, cells = sketch.arcs, len(sketch)
+    outward = leaving(cells, arcs.tail, arcs.least, arcs.most)
+    whole = (sketch.low == WHOLE) & (sketch.high == WHOLE)
+    kept = (loop != NONE) | (sketch.broken_node[sketch.node] & (sketch.node != NONE))
+    masses = (arcs.least, arcs.stated, arcs.most)
+    only = passing(arcs.tail, arcs.head, masses, whole, outward, kept)
+    stands = stand_ins(only, arcs.tail)
+    stays = stands == np.arange(cells, dtype=np.int32)
+    between = _chosen(arcs, np.flatnonzero((arcs.tail != NONE) & (arcs.head != NONE) & stays[arcs.head]))
+    between = replace(between, tail=stands[between.tail])
+    level = levels(cells, between.tail, between.head)
+    return None if (level[stays] < 0).any() else _Thread(stands, between, level)
+
+
+def _chosen(arcs: Arcs, kept: NDArray[np.int64]) -> Arcs:
+    fixed = arcs.least is arcs.most
+    least = arcs.least[kept]
+    return Arcs(
+        arcs.tail[kept],
+        arcs.head[kept],
+        least,
+        least if fixed else arcs.stated[kept],
+        least if fixed else arcs.most[kept],
+        arcs.source[kept],
+        arcs.movement[kept],
+    )
+
+
+def _loops(sketch: Sketch) -> Indices:
+    """For each cell the loop it belongs to, NONE for those in no loop."""
+    arcs = sketch.arcs
+    left = levels(len(sketch), arcs.tail, arcs.head) < 0
+    left &= levels(len(sketch), arcs.head, arcs.tail) < 0
+    cells = np.flatnonzero(left)
+    place = {cell: number for number, cell in enumerate(cells.tolist())}
+    successors: list[list[int]] = [[] for _ in place]
+    for at in np.flatnonzero((arcs.tail != NONE) & (arcs.head != NONE) & left[arcs.tail] & left[arcs.head]):
+        successors[place[int(arcs.tail[at])]].append(place[int(arcs.head[at])])
+    found = np.full(len(sketch), NONE, np.int32)
+    for number, members in enumerate(loops_of(successors)):
+        found[cells[members]] = number
+    return found
+
+
+def _inside(arcs: Arcs, loop: Indices) -> NDArray[np.int64]:
+    """The arcs inside loops."""
+    inside = (arcs.tail != NONE) & (arcs.head != NONE)
+    inside &= (loop[arcs.tail] != NONE) & (loop[arcs.tail] == loop[arcs.head])
+    return np.flatnonzero(inside)
+
+
+def _cut(arcs: Arcs, inside: NDArray[np.int64]) -> Arcs:
+    """Replace every arc inside a loop by one that leaves and one that comes from who knows where."""
+    again = _chosen(arcs, inside)
+    head, movement = arcs.head.copy(), arcs.movement.copy()
+    head[inside] = movement[inside] = NONE
+    return Arcs(
+        np.concatenate([arcs.tail, np.full(len(again), NONE, np.int32)]),
+        np.concatenate([head, again.head]),
+        np.concatenate([arcs.least, again.least]),
+        np.concatenate([arcs.stated, again.stated]),
+        np.concatenate([arcs.most, again.most]),
+        np.concatenate([arcs.source, np.full(len(again), UNKNOWN, np.uint8)]),
+        np.concatenate([movement, again.movement]),
+    )
+
+
+def _mesh(arrays: Arrays, moved: Movements, sketch: Sketch, thread: _Thread, cut: Arcs) -> Mesh:
+    arcs, between = sketch.arcs, thread.arcs
+    order, place = _order(arrays, moved, sketch, thread)
+    outward = leaving(len(sketch), arcs.tail, arcs.least, arcs.most)
+    first, by_head = by_end(place[between.head], len(order))
+    masses = (between.least, between.stated, between.most)
+    first, tail, least, stated, most, _ = bundled(
+        first, by_head, place[between.tail], masses, between.movement
+    )
+    if np.array_equal(least, most) and np.array_equal(least, stated):
+        stated = most = least
+    sources = _chosen(arcs, np.flatnonzero((arcs.source != CELL) & (arcs.head != NONE)))
+    found, by_cell = by_end(place[thread.stands[sources.head]], len(order))
+    sources = _chosen(sources, by_cell.astype(np.int64))
+    node = np.where(
+        (sources.movement != NONE) & (moved.taker[sources.movement] != NONE),
+        moved.taker[sources.movement],
+        sketch.node[sources.head],
+    )
+    makes = np.flatnonzero(np.isin(moved.way, (Way.OUTPUT, Way.MADE, Way.UNDECLARED)) & (moved.taker != NONE))
+    boxed = moved.way[makes] == Way.OUTPUT
+    cell = np.full(len(makes), NONE, np.int32)
+    cell[boxed] = place[thread.stands[moved.box[makes[boxed]]]]
+    beyond = cell.copy()
+    cell[np.isin(makes, cut.movement)] = NONE
+    broken = np.zeros(len(order), np.bool_)
+    states = np.flatnonzero(sketch.node != NONE)
+    states = states[sketch.broken_node[sketch.node[states]]]
+    broken[place[thread.stands[states]]] = True
+    broken[place[thread.stands[: len(moved.boxes)][sketch.broken_box]]] = True
+    return Mesh(
+        first=first,
+        tail=tail,
+        least=least,
+        stated=stated,
+        most=most,
+        found=found,
+        source=sources.source,
+        source_movement=sources.movement,
+        source_node=node.astype(np.int32),
+        source_least=sources.least,
+        source_stated=sources.stated,
+        source_most=sources.most,
+        low=sketch.low[order],
+        high=sketch.high[order],
+        outward_low=outward[0][order],
+        outward_high=outward[1][order],
+        outward_endless=outward[2][order],
+        level=thread.level[order],
+        made_movement=makes.astype(np.int32),
+        made_cell=cell,
+        made_beyond=beyond,
+        broken=broken,
+        broken_node=sketch.broken_node,
+        cut_tail=place[thread.stands[cut.tail]],
+        cut_head=place[thread.stands[cut.head]],
+    )
+
+
+def _order(
+    arrays: Arrays, moved: Movements, sketch: Sketch, thread: _Thread
+) -> tuple[NDArray[np.int64], Indices]:
+    """The cells that stay by level, holder and day, and where each of them comes."""
+    cells = np.flatnonzero(thread.stands == np.arange(len(sketch), dtype=np.int32))
+    boxes = len(moved.boxes)
+    making = moved.boxes.making
+    ended = arrays.makings.ended_on[making]
+    holder = np.concatenate([arrays.makings.holder[making], arrays.nodes.holder[sketch.node[boxes:]]])
+    day = np.concatenate([ended, sketch.day[boxes:]])
+    order = cells[np.lexsort((day[cells], holder[cells], thread.level[cells]))]
+    place = np.full(len(sketch), NONE, np.int32)
+    place[order] = np.arange(len(order), dtype=np.int32)
+    return order, place
