@@ -16,25 +16,28 @@ INSIDE, POSSIBLE = 1, 2  # what a source is to a set
 
 
 @njit(cache=True)
-def reach(first: Array, tail: Array, starts: Array, stamp: Array, turn: int, queue: Array) -> int:
-    """The cells that lead to `starts`, and these, into `queue`; how many. `stamp` marks the seen with `turn`."""
-    size = 0
+def reach(first: Array, tail: Array, starts: Array, words: Array, marks: Array, fed: int) -> int:
+    """Mark the cells that lead to `starts`, and these; how many. `marks` are the bytes of `words`.
+
+    One sweep back through the cells, eight at a time where none is marked; nothing comes to the cells before `fed`.
+    """
+    words[:] = 0
+    top = 0
     for at in starts:
-        if at >= 0 and stamp[at] != turn:
-            stamp[at] = turn
-            queue[size] = at
-            size += 1
-    done = 0
-    while done < size:
-        at = queue[done]
-        done += 1
-        for i in range(first[at], first[at + 1]):
-            to = tail[i]
-            if stamp[to] != turn:
-                stamp[to] = turn
-                queue[size] = to
-                size += 1
-    return size
+        marks[at] = 1
+        top = max(top, at)
+    word = top >> 3
+    while word >= fed >> 3:
+        if words[word] != 0:
+            for at in range(min((word << 3) + 7, first.size - 2), (word << 3) - 1, -1):
+                if marks[at]:
+                    for i in range(first[at], first[at + 1]):
+                        marks[tail[i]] = 1
+        word -= 1
+    found = 0
+    for word in range(words.size):
+        found += (words[word] * np.uint64(0x0101010101010101)) >> np.uint64(56)
+    return found
 
 
 @njit(cache=True)
@@ -93,14 +96,29 @@ def mix(first: Array, tail: Array, stated: Array, found: Array, source: Array, b
 
 
 @njit(cache=True)
-def enclose_even(
-    first: Array, tail: Array, mass: Array, outward: Array, found: Array, source: Array, belongs: Array
-) -> Array:
+def mix_even(graph: Any, mass: Array, outward: Array, sources: Any, belongs: Array, share: Array) -> None:
+    """The same into `share`, where every mass is known and as much leaves a cell as came to it."""
+    first, tail = graph
+    found, source = sources
+    for at in range(first.size - 1):
+        part = 0.0
+        for i in range(found[at], found[at + 1]):
+            if belongs[i] == INSIDE:
+                part += source[i]
+        for i in range(first[at], first[at + 1]):
+            part += mass[i] * share[tail[i]]
+        whole = outward[at]
+        share[at] = part / whole if whole else 0.0
+
+
+@njit(cache=True)
+def enclose_even(graph: Any, mass: Array, outward: Array, sources: Any, belongs: Array, most: Array) -> None:
     """For every cell the most of a set in it, and the most of all else; where nothing is gained, lost or unmeasured.
 
     A part takes at most what there is, and at least what the rest cannot fill: so least is all less most of the rest.
     """
-    most = np.zeros((first.size - 1, 2), np.int64)
+    first, tail = graph
+    found, source = sources
     for at in range(first.size - 1):
         f, g = 0, 0
         for i in range(found[at], found[at + 1]):
@@ -113,7 +131,6 @@ def enclose_even(
             g += min(mass[i], most[tail[i], 1])
         most[at, 0] = min(f, outward[at])
         most[at, 1] = min(g, outward[at])
-    return most
 
 
 @njit(cache=True)

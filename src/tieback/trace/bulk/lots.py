@@ -44,22 +44,22 @@ def made_lots(arrays: Arrays, moved: Movements, mesh: Mesh, *, finished: bool = 
     codes, place = np.unique(lot, return_inverse=True)
     origin = np.full(len(moved) + 1, NONE, np.int32)
     origin[mesh.source_movement] = np.arange(len(mesh.source_movement), dtype=np.int32)
-    # arcs that one cell gave to one lot count together; every source counts alone
-    ends = np.where(cell == NONE, -2 - origin[movement], cell).astype(np.int32)
+    # what one box gave to one lot counts together; every source counts alone
+    ends = np.where(cell == NONE, -2 - origin[movement], moved.box[movement]).astype(np.int32)
     counted = np.bincount(place, minlength=len(codes))
     first = np.concatenate([[0], np.cumsum(counted)]).astype(np.int64)
     order = np.argsort(place, kind="stable").astype(np.int32)
     masses = (moved.least[movement], moved.stated[movement], moved.most[movement])
-    start, end, least, stated, most, _ = bundled(first, order, ends, masses, movement)
+    which = np.arange(len(movement), dtype=np.int32)
+    start, end, least, stated, most, which = bundled(first, order, ends, masses, which)
     touched = _tainted(mesh)
-    cells = np.where(end < 0, NONE, end).astype(np.int32)
     unknown = np.zeros(len(codes), np.bool_)
     unknown[place[(beyond != NONE) & (touched[beyond] == 1)]] = True
     unknown[place[mesh.broken_node[moved.taker[movement]]]] = True
     return Lots(
         codes.astype(np.int32),
         start,
-        cells,
+        cell[which],
         np.where(end < 0, -2 - end, NONE).astype(np.int32),
         least,
         stated,
@@ -82,16 +82,19 @@ def _tainted(mesh: Mesh) -> NDArray[np.uint8]:
 class Reach:
     """Answers one trace after another: the cells of a mesh that lead to a lot in time."""
 
-    __slots__ = ("_mesh", "_queue", "_stamp", "_turn")
+    __slots__ = ("_fed", "_marks", "_mesh", "_words")
 
     def __init__(self, mesh: Mesh) -> None:
         self._mesh = mesh
-        self._stamp = np.zeros(len(mesh), np.int32)
-        self._queue = np.empty(len(mesh), np.int32)
-        self._turn = 0
+        self._fed = mesh.fed
+        self._words = np.zeros(-(-len(mesh) // 8), np.uint64)
+        self._marks = self._words.view(np.uint8)
 
-    def upstream(self, cells: Indices) -> Indices:
-        """The cells that lead to these, and these; a view that the next call overwrites."""
-        self._turn += 1
-        size = reach(self._mesh.first, self._mesh.tail, cells, self._stamp, self._turn, self._queue)
-        return self._queue[:size]
+    def count(self, cells: Indices) -> int:
+        """How many cells lead to these, and these."""
+        return int(reach(self._mesh.first, self._mesh.tail, cells, self._words, self._marks, self._fed))
+
+    def upstream(self, cells: Indices) -> NDArray[np.int64]:
+        """The cells that lead to these, and these, in order."""
+        self.count(cells)
+        return np.flatnonzero(self._marks)

@@ -11,13 +11,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tieback.trace.array import Milligrams
-from tieback.trace.bulk.movement import WHOLE, Indices
+from tieback.trace.bulk.movement import Indices
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Mesh:
     """Cells 0..n-1 in order. Arcs of cell c are `first[c]` to `first[c + 1]`, its sources likewise in `found`.
 
-    Where all masses are fixed, `least`, `stated` and `most` are one array. `outward_*`: all that leaves a cell.
+    Masses count `unit` milligrams. Where all are fixed, `least`, `stated` and `most` are one array. `outward_*`: all
+    that leaves a cell.
     `made`: for each arc that puts a lot into the world, its movement, the cell it leaves (NONE: a source), its mass.
     """
 
@@ -46,16 +47,16 @@ class Mesh:
     broken_node: NDArray[np.bool_]  # by node
     cut_tail: Indices  # ends of arcs inside loops that dates do not break, which were cut
     cut_head: Indices
+    unit: int
+    even: bool  # are all masses fixed, all yields one, and does as much leave every cell as came to it?
 
     def __len__(self) -> int:
         return len(self.first) - 1
 
     @property
-    def even(self) -> bool:
-        """Are all masses fixed and all yields one?"""
-        fixed = self.least is self.most and np.array_equal(self.source_least, self.source_most)
-        kept = (self.low == WHOLE).all() and (self.high == WHOLE).all()
-        return bool(fixed and kept and not self.outward_endless.any())
+    def fed(self) -> int:
+        """The first cell that anything but a source leads to."""
+        return int(np.argmax(self.level > 0)) if len(self) and self.level[-1] > 0 else len(self)
 
 
 def save(mesh: Mesh, folder: Path) -> None:
@@ -74,4 +75,4 @@ def opened(folder: Path) -> Mesh:
     }
     for name in ("stated", "most"):
         found.setdefault(name, found["least"])
-    return Mesh(**found)
+    return Mesh(**{**found, "unit": int(found["unit"]), "even": bool(found["even"])})

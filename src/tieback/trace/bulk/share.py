@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -44,10 +45,10 @@ def held(mesh: Mesh, lots: Lots, belongs: Belongs) -> Held:
 def bounds(mesh: Mesh, lots: Lots, belongs: Belongs) -> tuple[Milligrams, Milligrams]:
     """The least and most milligrams of a set in every lot, in one pass: safe outer bounds (docs/adr/0004)."""
     if mesh.even:
-        highest = kernel.enclose_even(
-            mesh.first, mesh.tail, mesh.least, mesh.outward_high, mesh.found, mesh.source_least, belongs
-        )
-        found = kernel.lots_even(lots.start, lots.cell, lots.source, lots.least, highest, belongs)
+        highest = np.zeros((len(mesh), 2), mesh.least.dtype)
+        kernel.enclose_even(*_even(mesh), belongs, highest)
+        mass = lots.least // mesh.unit
+        found = kernel.lots_even(lots.start, lots.cell, lots.source, mass, highest, belongs) * mesh.unit
         return found[:, 0], found[:, 1]
     given = kernel.enclose(
         (mesh.first, mesh.tail),
@@ -74,7 +75,11 @@ def mixed(mesh: Mesh, lots: Lots, belongs: Belongs) -> Grams:
 
     Floats give each share within `_error` of itself; where that leaves open which gram is nearest, sixty digits decide.
     """
-    share = kernel.mix(mesh.first, mesh.tail, mesh.stated, mesh.found, mesh.source_stated, belongs)
+    if mesh.even:
+        share = np.zeros(len(mesh), np.float64)
+        kernel.mix_even(*_even(mesh), belongs, share)
+    else:
+        share = kernel.mix(mesh.first, mesh.tail, mesh.stated, mesh.found, mesh.source_stated, belongs)
     mass = kernel.lots_mixed(lots.start, lots.cell, lots.source, lots.stated, share, belongs)
     grams = mass / GRAM
     nearest = np.rint(grams)
@@ -87,6 +92,11 @@ def mixed(mesh: Mesh, lots: Lots, belongs: Belongs) -> Grams:
         for lot in doubtful.tolist():
             found[lot] = exact.grams(lots, lot)
     return found
+
+
+def _even(mesh: Mesh) -> tuple[Any, ...]:
+    """What the kernels of an even mesh need."""
+    return (mesh.first, mesh.tail), mesh.least, mesh.outward_high, (mesh.found, mesh.source_least)
 
 
 def _error(mesh: Mesh) -> float:
@@ -109,7 +119,7 @@ class _Exactly:
         cells = lots.cell[start:end]
         shares: dict[int, Decimal] = {}
         with localcontext(DIGITS):
-            for at in np.sort(self._reach.upstream(cells[cells >= 0])).tolist():
+            for at in self._reach.upstream(cells[cells >= 0]).tolist():
                 parts = [(int(mesh.stated[i]), shares[int(mesh.tail[i])]) for i in _range(mesh.first, at)]
                 parts += [
                     (int(mesh.source_stated[i]), Decimal(int(self._belongs[i] == INSIDE)))

@@ -13,6 +13,8 @@ from tieback.trace.bulk.sketch import CELL, Arcs, Sketch, sketch_of
 from tieback.trace.bulk.weaving import bundled, by_end, leaving, levels, passing, stand_ins
 from tieback.trace.order import loops_of
 
+GRAM = 1000  # milligrams
+
 
 def weave(arrays: Arrays, *, static: bool = False) -> Mesh:
     """The mesh of the records of a case; `static`: as if all days were one."""
@@ -142,7 +144,7 @@ def _mesh(arrays: Arrays, moved: Movements, sketch: Sketch, thread: _Thread, cut
     states = states[sketch.broken_node[sketch.node[states]]]
     broken[place[thread.stands[states]]] = True
     broken[place[thread.stands[: len(moved.boxes)][sketch.broken_box]]] = True
-    return Mesh(
+    mesh = Mesh(
         first=first,
         tail=tail,
         least=least,
@@ -168,6 +170,47 @@ def _mesh(arrays: Arrays, moved: Movements, sketch: Sketch, thread: _Thread, cut
         broken_node=sketch.broken_node,
         cut_tail=place[thread.stands[cut.tail]],
         cut_head=place[thread.stands[cut.head]],
+        unit=1,
+        even=False,
+    )
+    return _small(mesh, moved) if _is_even(mesh) else mesh
+
+
+def _is_even(mesh: Mesh) -> bool:
+    """See `Mesh.even`."""
+    fixed = mesh.least is mesh.most and np.array_equal(mesh.source_least, mesh.source_most)
+    if not fixed or mesh.outward_endless.any():
+        return False
+    if (mesh.low != WHOLE).any() or (mesh.high != WHOLE).any():
+        return False
+    sums = np.concatenate([[0], np.cumsum(mesh.least)]), np.concatenate([[0], np.cumsum(mesh.source_least)])
+    came = np.diff(sums[0][mesh.first]) + np.diff(sums[1][mesh.found])
+    return bool(((came == mesh.outward_high) | mesh.broken).all())
+
+
+def _small(mesh: Mesh, moved: Movements) -> Mesh:
+    """An even mesh in grams and in 32 bits, where its masses are whole and small enough: a fast one is a small one."""
+    unit = GRAM if not (moved.least % GRAM).any() and not (mesh.source_least % GRAM).any() else 1
+    most = max(int(mesh.outward_high.max(initial=0)), int(mesh.source_least.max(initial=0))) // unit
+    kind = np.int32 if 2 * most < 2**31 else np.int64
+    place = np.int32 if len(mesh.tail) < 2**31 else np.int64
+    least, source, outward = (
+        (column // unit).astype(kind) for column in (mesh.least, mesh.source_least, mesh.outward_high)
+    )
+    return replace(
+        mesh,
+        first=mesh.first.astype(place),
+        found=mesh.found.astype(place),
+        least=least,
+        stated=least,
+        most=least,
+        source_least=source,
+        source_stated=source,
+        source_most=source,
+        outward_low=outward,
+        outward_high=outward,
+        unit=unit,
+        even=True,
     )
 
 
