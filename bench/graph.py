@@ -103,7 +103,8 @@ def grow(transfers: int) -> tuple[dict[str, Array], dict[str, Array]]:
     facilities = max(8, lots // LOTS_A_FACILITY)
     farms = max(8, bales // LOTS_A_FACILITY // 4)
     tiers = [
-        tier_of(rng, number, lots if number else bales, facilities if number else farms) for number in range(TIERS)
+        tier_of(rng, number, lots if number else bales, facilities if number else farms)
+        for number in range(TIERS)
     ]
     base = np.concatenate([[0], np.cumsum([len(tier) for tier in tiers])])
     moved: list[tuple[Array, Array, Array, Array]] = []
@@ -126,7 +127,10 @@ def grow(transfers: int) -> tuple[dict[str, Array], dict[str, Array]]:
     kinds = (np.int32, np.int32, np.int32, np.int64)
     facility = np.concatenate([[0, farms], farms + np.cumsum([facilities] * (TIERS - 2))])
     return (
-        {name: column[arrival].astype(kind) for name, column, kind in zip(names, columns, kinds, strict=True)},
+        {
+            name: column[arrival].astype(kind)
+            for name, column, kind in zip(names, columns, kinds, strict=True)
+        },
         {
             "lot": np.arange(base[-1], dtype=np.int32),
             "tier": np.repeat(np.arange(TIERS), [len(tier) for tier in tiers]).astype(np.int8),
@@ -153,4 +157,6 @@ if __name__ == "__main__":
     _started = time.process_time()
     _paths = write(int(float(sys.argv[1])), Path(sys.argv[2]))
     _rows = [pl.scan_parquet(path).select(pl.len()).collect().item() for path in _paths]
-    print(f"{_rows[0]} transfers, {_rows[1]} lots in {time.process_time() - _started:.1f} s CPU: {_paths[0].parent}")
+    print(
+        f"{_rows[0]} transfers, {_rows[1]} lots in {time.process_time() - _started:.1f} s CPU: {_paths[0].parent}"
+    )

@@ -16,7 +16,6 @@ from tieback.trace.array import (
     BASES,
     NONE,
     ROLES,
-    UNDATED,
     Arrays,
     Counts,
     Lines,
@@ -114,7 +113,9 @@ def read(transfers: Path, lots: Path) -> Arrays:
             first.astype(np.int64),
         ),
         Lines(making, roles, node, blank, _masses(mass), none, none, blank, blank),
-        Counts(*(np.empty(0, np.int32) for _ in range(3)), _masses(np.empty(0, np.int64)), np.empty(0, np.int32)),
+        Counts(
+            *(np.empty(0, np.int32) for _ in range(3)), _masses(np.empty(0, np.int64)), np.empty(0, np.int32)
+        ),
     )
 
 

@@ -16,7 +16,7 @@ Marks = NDArray[np.bool_]
 
 def broken_nodes(moved: Movements, flags: NDArray[np.uint8], short: Marks, *, static: bool) -> Marks:
     """Nodes that gave more than they can have had, and both ends of what was received before it was shipped."""
-    found = short & (flags & (DOUBTFUL | MIXED) == 0)
+    found: Marks = short & (flags & (DOUBTFUL | MIXED) == 0)
     if not static:
         early = (moved.came_on != UNDATED) & (moved.left_on != UNDATED) & (moved.came_on < moved.left_on)
         for ends in (moved.giver, moved.taker):
@@ -37,7 +37,7 @@ def broken_boxes(arrays: Arrays, moved: Movements, *, static: bool) -> Marks:
     below = np.zeros(len(boxes), np.bool_)
     for at in np.flatnonzero(stated & (given[2] < ENDLESS) & (boxes.low > 0)):
         below[at] = int(given[2][at]) * WHOLE < int(taken[0][at]) * int(boxes.low[at])
-    found = (above | below) & (boxes.rule != APART) & ~doubtful_makings(arrays)[making]
+    found: Marks = (above | below) & (boxes.rule != APART) & ~doubtful_makings(arrays)[making]
     if not static:
         started, ended = arrays.makings.started_on[making], arrays.makings.ended_on[making]
         found |= (started != UNDATED) & (ended != UNDATED) & (ended < started)

@@ -119,7 +119,10 @@ def amount_of(moved: Movements, at: int) -> Amount:
     """The mass of a movement as the plain engine holds it."""
     most = int(moved.most[at])
     return _amount(
-        int(moved.least[at]), int(moved.stated[at]), UNMEASURED if most >= ENDLESS else most, BASES[moved.basis[at]]
+        int(moved.least[at]),
+        int(moved.stated[at]),
+        UNMEASURED if most >= ENDLESS else most,
+        BASES[moved.basis[at]],
     )
 
 

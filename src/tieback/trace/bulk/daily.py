@@ -13,7 +13,11 @@ Array = np.ndarray[Any, Any]
 _ENDLESS = 2**62
 FIRST = -(2**31)  # the day of an undated arrival
 LAST = 2**31 - 1  # the day of an undated departure
-DOUBTFUL, MIXED, COUNTED = 1, 2, 4  # flags of a node: an unread row, weighed on several bases, stock was counted
+DOUBTFUL, MIXED, COUNTED = (
+    1,
+    2,
+    4,
+)  # flags of a node: an unread row, weighed on several bases, stock was counted
 UNTRACED, UNKNOWN = 2, 3  # as `lots.SourceKind`; 0: mass of a cell, 1: made
 
 
@@ -55,12 +59,12 @@ def _by_day(order: Array, days: Array, start: int, end: int) -> None:
         order[j] = item
 
 
-@njit(cache=True)
+@njit(cache=True, inline="always")
 def _plus(a: int, b: int) -> int:
     return _ENDLESS if a >= _ENDLESS or b >= _ENDLESS else a + b
 
 
-@njit(cache=True)
+@njit(cache=True, inline="always")
 def _minus(a: int, b: int) -> int:
     """a - b, not below nothing; anything less an endless mass is nothing."""
     if b >= _ENDLESS:
@@ -68,13 +72,13 @@ def _minus(a: int, b: int) -> int:
     return _ENDLESS if a >= _ENDLESS else max(a - b, 0)
 
 
-@njit(cache=True)
+@njit(cache=True, inline="always")
 def _known(a: int, b: int, sign: int) -> int:
     """A sum or difference of stated values; -1 where one is unknown."""
     return -1 if a < 0 or b < 0 else max(a + sign * b, 0)
 
 
-@njit(cache=True)
+@njit(cache=True, inline="always")
 def _put(arcs: Any, at: int, ends: Any, mass: Any, source: int) -> int:
     """Write an arc unless it carries nothing; the next place."""
     tails, heads, least, stated, most, sources = arcs
@@ -87,7 +91,7 @@ def _put(arcs: Any, at: int, ends: Any, mass: Any, source: int) -> int:
     return at + 1
 
 
-@njit(cache=True)
+@njit(cache=True, inline="always")
 def _summed(order: Array, start: int, end: int, masses: Any) -> Any:
     least, stated, most = masses
     a, b, c = 0, 0, 0
@@ -99,7 +103,7 @@ def _summed(order: Array, start: int, end: int, masses: Any) -> Any:
     return a, b, c
 
 
-@njit(cache=True)
+@njit(cache=True, inline="always")
 def _all_fixed(order: Array, start: int, end: int, masses: Any) -> bool:
     least, stated, most = masses
     for i in range(start, end):
@@ -109,7 +113,7 @@ def _all_fixed(order: Array, start: int, end: int, masses: Any) -> bool:
     return True
 
 
-@njit(cache=True)
+@njit(cache=True, inline="always")
 def _booked(stock: Any, came: Any, gone: Any) -> Any:
     """The stock at the end of a day, as `account._difference` has it."""
     low, known, high = stock[0] + came[0], _known(stock[1], came[1], 1), _plus(stock[2], came[2])
@@ -119,7 +123,9 @@ def _booked(stock: Any, came: Any, gone: Any) -> Any:
 
 
 @njit(cache=True)
-def walk(came: Any, went: Any, masses: Any, flags: Array, written: Any, static: bool) -> tuple[int, int]:
+def walk(  # noqa: C901  one compiled pass: a call per node would cost more than its work
+    came: Any, went: Any, masses: Any, flags: Array, written: Any, static: bool
+) -> tuple[int, int]:
     """All nodes, day after day; with empty arrays in `written` it only counts. Returns how many cells and arcs.
 
     came, went: (start, order, day of each movement) of arrivals and of departures.

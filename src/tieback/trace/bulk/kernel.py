@@ -64,35 +64,31 @@ def mix(first: Array, tail: Array, stated: Array, found: Array, source: Array, b
         begin, end = first[at], first[at + 1]
         start, stop = found[at], found[at + 1]
         if end - begin + stop - start == 1:
-            if end > begin:
-                share[at] = share[tail[begin]]
-            elif belongs[start] == INSIDE:
-                share[at] = 1.0
+            share[at] = share[tail[begin]] if end > begin else _of(belongs[start])
             continue
         part, whole = 0.0, 0.0
         some, missing = False, False
         for i in range(begin, end):
             mass = stated[i]
-            if mass < 0:
-                missing = True
-                some |= share[tail[i]] != 0
-            elif mass > 0:
-                whole += mass
-                if share[tail[i]] != 0:
-                    some = True
-                    part += mass * share[tail[i]]
+            missing |= mass < 0
+            if mass != 0 and share[tail[i]] != 0:
+                some = True
+                part += mass * share[tail[i]]
+            whole += max(mass, 0)
         for i in range(start, stop):
-            mass = source[i]
+            missing |= source[i] < 0
             some |= belongs[i] == INSIDE
-            if mass < 0:
-                missing = True
-            else:
-                whole += mass
-                if belongs[i] == INSIDE:
-                    part += mass
+            part += source[i] * _of(belongs[i])
+            whole += max(source[i], 0)
         if some:
             share[at] = np.nan if missing or whole == 0 else part / whole
     return share
+
+
+@njit(cache=True)
+def _of(belongs: int) -> float:
+    """The share of a set in a source of it, or of none."""
+    return 1.0 if belongs == INSIDE else 0.0
 
 
 @njit(cache=True)
@@ -178,7 +174,7 @@ def part(whole: Any, least: int, most: int, others: int) -> Any:
 
 
 @njit(cache=True)
-def beside(outward: Any, at: int, most: int) -> int:
+def beside(outward: Any, at: int, most: int) -> Any:
     """The most that leaves a cell elsewhere than by a part of it."""
     high, endless = outward
     if endless[at] > (1 if most >= _ENDLESS else 0):
@@ -187,9 +183,7 @@ def beside(outward: Any, at: int, most: int) -> int:
 
 
 @njit(cache=True)
-def enclose(
-    arcs: Any, masses: Any, sources: Any, belongs: Array, outward: Any, yields: Any
-) -> Array:
+def enclose(arcs: Any, masses: Any, sources: Any, belongs: Array, outward: Any, yields: Any) -> Array:
     """For every cell the least and most of a set, and the least and most of all else, as `bounds` has them."""
     first, tail = arcs
     least, most = masses
@@ -237,7 +231,10 @@ def _meet(given: Array, at: int, came: Any, yields: Any, out: Any) -> None:
 
 @njit(cache=True)
 def lots_even(start: Array, cell: Array, origin: Array, mass: Array, most: Array, belongs: Array) -> Array:
-    """The least and most of a set in every lot, from what `enclose_even` found. An arc of a lot comes of a cell or a source."""
+    """The least and most of a set in every lot, from what `enclose_even` found.
+
+    An arc of a lot comes of a cell or of a source.
+    """
     out = np.zeros((start.size - 1, 2), np.int64)
     for lot in range(start.size - 1):
         for i in range(start[lot], start[lot + 1]):
@@ -284,15 +281,14 @@ def lots_within(
 
 
 @njit(cache=True)
-def lots_mixed(start: Array, cell: Array, origin: Array, stated: Array, share: Array, belongs: Array) -> Array:
+def lots_mixed(
+    start: Array, cell: Array, origin: Array, stated: Array, share: Array, belongs: Array
+) -> Array:
     """The milligrams of a set in every lot where all mixes evenly; NaN where a mass is missing."""
     out = np.zeros(start.size - 1, np.float64)
     for lot in range(start.size - 1):
         for i in range(start[lot], start[lot + 1]):
-            if cell[i] >= 0:
-                portion = share[cell[i]]
-            else:
-                portion = 1.0 if belongs[origin[i]] == INSIDE else 0.0
+            portion = share[cell[i]] if cell[i] >= 0 else _of(belongs[origin[i]])
             if stated[i] < 0:
                 out[lot] = np.nan
             elif stated[i] > 0:

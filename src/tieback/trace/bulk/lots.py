@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from tieback.trace.array import NONE, Arrays, Milligrams
 from tieback.trace.bulk.kernel import reach, taint
 from tieback.trace.bulk.mesh import Mesh
-from tieback.trace.bulk.movement import ENDLESS, Indices, Movements, Way
+from tieback.trace.bulk.movement import Indices, Movements, Way
 from tieback.trace.bulk.weaving import bundled
 
 
@@ -40,7 +40,12 @@ def made_lots(arrays: Arrays, moved: Movements, mesh: Mesh, *, finished: bool = 
         chosen = ~used[lot]
     else:
         chosen = np.ones(len(movement), np.bool_)
-    movement, cell, beyond, lot = movement[chosen], mesh.made_cell[chosen], mesh.made_beyond[chosen], lot[chosen]
+    movement, cell, beyond, lot = (
+        movement[chosen],
+        mesh.made_cell[chosen],
+        mesh.made_beyond[chosen],
+        lot[chosen],
+    )
     codes, place = np.unique(lot, return_inverse=True)
     origin = np.full(len(moved) + 1, NONE, np.int32)
     origin[mesh.source_movement] = np.arange(len(mesh.source_movement), dtype=np.int32)

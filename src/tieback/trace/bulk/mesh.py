@@ -6,12 +6,15 @@ Reaching a cell along arcs is reaching it in time, as every cell is a state of a
 
 from dataclasses import dataclass, fields
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from tieback.trace.array import Milligrams
 from tieback.trace.bulk.movement import Indices
+
+Whole = NDArray[Any]  # int32 where all numbers are small enough, else int64
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Mesh:
@@ -22,22 +25,22 @@ class Mesh:
     `made`: for each arc that puts a lot into the world, its movement, the cell it leaves (NONE: a source), its mass.
     """
 
-    first: NDArray[np.int64]
+    first: Whole
     tail: Indices
-    least: Milligrams
-    stated: Milligrams
-    most: Milligrams
-    found: NDArray[np.int64]
+    least: Whole
+    stated: Whole
+    most: Whole
+    found: Whole
     source: NDArray[np.uint8]
     source_movement: Indices
     source_node: Indices
-    source_least: Milligrams
-    source_stated: Milligrams
-    source_most: Milligrams
+    source_least: Whole
+    source_stated: Whole
+    source_most: Whole
     low: NDArray[np.int64]
     high: NDArray[np.int64]
-    outward_low: Milligrams
-    outward_high: Milligrams
+    outward_low: Whole
+    outward_high: Whole
     outward_endless: Indices
     level: Indices
     made_movement: Indices
@@ -70,9 +73,7 @@ def save(mesh: Mesh, folder: Path) -> None:
 
 def opened(folder: Path) -> Mesh:
     """A mesh that was saved, mapped into memory: nothing is read before it is needed."""
-    found = {
-        file.stem: np.load(file, mmap_mode="r") for file in sorted(folder.glob("*.npy"))
-    }
+    found = {file.stem: np.load(file, mmap_mode="r") for file in sorted(folder.glob("*.npy"))}
     for name in ("stated", "most"):
         found.setdefault(name, found["least"])
     return Mesh(**{**found, "unit": int(found["unit"]), "even": bool(found["even"])})

@@ -14,7 +14,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tieback.model.goods import Basis, LineRole
-from tieback.trace.array import BASES, EPOCH, NONE, ROLES, UNDATED, UNMEASURED, Arrays, Days, Milligrams
+from tieback.trace.array import (
+    BASES,
+    EPOCH,
+    NONE,
+    ROLES,
+    UNDATED,
+    UNMEASURED,
+    Arrays,
+    Days,
+    Masses,
+    Milligrams,
+)
 from tieback.trace.bulk.recording import boxes_of, sums_of
 from tieback.trace.yields import process_yield
 
@@ -78,9 +89,7 @@ def movements_of(arrays: Arrays) -> Movements:
         makings.first, is_input, lines.component, len(arrays.words.components)
     )
     started, ended = makings.started_on[lines.making], makings.ended_on[lines.making]
-    most = _endless(np.concatenate([moved.mass.most, lines.mass.most]))
-    least = np.concatenate([moved.mass.least, lines.mass.least])
-    stated = np.concatenate([moved.mass.stated, lines.mass.stated])
+    least, stated, most = _masses(moved.mass, lines.mass)
     received = np.where(moved.received_on == UNDATED, moved.shipped_on, moved.received_on)
     nowhere = np.int32(NONE)
     count = len(moved)
@@ -99,8 +108,21 @@ def movements_of(arrays: Arrays) -> Movements:
     )
 
 
-def _endless(most: Milligrams) -> Milligrams:
-    return np.where(most == UNMEASURED, ENDLESS, most)
+def _masses(*parts: Masses) -> tuple[Milligrams, Milligrams, Milligrams]:
+    """Least, stated and most of all records; one array three times where all masses are fixed."""
+    least = np.concatenate([part.least for part in parts])
+    if all(fixed(part.least, part.stated, part.most) for part in parts):
+        return least, least, least
+    most = np.concatenate([part.most for part in parts])
+    most[most == UNMEASURED] = ENDLESS
+    return least, np.concatenate([part.stated for part in parts]), most
+
+
+def fixed(least: Milligrams, stated: Milligrams, most: Milligrams) -> bool:
+    """Is every mass exactly what is stated?"""
+    return (least is stated or np.array_equal(least, stated)) and (
+        least is most or np.array_equal(least, most)
+    )
 
 
 def _boxes(

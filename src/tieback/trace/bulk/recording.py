@@ -13,7 +13,9 @@ _ENDLESS = 2**62
 
 
 @njit(cache=True)
-def boxes_of(first: Array, is_input: Array, component: Array, components: int) -> tuple[Any, ...]:
+def boxes_of(  # noqa: C901  one compiled pass
+    first: Array, is_input: Array, component: Array, components: int
+) -> tuple[Any, ...]:
     """The box and the way of every line, the making of every box, and whether it merges components.
 
     The rules are those of `yields.components`.

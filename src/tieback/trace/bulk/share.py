@@ -1,6 +1,5 @@
 """The kilograms of one set of sources in every lot at once: least, proportional and most."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
 from typing import Any
@@ -11,7 +10,7 @@ from numpy.typing import NDArray
 from tieback.trace.array import Milligrams
 from tieback.trace.balance import DIGITS
 from tieback.trace.bulk import kernel
-from tieback.trace.bulk.kernel import INSIDE, POSSIBLE
+from tieback.trace.bulk.kernel import INSIDE
 from tieback.trace.bulk.lots import Lots, Reach
 from tieback.trace.bulk.mesh import Mesh
 from tieback.trace.bulk.movement import ENDLESS
@@ -46,9 +45,10 @@ def bounds(mesh: Mesh, lots: Lots, belongs: Belongs) -> tuple[Milligrams, Millig
     """The least and most milligrams of a set in every lot, in one pass: safe outer bounds (docs/adr/0004)."""
     if mesh.even:
         highest = np.zeros((len(mesh), 2), mesh.least.dtype)
-        kernel.enclose_even(*_even(mesh), belongs, highest)
-        mass = lots.least // mesh.unit
-        found = kernel.lots_even(lots.start, lots.cell, lots.source, mass, highest, belongs) * mesh.unit
+        graph, mass, outward, sources = _even(mesh)
+        kernel.enclose_even(graph, mass, outward, sources, belongs, highest)
+        whole = lots.least // mesh.unit
+        found = kernel.lots_even(lots.start, lots.cell, lots.source, whole, highest, belongs) * mesh.unit
         return found[:, 0], found[:, 1]
     given = kernel.enclose(
         (mesh.first, mesh.tail),
@@ -77,11 +77,11 @@ def mixed(mesh: Mesh, lots: Lots, belongs: Belongs) -> Grams:
     """
     if mesh.even:
         share = np.zeros(len(mesh), np.float64)
-        kernel.mix_even(*_even(mesh), belongs, share)
+        graph, mass, outward, sources = _even(mesh)
+        kernel.mix_even(graph, mass, outward, sources, belongs, share)
     else:
         share = kernel.mix(mesh.first, mesh.tail, mesh.stated, mesh.found, mesh.source_stated, belongs)
-    mass = kernel.lots_mixed(lots.start, lots.cell, lots.source, lots.stated, share, belongs)
-    grams = mass / GRAM
+    grams = kernel.lots_mixed(lots.start, lots.cell, lots.source, lots.stated, share, belongs) / GRAM
     nearest = np.rint(grams)
     open_by = np.abs(np.abs(grams - nearest) - 0.5)
     found = np.where(np.isnan(grams), UNKNOWN, nearest).astype(np.int64)
@@ -134,7 +134,7 @@ class _Exactly:
         return int(rounded_even(total).scaleb(3))
 
 
-def _range(start: NDArray[np.int64], at: int) -> range:
+def _range(start: NDArray[Any], at: int) -> range:
     return range(int(start[at]), int(start[at + 1]))
 
 

@@ -15,7 +15,7 @@ from tieback.trace.array import NONE, UNDATED, UNMEASURED, Arrays, Days, Milligr
 from tieback.trace.bulk.conflict import broken_boxes, broken_nodes
 from tieback.trace.bulk.counted import Mass, accounts_of, doubtful_makings, flags_of, mass_of
 from tieback.trace.bulk.daily import COUNTED, DOUBTFUL, FIRST, LAST, UNKNOWN, UNTRACED, grouped, walk
-from tieback.trace.bulk.movement import ENDLESS, WHOLE, Indices, Movements, Way
+from tieback.trace.bulk.movement import ENDLESS, WHOLE, Indices, Movements, Way, fixed
 
 CELL, MADE = 0, 1  # what an arc carries: mass of a cell, raw material
 
@@ -85,7 +85,7 @@ def sketch_of(arrays: Arrays, moved: Movements, *, static: bool = False) -> Sket
     return replace(whole, broken_node=broken_nodes(moved, flags, short, static=static))
 
 
-def _room(cells: int, arcs: int, movements: int, short: NDArray[np.bool_]) -> tuple[object, ...]:
+def _room(cells: int, arcs: int, movements: int, short: NDArray[np.bool_]) -> tuple[Any, ...]:
     """Empty arrays that `walk` fills; without cells it only counts."""
     return (
         np.empty(cells, np.int32),
@@ -105,7 +105,7 @@ def _room(cells: int, arcs: int, movements: int, short: NDArray[np.bool_]) -> tu
     )
 
 
-def _moved(moved: Movements, tails: Indices, heads: Indices, kept: object) -> Arcs:
+def _moved(moved: Movements, tails: Indices, heads: Indices, kept: tuple[NDArray[Any], ...]) -> Arcs:
     """The arcs of movements, and those that the days of nodes made; numbers of cells are shifted by the boxes."""
     boxes = np.int32(len(moved.boxes))
     tail = np.where(tails == NONE, NONE, tails + boxes).astype(np.int32)
@@ -117,13 +117,18 @@ def _moved(moved: Movements, tails: Indices, heads: Indices, kept: object) -> Ar
     source[(moved.way == Way.UNDECLARED) | ((moved.way == Way.INPUT) & (moved.giver == NONE))] = UNTRACED
     source[tail != NONE] = CELL
     real = np.flatnonzero((tail != NONE) | (head != NONE)).astype(np.int32)
-    kept_tail, kept_head, least, stated, most, kept_source = kept  # type: ignore[misc]
+    kept_tail, kept_head, least, stated, most, kept_source = kept
+    low = np.concatenate([moved.least[real], least])
+    known = high = low
+    if moved.least is not moved.most or not fixed(least, stated, most):
+        known = np.concatenate([moved.stated[real], stated])
+        high = np.concatenate([moved.most[real], most])
     return Arcs(
         np.concatenate([tail[real], np.where(kept_tail == NONE, NONE, kept_tail + boxes)]).astype(np.int32),
         np.concatenate([head[real], np.where(kept_head == NONE, NONE, kept_head + boxes)]).astype(np.int32),
-        np.concatenate([moved.least[real], least]),
-        np.concatenate([moved.stated[real], stated]),
-        np.concatenate([moved.most[real], most]),
+        low,
+        known,
+        high,
         np.concatenate([source[real], kept_source]),
         np.concatenate([real, np.full(len(kept_tail), NONE, np.int32)]),
     )

@@ -50,11 +50,9 @@ def passing(tail: Array, head: Array, masses: Any, whole: Array, outward: Any, k
             only[at] = -2
     for at in range(whole.size):
         i = only[at]
-        if i < 0:
-            only[at] = -1
-        elif tail[i] < 0 or kept[at] or not whole[at] or endless[at] or low[at] != high[at]:
-            only[at] = -1
-        elif least[i] != most[i] or least[i] != stated[i] or least[i] != low[at]:
+        stays = i < 0 or tail[i] < 0 or kept[at] or not whole[at]
+        stays = stays or endless[at] != 0 or low[at] != high[at] or least[i] != low[at]
+        if stays or least[i] != most[i] or least[i] != stated[i]:
             only[at] = -1
     return only
 
@@ -160,7 +158,9 @@ def bundled(first: Array, order: Array, tail: Array, masses: Any, movement: Arra
         for item in part:
             if put > begin and tails[put - 1] == tail[item]:
                 low[put - 1] += least[item]
-                known[put - 1] = -1 if known[put - 1] < 0 or stated[item] < 0 else known[put - 1] + stated[item]
+                known[put - 1] = (
+                    -1 if known[put - 1] < 0 or stated[item] < 0 else known[put - 1] + stated[item]
+                )
                 if high[put - 1] < _ENDLESS:
                     high[put - 1] = _ENDLESS if most[item] >= _ENDLESS else high[put - 1] + most[item]
                 continue
