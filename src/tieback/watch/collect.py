@@ -6,6 +6,7 @@ store; a claim that only they hold is not an item's claim any more, and is still
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from urllib.parse import urlsplit
 
 from tieback.model.claim import Reply
@@ -13,7 +14,7 @@ from tieback.model.story import Item
 from tieback.watch.examine import Examined, Examiner
 from tieback.watch.store.examined import examined
 from tieback.watch.store.store import Source, Store
-from tieback.watch.store.version import Version, item_sources, versions
+from tieback.watch.store.version import Version, first_since, item_sources, versions
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,19 +26,19 @@ class Collected:
     found: Examined
 
 
-def collect(store: Store, examiner: Examiner) -> Iterator[Collected]:
-    """Every item of the store, by its number, examined (kept examinations are used)."""
+def collect(store: Store, examiner: Examiner, since: datetime | None = None) -> Iterator[Collected]:
+    """Every item of the store, by its number, examined (kept examinations are used); `since`: only those seen since then."""
     sources = {source.id: source for source in store.sources(stopped=True)}
-    for version in latest_versions(store):
+    for version in latest_versions(store, since):
         found = examined(store, version, examiner)
         listed = [sources[number] for number in item_sources(store, version.item) if number in sources]
         yield Collected(_item(version, found, listed), version, found)
 
 
-def latest_versions(store: Store) -> Sequence[Version]:
-    """The version of each item that counts now, by number of the item."""
+def latest_versions(store: Store, since: datetime | None = None) -> Sequence[Version]:
+    """The version of each item that counts now, by number of the item; `since`: of those seen since then."""
     latest: dict[int, Version] = {}
-    for version in versions(store):
+    for version in versions(store, first_since(store, since) - 1 if since else 0):
         held = latest.get(version.item)
         if held is None or version.form == "read" or held.form != "read":
             latest[version.item] = version

@@ -166,6 +166,21 @@ def test_a_mute_keeps_the_story_for_the_audit_with_its_reason() -> None:
     assert one.score == rank(read(named()))[0].score
 
 
+def test_a_mute_that_holds_for_one_report_of_several_hides_no_story() -> None:
+    own = item(
+        "d",
+        "Bales held",
+        "Bales of cotton from Hotan sold by EXAMPLE Kestrel Textile were held by officers.",
+        1,
+    )
+    items = read(named(), own)
+    for words, hidden in (("held the bales", False), ("EXAMPLE Kestrel Textile", True)):
+        rule = FeedRule("mute", "r", words=(words,))
+        (one,) = rank(items, replace(PROFILE, rules=(rule,)))
+        assert len(one.story.members) == 2
+        assert (one.suppressed is not None) == hidden
+
+
 @pytest.mark.parametrize(
     ("rule", "holds"),
     [

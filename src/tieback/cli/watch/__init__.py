@@ -4,8 +4,10 @@ import typer
 
 from tieback.cli.watch.add import add, stop
 from tieback.cli.watch.claims import claims
+from tieback.cli.watch.feed import audit, feed, init
 from tieback.cli.watch.read import read
 from tieback.cli.watch.search import search
+from tieback.cli.watch.story import story
 from tieback.cli.watch.update import sources, update
 
 app = typer.Typer(
@@ -21,3 +23,7 @@ app.command()(sources)
 app.command()(stop)
 app.command()(search)
 app.command()(claims)
+app.command()(story)
+app.command()(init)
+app.command()(feed)
+app.command()(audit)

@@ -2,14 +2,14 @@
 
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from tieback.model.ledger import Proposition
-    from tieback.model.story import Story
+    from tieback.model.story import Item, Story
     from tieback.watch.collect import Collected
     from tieback.watch.examine import Examiner
     from tieback.watch.profile import WatchedParty
@@ -23,17 +23,18 @@ class Desk:
     store: "Store"
     examiner: "Examiner"
     notes: list[str] = field(default_factory=list)
+    since: datetime | None = None
     _collected: "list[Collected] | None" = None
 
     @classmethod
     @contextmanager
-    def open(cls, parties: "Sequence[WatchedParty]" = ()) -> "Iterator[Desk]":
-        """The desk on the user's store, closed at the end."""
+    def open(cls, parties: "Sequence[WatchedParty]" = (), since: datetime | None = None) -> "Iterator[Desk]":
+        """The desk on the user's store, closed at the end; `since`: only what was seen since then."""
         from tieback.watch.store.store import Store
 
         examiner, notes = make_examiner(parties)
         with Store() as store:
-            yield cls(store, examiner, notes)
+            yield cls(store, examiner, notes, since)
 
     @property
     def collected(self) -> "list[Collected]":
@@ -44,16 +45,16 @@ class Desk:
         if self._collected is None:
             self._collected = []
             with Progress("articles examined", 0) as progress:
-                for entry in collect(self.store, self.examiner):
+                for entry in collect(self.store, self.examiner, self.since):
                     self._collected.append(entry)
                     progress.tell(len(self._collected))
         return self._collected
 
-    def stories(self) -> "tuple[Story, ...]":
-        """The items folded into stories."""
-        from tieback.watch.story.fold import fold
+    def stories(self, others: "Sequence[Item]" = ()) -> "tuple[Story, ...]":
+        """The items, and others beside them, folded into stories, as people decided."""
+        from tieback.watch.store.story import fold_kept
 
-        return fold(entry.item for entry in self.collected)
+        return fold_kept(self.store, [*(entry.item for entry in self.collected), *others])
 
     def ledger(self, on: date) -> "tuple[Proposition, ...]":
         """The propositions of all items."""

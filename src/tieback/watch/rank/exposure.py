@@ -69,6 +69,12 @@ class Exposure:
             for party in self.profile.parties
         )
 
+    def meant(self, link: Link) -> str:
+        """What a link means, for people: a name where there is one, else the id."""
+        if link.kind is LinkKind.PLACE:
+            return gazetteer.places()[link.id].name
+        return self.parties[link.id].name if link.id in self.parties else link.id
+
     def _watches_goods(self, goods: str) -> bool:
         return any(overlaps(watched, prefix) for watched in self.profile.hs for prefix in hs_of(goods))
 
@@ -98,7 +104,7 @@ def find_exposures(item: Item, passages: Passages, exposure: Exposure) -> tuple[
         }
         found["goods-and-place"] = ("goods-and-place", pair[0])
     chosen = _strongest(found.values())
-    terms = [_term(item, passages, rule, link, pair) for rule, link in chosen]
+    terms = [_term(item, passages, rule, (link, exposure.meant(link)), pair) for rule, link in chosen]
     return tuple(sorted(terms, key=lambda term: (-term.value, term.start, term.rule)))
 
 
@@ -119,19 +125,16 @@ def _strongest(found: Iterable[tuple[str, Link]]) -> list[tuple[str, Link]]:
     return list(best.values())
 
 
-def _term(item: Item, passages: Passages, rule: str, link: Link, pair: tuple[Link, Link] | None) -> Term:
+def _term(
+    item: Item, passages: Passages, rule: str, named: tuple[Link, str], pair: tuple[Link, Link] | None
+) -> Term:
+    link, meant = named
     start, end = passages.sentence(link.start)
-    told = f"{link.text!r} is {_meant(link)}"
+    told = f"{link.text!r} is {meant}"
     if rule == "goods-and-place" and pair:
-        told = f"{pair[0].text!r} and {pair[1].text!r} ({_meant(pair[1])})"
+        told = f"{pair[0].text!r} and {pair[1].text!r} ({gazetteer.places()[pair[1].id].name})"
     elif link.signals:
         told += f", beside {link.signals[0].text!r} ({link.signals[0].kind})"
     elif link.rule not in {"name", "description"}:
         told += f" ({link.rule})"
     return Term("exposure", rule, weight("exposure", rule), told, item.id, start, end, item.text[start:end])
-
-
-def _meant(link: Link) -> str:
-    if link.kind is LinkKind.PLACE:
-        return gazetteer.places()[link.id].name
-    return link.id

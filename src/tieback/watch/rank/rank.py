@@ -4,7 +4,7 @@ Exposure terms add up; all other terms multiply; the product has four decimals. 
 its reason, for the audit.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from decimal import ROUND_HALF_EVEN, Decimal
 from math import prod
@@ -49,7 +49,10 @@ def _rank(
         _origins(story, items),
         _recent(told, now),
     ]
-    mute, boost = (_applied(effect, exposure.profile.rules, told) for effect in ("mute", "boost"))
+    mute, boost = (
+        _applied("mute", exposure.profile, told, all),
+        _applied("boost", exposure.profile, told, any),
+    )
     if boost:
         terms.append(_of_title(told[0], passages, "boost", "boost", f"your rule: {boost.reason}"))
     score = score_of(terms)
@@ -112,11 +115,12 @@ def _of_title(item: Item, passages: Mapping[str, Passages], factor: str, rule: s
     return Term(factor, rule, weight(factor, rule), told, item.id, start, end, item.text[start:end])
 
 
-def _applied(effect: str, rules: Iterable[FeedRule], told: Sequence[Item]) -> FeedRule | None:
-    """The first rule of that effect that holds for an item of the story."""
-    return next(
-        (rule for rule in rules if rule.effect == effect and any(_holds(rule, item) for item in told)), None
-    )
+def _applied(
+    effect: str, profile: Profile, told: Sequence[Item], enough: Callable[[Iterable[bool]], bool]
+) -> FeedRule | None:
+    """The first rule of that effect that holds for enough reports of a story: a mute for all of them, a boost for any."""
+    rules = (rule for rule in profile.rules if rule.effect == effect)
+    return next((rule for rule in rules if enough(_holds(rule, item) for item in told)), None)
 
 
 def _holds(rule: FeedRule, item: Item) -> bool:

@@ -44,6 +44,14 @@ def versions(store: Store, after: int = 0, *, form: str | None = None) -> Iterat
     return (_version(row) for row in rows)
 
 
+def first_since(store: Store, since: datetime) -> int:
+    """The number of the first version seen at or after an instant; one above the last where there is none."""
+    row = store.db.execute("SELECT min(id) FROM version WHERE seen_at >= ?", (plain(since),)).fetchone()
+    if row[0] is not None:
+        return int(row[0])
+    return int(store.db.execute("SELECT coalesce(max(id), 0) FROM version").fetchone()[0]) + 1
+
+
 def item_versions(store: Store, item: int) -> tuple[Version, ...]:
     """All versions of one item, oldest first."""
     rows = store.db.execute(_SELECT + "WHERE item = ? ORDER BY id", (item,))

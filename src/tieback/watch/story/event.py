@@ -22,6 +22,7 @@ THRESHOLD = 0.28  # of likeness, from which two reports tell one event
 WINDOW = timedelta(days=10)
 _HALF_LIFE_DAYS = 1.5
 _SHARES = {"title": 0.3, "links": 0.25, "body": 0.45}
+_LEAST_OF_BODY, _LEAST_WORDS = 0.15, 4  # in common: titles and topics alone make no event
 _BEFORE = 200  # reports taken to have been seen before the first, none of which used a word
 _KEYS = 14  # heaviest words by which a report is looked up
 _SECONDS = 86_400
@@ -89,7 +90,10 @@ class EventIndex:
 
 
 def likeness(one: Report, other: Report, *, decay: bool = True) -> float:
-    """From 0 to 1; halves with every day and a half between the two, unless `decay` is off."""
+    """From 0 to 1; 0 for bodies with next to nothing in common. Halves with every day and a half between the two."""
+    ours, theirs = one.fields["body"], other.fields["body"]
+    if len(ours.keys() & theirs.keys()) < _LEAST_WORDS or _cosine(ours, theirs) < _LEAST_OF_BODY:
+        return 0.0
     alike = sum(share * _cosine(one.fields[field], other.fields[field]) for field, share in _SHARES.items())
     apart = abs((one.at - other.at).total_seconds()) / _SECONDS
     return alike * 0.5 ** (apart / _HALF_LIFE_DAYS) if decay else alike

@@ -5,6 +5,7 @@ later ones.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -36,9 +37,11 @@ class Folder:
         self._first: dict[str, str] = {}  # story -> id of its first item
 
     def add(self, item: Item, known: Placed | None = None) -> Placed:
-        """Put an item; with `known` it goes where it was put before."""
+        """Put an item; with `known` it goes where it was put before. A change of a list is a story of its own."""
+        if item.kind != "news":
+            return self._put(item, known or _alone(item))
         copy = self._copies.add(item.id, body_of(item))
-        if known is None and copy is not None and item.kind == "news":
+        if known is None and copy is not None:
             known = Placed(self._story[copy.of], Member(item.id, copy.level, copy.of, copy.share))
         if known is not None and known.member.level not in (Level.FIRST, Level.EVENT):
             return self._put(item, known)
@@ -53,16 +56,19 @@ class Folder:
         return placed
 
     def _place(self, item: Item, near: Mapping[str, float]) -> Placed:
-        new = Placed(f"s-{item.id}", Member(item.id, Level.FIRST))
-        if item.kind != "news" or not near:
-            return new
+        if not near:
+            return _alone(item)
         closest = max(near, key=lambda other: near[other])
         story = self._story[closest]
         to_first = near.get(self._first[story], 0.0)
         if near[closest] < THRESHOLD or to_first < THRESHOLD * _LEAST_TO_FIRST:
-            return new
+            return _alone(item)
         share = Decimal(str(round(near[closest], 3))).quantize(Decimal("0.001"))
         return Placed(story, Member(item.id, Level.EVENT, closest, share))
+
+
+def _alone(item: Item) -> Placed:
+    return Placed(f"s-{item.id}", Member(item.id, Level.FIRST))
 
 
 def body_of(item: Item) -> str:
@@ -92,11 +98,15 @@ def gather(
     for item in items:
         story, member = decided[item.id].story, decided[item.id].member
         groups.setdefault(story, []).append((item, member))
-    return tuple(_story(group) for group in groups.values())
+    here = {item.id for item in items}
+    return tuple(_story(key, group, here) for key, group in groups.items())
 
 
-def _story(group: Sequence[tuple[Item, Member]]) -> Story:
+def _story(key: str, group: Sequence[tuple[Item, Member]], here: AbstractSet[str]) -> Story:
+    """A story keeps its name while its first item is older than what is looked at; one that lost it is named anew."""
     first = group[0][0]
+    named_after = key.removeprefix("s-")
+    kept = key.startswith("s-") and named_after not in here
     members = tuple(
         member
         if place or member.level is Level.FIRST
@@ -105,4 +115,4 @@ def _story(group: Sequence[tuple[Item, Member]]) -> Story:
     )
     times = [item.at for item, _ in group]
     origins = find_origins([item for item, _ in group], members)
-    return Story(f"s-{first.id}", members, origins, min(times), max(times))
+    return Story(key if kept else f"s-{first.id}", members, origins, min(times), max(times))

@@ -1,0 +1,111 @@
+"""`tieback watch story`: what is in a story and why; split, merge and undo, each recorded and never erased."""
+
+import json
+import sys
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from tieback import __version__
+from tieback.model.plain import plain
+from tieback.model.refusal import Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tieback.model.story import Item, Story, StoryAct
+
+
+def story(
+    ids: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[ID]...", help="Items or stories, as feed and search print them."),
+    ] = None,
+    split: Annotated[bool, typer.Option("--split", help="Take these items out of their story.")] = False,
+    merge: Annotated[bool, typer.Option("--merge", help="Make one story of these.")] = False,
+    undo: Annotated[str | None, typer.Option(metavar="ACT", help="Take an act back.")] = None,
+    by: Annotated[str | None, typer.Option(help="Who decides.")] = None,
+    acts: Annotated[bool, typer.Option("--acts", help="List what was decided.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON document on stdout.")] = False,
+) -> None:
+    """Show the stories of these items (none named: those of several items), or decide what belongs together."""
+    if split + merge + (undo is not None) > 1:
+        raise typer.BadParameter("one of --split, --merge and --undo")
+    from tieback.cli.watch.desk import Desk
+    from tieback.watch.store.story import record, story_acts
+
+    with Desk.open() as desk:
+        stories = desk.stories()
+        items = {entry.item.id: entry.item for entry in desk.collected}
+        kind = "split" if split else "merge" if merge else "undo" if undo is not None else None
+        if kind:
+            named = _named(ids or [], stories, items, whole=not split)
+            number = record(desk.store, kind, named, by or "", datetime.now(UTC).replace(microsecond=0), undo)
+            sys.stderr.write(
+                f"act {number} recorded; `tieback watch story --undo {number} --by NAME` takes it back\n"
+            )
+            stories = desk.stories()
+            ids = list(named)
+        decided = story_acts(desk.store)
+    shown = _shown(ids, stories)
+    if as_json:
+        body = {
+            "schema": "tieback.watch.story/1",
+            "version": __version__,
+            "notes": [],
+            "stories": plain(shown),
+            "acts": plain(decided),
+        }
+        typer.echo(json.dumps(body, ensure_ascii=False, indent=2))
+        return
+    sys.stdout.write(
+        _acts(decided) if acts else "".join(_told(one, items) for one in shown) or "no such story\n"
+    )
+
+
+def _named(
+    ids: "Sequence[str]", stories: "Sequence[Story]", items: "dict[str, Item]", *, whole: bool
+) -> tuple[str, ...]:
+    """Item ids; a story stands for all its items (to merge) or is refused (to split: it says nothing)."""
+    members = {story.id: [member.item for member in story.members] for story in stories}
+    found: list[str] = []
+    for id_ in ids:
+        if id_ in items:
+            found.append(id_)
+        elif whole and id_ in members:
+            found.append(members[id_][0])
+        else:
+            raise Refused(
+                f"no item {id_!r} is kept", remedy="`tieback watch story` lists items with their ids"
+            )
+    return tuple(dict.fromkeys(found))
+
+
+def _shown(ids: "Sequence[str] | None", stories: "Sequence[Story]") -> "list[Story]":
+    if not ids:
+        return [story for story in stories if len(story.members) > 1]
+    return [
+        story for story in stories if story.id in ids or any(member.item in ids for member in story.members)
+    ]
+
+
+def _told(story: "Story", items: "dict[str, Item]") -> str:
+    origins = ", ".join(f"{origin.name} ({len(origin.items)}, {origin.rule})" for origin in story.origins)
+    lines = [f"{story.id}  {len(story.members)} items; independent origins: {len(story.origins)}: {origins}"]
+    for member in story.members:
+        item = items[member.item]
+        alike = f", {member.share} alike with {member.of}" if member.of else ""
+        lines.append(
+            f"    {member.item:<8} {member.level}{alike}  {item.title or item.text[:60]!r} ({item.source})"
+        )
+    return "\n".join(lines) + "\n"
+
+
+def _acts(decided: "Sequence[StoryAct]") -> str:
+    if not decided:
+        return "nothing was decided yet\n"
+    return "".join(
+        f"{act.id:>4}  {plain(act.at)}  {act.by}: {act.kind} {' '.join(act.items) or f'act {act.of}'}\n"
+        for act in decided
+    )
