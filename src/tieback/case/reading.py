@@ -17,6 +17,7 @@ from tieback.case.naming import Names
 from tieback.case.party import read_parties, read_sites
 from tieback.case.remedy import read_remedies
 from tieback.case.settings import Settings, read_settings
+from tieback.case.supplier import read_supplier_sheets
 from tieback.model.case import Case
 from tieback.model.party import Party
 from tieback.model.record import Note, RowRef
@@ -60,7 +61,12 @@ def read_folder(place: Folder, left_out: Collection[str] = ()) -> tuple[Case, Na
     sites, unread_sites = read_sites(sheets["sites"], names.resolve) if "sites" in sheets else ((), ())
     goods = read_goods(sheets, names, sites)
     goods = read_events(place, goods, declared, names)
+    goods, listed = read_supplier_sheets(place, goods, names)
     documents = read_documents(sheets["documents"], place, names) if "documents" in sheets else ()
+    if listed:
+        from tieback.trace.supplier.delivery import with_listed
+
+        documents = with_listed(documents, listed)
     access = read_access(sheets["access"], place) if "access" in sheets else ()
     if access:
         note_strange_documents(access, documents, sheets["access"])

@@ -11,11 +11,13 @@ from typing import Annotated
 import typer
 
 from tieback.case.folder import DOCUMENTS, EVENTS, SETTINGS, TABLES
+from tieback.case.supplier import SHEETS
 from tieback.model.refusal import Refused
 from tieback.table.header import columns
 from tieback.table.write import replace, write_table
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+TEMPLATES = "templates"
 EXAMPLES = ("shirts", "solar", "towels")
 _LEFT_OUT = {"parties": {"identifiers"}}  # the template has a column per scheme instead
 
@@ -54,7 +56,20 @@ def write_case(directory: Path) -> list[str]:
         replace(directory / name, templates.joinpath(name).read_bytes())
     for kind in TABLES:
         write_table(directory / f"{kind}.csv", template_header(kind), [])
-    return sorted([SETTINGS, "README.txt", *(f"{kind}.csv" for kind in TABLES)])
+    sheets = _write_sheet_templates(directory)
+    return sorted([SETTINGS, "README.txt", *(f"{kind}.csv" for kind in TABLES), *sheets])
+
+
+def _write_sheet_templates(directory: Path) -> list[str]:
+    """Empty sheets to send to suppliers, in templates/; what comes back belongs into sheets/."""
+    (directory / SHEETS).mkdir()
+    (directory / TEMPLATES).mkdir()
+    written = []
+    for template in sorted(resources.files("tieback.templates").joinpath("sheets").iterdir(), key=str):
+        header = template.read_text("utf-8").splitlines()[0]
+        replace(directory / TEMPLATES / template.name, f"\ufeff{header}\n".encode())
+        written.append(f"{TEMPLATES}/{template.name}")
+    return written
 
 
 def copy_example(name: str, directory: Path) -> list[str]:

@@ -117,14 +117,20 @@ class Record:
         """Is there something in the cell that was not read?"""
         return value is None and self.text(column) is not None
 
-    def quantity(self, effect: str) -> Quantity | None:
-        """The quantity of columns `quantity`, `unit`, `tolerance`, `basis`, and of what the header says of them."""
-        unit = self.text("unit") or self.sheet.found.units.get("quantity")
-        basis = self.value("basis", parse_basis, "the weight basis is unknown, which widens the interval")
-        stated = basis or self.sheet.found.bases.get("quantity") or Basis.UNKNOWN
+    def quantity(
+        self, effect: str, column: str = "quantity", basis: Basis = Basis.UNKNOWN
+    ) -> Quantity | None:
+        """The quantity of columns `quantity`, `unit`, `tolerance`, `basis`, and of what the header says of them.
+
+        `column`: another column of quantities; `basis`: that of its weights where nothing else says so.
+        """
+        in_header = self.sheet.found.units.get(column)
+        unit = self.text("unit") or in_header if column == "quantity" else in_header or self.text("unit")
+        told = self.value("basis", parse_basis, "the weight basis is unknown, which widens the interval")
+        stated = told or self.sheet.found.bases.get(column) or basis
         within = self.text("tolerance")
         return self.number_value(
-            "quantity",
+            column,
             lambda text, mark: parse_quantity(text, unit, str(stated), mark=mark, within=within),
             effect,
         )

@@ -158,21 +158,23 @@ def above_zero(row: Record, quantity: Quantity | None) -> Quantity | None:
     return None
 
 
-def misread(row: Record, lot: str, quantity: Quantity | None, *days: str) -> list[Unread]:
+def misread(
+    row: Record, lot: str, quantity: Quantity | None, *days: str, column: str = "quantity"
+) -> list[Unread]:
     """The row as unread where its quantity or one of its days is stated and cannot be read."""
-    failed = [column for column in days if row.text(column) and not _is_day(row.text(column) or "")]
-    if row.failed("quantity", quantity) and not _lacks_unit(row):
-        failed.insert(0, "quantity")
-    return [Unread(row.ref, lot, None, f"{column} {row.text(column)!r}") for column in failed[:1]]
+    failed = [name for name in days if row.text(name) and not _is_day(row.text(name) or "")]
+    if row.failed(column, quantity) and not _lacks_unit(row, column):
+        failed.insert(0, column)
+    return [Unread(row.ref, lot, None, f"{name} {row.text(name)!r}") for name in failed[:1]]
 
 
-def _lacks_unit(row: Record) -> bool:
+def _lacks_unit(row: Record, column: str) -> bool:
     """Is it a number that only lacks its unit: missing, not misread?"""
     try:
-        value = parse_decimal(row.text("quantity") or "", mark=row.sheet.mark("quantity"))
+        value = parse_decimal(row.text(column) or "", mark=row.sheet.mark(column))
     except CellError:
         return False
-    return value >= 0 and row.text("unit") is None and "quantity" not in row.sheet.found.units
+    return value >= 0 and row.text("unit") is None and column not in row.sheet.found.units
 
 
 def _is_day(text: str) -> bool:
