@@ -18,7 +18,8 @@ from tieback.watch.article.sentence import count_words, ends_sentence, is_prose
 _TEASER_WORDS = 30  # of a sentence below the title of another piece,
 _TEASER_SHARE = 0.15  # where no more than this share of the prose is left
 _BOX_LINES = 10
-_DROPPED = {Effect.DROP, Effect.CAPTION_NEXT, Effect.CAPTION_ABOVE, Effect.CAPTION_BELOW}
+_STUB_WORDS = 300
+_DROPPED = {Effect.DROP, Effect.PAYWALL, Effect.CAPTION_NEXT, Effect.CAPTION_ABOVE, Effect.CAPTION_BELOW}
 _CAPTION_WORDS = 45
 _OF_AUTHOR = re.compile(r"\s+(?:reported|reports|is|was|covers|has|writes|contributed)\b")
 _RESUMES_WORDS = 12  # a paragraph of so many words ends a list of links
@@ -39,6 +40,7 @@ class Arranged:
     contributors: list[str] = field(default_factory=list)
     published: Stamp | None = None
     updated: Stamp | None = None
+    marks: list[str] = field(default_factory=list)
     known: frozenset[str] = frozenset()  # authors known from elsewhere, as `normal` gives them
 
 
@@ -61,7 +63,18 @@ def arrange(
     _read_above(lines[: start - 1 if head is not None else 0], found)
     _read_head(lines[start : max(body, start)], found)
     _Body(found).read(lines[max(body, start) :])
+    _finish(found, lines)
     return found
+
+
+def _finish(found: Arranged, lines: Sequence[Line]) -> None:
+    """Where nothing was kept everything is; a stub is marked as one."""
+    if not any(piece.kind in {"body", "caption", "standfirst"} for piece in found.pieces):
+        found.pieces += [Piece("body", line.text, line.links) for line in lines if line.text != found.title]
+        found.marks.append("no article was told from the rest: all text is kept")
+    if any(judge(line.text) is Effect.PAYWALL for line in lines):
+        words = sum(count_words(piece.text) for piece in found.pieces)
+        found.marks.append("paywalled stub" if words < _STUB_WORDS else "part of it may be behind a paywall")
 
 
 def _without_boxes(lines: Sequence[Line]) -> list[Line]:

@@ -8,6 +8,8 @@ from tieback.watch.article.language import find_language
 from tieback.watch.article.line import Piece
 
 _GAP = "\n\n"
+LONGEST = 1_000_000  # characters; the longest reports have half of that
+LONGEST_TITLE = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,7 @@ class Facts:
 
 def assemble(pieces: Sequence[Piece], facts: Facts) -> Article:
     """The article whose text is the pieces, parted by blank lines. The language is guessed where no fact says it."""
+    pieces, cut = _within(pieces)
     sections: list[Section] = []
     links: list[Reference] = []
     at = 0
@@ -37,7 +40,7 @@ def assemble(pieces: Sequence[Piece], facts: Facts) -> Article:
         at += len(piece.text) + len(_GAP)
     text = _GAP.join(piece.text for piece in pieces)
     return Article(
-        title=facts.title,
+        title=facts.title[:LONGEST_TITLE] if facts.title else None,
         standfirst=facts.standfirst,
         text=text,
         publisher=facts.publisher,
@@ -49,5 +52,19 @@ def assemble(pieces: Sequence[Piece], facts: Facts) -> Article:
         canonical_url=facts.canonical_url,
         sections=tuple(sections),
         links=tuple(links),
-        marks=facts.marks,
+        marks=(*facts.marks, *cut),
     )
+
+
+def _within(pieces: Sequence[Piece]) -> tuple[list[Piece], tuple[str, ...]]:
+    """The pieces as far as they are kept, and a mark if that is not all."""
+    kept: list[Piece] = []
+    left = LONGEST
+    for piece in pieces:
+        if len(piece.text) > left:
+            links = tuple(link for link in piece.links if link[2] <= left)
+            kept += [Piece(piece.kind, piece.text[:left], links)] if left else []
+            return kept, (f"cut at {LONGEST:,} characters",)
+        kept.append(piece)
+        left -= len(piece.text)
+    return kept, ()

@@ -31,6 +31,7 @@ class Effect(StrEnum):
     CAPTION_BELOW = "caption_below"  # ... in the line below, if that is no sentence
     KEEP = "keep"  # text of the article wherever it stands: a correction
     CREDIT = "credit"
+    PAYWALL = "paywall"  # dropped, and marked
     DROP = "drop"
     CAPTION = "caption"
     TEXT = "text"

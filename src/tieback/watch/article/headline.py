@@ -37,7 +37,7 @@ def _next(lines: Sequence[Line], index: int) -> list[int]:
     """The next lines that are no furniture."""
     kept: list[int] = []
     for at in range(index + 1, min(index + 1 + 4 * _BESIDE, len(lines))):
-        if judge(lines[at].text) not in {Effect.DROP, Effect.OPENS, Effect.ENDS}:
+        if judge(lines[at].text) not in {Effect.DROP, Effect.OPENS, Effect.ENDS, Effect.PAYWALL}:
             kept.append(at)
         if len(kept) == _BESIDE:
             break

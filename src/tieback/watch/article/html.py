@@ -4,7 +4,9 @@ The region holds nine tenths of the page's prose, so that no paragraph is lost; 
 mark-up (region.csv), by being mostly links, and by its words (furniture.csv).
 """
 
-from collections.abc import Iterable, Sequence
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tieback.model.article import Article
@@ -13,9 +15,10 @@ from tieback.net.markup import parse_html
 from tieback.watch.article.arrange import arrange
 from tieback.watch.article.assembly import Facts, assemble
 from tieback.watch.article.block import Block, read_blocks
-from tieback.watch.article.line import Hint, Line, normal
+from tieback.watch.article.furniture import Effect, judge
+from tieback.watch.article.line import Hint, Line, Piece, normal
 from tieback.watch.article.metadata import Metadata, absolute_links, read_metadata
-from tieback.watch.article.plain import find_owner, finish
+from tieback.watch.article.plain import decode_text, find_owner, finish, read_text
 from tieback.watch.article.region import find_role
 from tieback.watch.article.sentence import count_words, is_prose
 
@@ -28,7 +31,11 @@ _FURNITURE_SHARE = 0.4  # of the prose: a region that holds more is not furnitur
 _LINKED_SHARE = 0.5  # of a short block's characters
 _LINKED_WORDS = 25
 _SITE_WORDS = 5
+_STUB_WORDS = 200
+_INDEX_TITLES = 10  # linked headings of an index page,
+_INDEX_WORDS = 40  # with fewer words than this for each
 _LABEL_WORDS = 12
+_PARAGRAPHS = frozenset({"p", "li", "blockquote", "td", "b", "i", "em", "strong", "span", "font"})
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 _HINTS = {"standfirst": Hint.STANDFIRST, "byline": Hint.BYLINE, "date": Hint.DATE, "caption": Hint.CAPTION}
 
@@ -37,13 +44,17 @@ def read_html(data: bytes, name: str, url: str | None) -> Article:
     """The article in a web page. Raises Refused where there is no text to read."""
     if len(data) > LIMIT_BYTES:
         raise Refused(f"a web page of more than {LIMIT_BYTES:,} bytes", name)
-    root = parse_html(data, file=name)
+    try:
+        root = parse_html(data, file=name)
+    except Refused:
+        return _read_flat(data, name)
     metadata = read_metadata(root, url)
     blocks = [block for block in read_blocks(root) if any(char.isalnum() for char in block.text)]
     page = _Page(blocks)
     lines = page.lines(url or metadata.canonical_url, _title_block(blocks, metadata))
     if not lines:
-        raise Refused("a web page without text", name, remedy="save the page once it shows the article")
+        return _read_flat(data, name)
+    _check_words(blocks, name)
     title = _title(lines, metadata)
     arranged = arrange(lines, title, metadata.authors, metadata.publisher)
     publisher = (
@@ -61,7 +72,39 @@ def read_html(data: bytes, name: str, url: str | None) -> Article:
             canonical_url=metadata.canonical_url,
         ),
     )
-    return assemble(arranged.pieces, facts)
+    marks = (*facts.marks, *_doubts(facts, blocks, metadata, arranged.pieces))
+    return assemble(arranged.pieces, replace(facts, marks=marks))
+
+
+def _doubts(
+    facts: Facts, blocks: Sequence[Block], metadata: Metadata, pieces: Sequence[Piece]
+) -> Iterator[str]:
+    """What a reader should know: the page says that it is not free, or it is a list of other pages."""
+    words = sum(count_words(piece.text) for piece in pieces)
+    walled = metadata.free is False or any(judge(block.text) is Effect.PAYWALL for block in blocks)
+    if walled and words < _STUB_WORDS and "paywalled stub" not in facts.marks:
+        yield "paywalled stub"
+    titles = sum(bool(block.linked) and _tag_above(block, {"h2", "h3", "h4"}) for block in blocks)
+    if titles >= _INDEX_TITLES and words < _INDEX_WORDS * titles:
+        yield "may be an index page, not one article"
+
+
+def _read_flat(data: bytes, name: str) -> Article:
+    """The words of a page that the parser lost, as nesting without end makes it."""
+    from tieback.watch.article.flatten import flatten
+
+    text = flatten(decode_text(data, name))
+    if not any(char.isalnum() for char in text):
+        raise Refused("a web page without text", name, remedy="save the page once it shows the article")
+    return read_text(text, ("read without the page's structure, which is broken",))
+
+
+def _check_words(blocks: Sequence[Block], name: str) -> None:
+    """Raises Refused where much of the text is no text."""
+    sample = "".join(block.text for block in blocks[:500])[:100_000]
+    odd = sum(char == "\ufffd" or unicodedata.category(char) in {"Cc", "Co", "Cn"} for char in sample)
+    if odd * 20 > len(sample):
+        raise Refused("a web page of which much is no text", name, remedy="save the page again")
 
 
 class _Page:
@@ -117,7 +160,9 @@ class _Page:
     def _region(self) -> "etree._Element | None":
         """The deepest element that holds nearly all prose."""
         holders = [element for element, words in self._words.items() if words >= _REGION_SHARE * self._total]
-        return max(holders, key=_depth, default=None)
+        deepest = max(holders, key=_depth, default=None)
+        above = deepest.getparent() if deepest is not None else None
+        return above if deepest is not None and deepest.tag in _PARAGRAPHS and above is not None else deepest
 
     def lines(self, url: str | None, title: Block | None) -> list[Line]:
         """The blocks that may be of the article, from its headline on, with their hints."""

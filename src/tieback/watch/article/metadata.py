@@ -4,7 +4,7 @@ Read from JSON-LD (schema.org Article and its kin), meta elements, and microdata
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
@@ -18,6 +18,8 @@ from tieback.watch.article.table import rows
 if TYPE_CHECKING:
     from lxml import etree  # type: ignore[import-untyped]
 
+_ARTICLES = ("Article", "Report", "BlogPosting", "PressRelease")
+_PAGES = ("WebPage", "ItemPage", "CreativeWork")
 _LONGEST_JSON = 2_000_000
 _MOST_NODES = 5000
 _LONGEST = 1000
@@ -62,13 +64,22 @@ def _articles(root: "etree._Element") -> Iterator[Mapping[str, Any]]:
         if "ld+json" not in (script.get("type") or "").casefold():
             continue
         for node in _nodes(script.text or ""):
-            kinds = node.get("@type")
-            names = [str(kind) for kind in (kinds if isinstance(kinds, list) else [kinds])]
-            if any(name.endswith(("Article", "Report", "BlogPosting", "PressRelease")) for name in names):
+            names = _kinds(node)
+            if any(name.endswith(_ARTICLES) for name in names):
                 yield node
-            elif any(name in {"WebPage", "ItemPage", "CreativeWork"} for name in names):
+            elif _is_page(names):
                 pages.append(node)
     yield from pages
+
+
+def _kinds(node: Mapping[str, Any]) -> list[str]:
+    kinds = node.get("@type")
+    return [str(kind) for kind in (kinds if isinstance(kinds, list) else [kinds])[:20]]
+
+
+def _is_page(names: Sequence[str]) -> bool:
+    """Described as a page only, not as an article."""
+    return not any(name.endswith(_ARTICLES) for name in names) and any(name in _PAGES for name in names)
 
 
 def _nodes(text: str) -> Iterator[Mapping[str, Any]]:
@@ -92,7 +103,7 @@ def _nodes(text: str) -> Iterator[Mapping[str, Any]]:
 
 
 def _read_linked(node: Mapping[str, Any], found: Metadata) -> None:
-    page = node.get("@type") in {"WebPage", "ItemPage", "CreativeWork"}
+    page = _is_page(_kinds(node))
     if not page:
         found.is_article = True
         for key in ("headline", "alternativeHeadline", "name"):
@@ -100,7 +111,7 @@ def _read_linked(node: Mapping[str, Any], found: Metadata) -> None:
                 found.titles.append(text)
                 break
         found.authors = found.authors or _people(node.get("author") or node.get("creator"))
-        if node.get("isAccessibleForFree") in {False, "False", "false"}:
+        if str(node.get("isAccessibleForFree")).casefold() == "false":
             found.free = False
     found.publisher = found.publisher or next(
         iter(_names(node.get("publisher") or node.get("sourceOrganization"))), None

@@ -17,7 +17,7 @@ from tieback.watch.article.line import flat, normal
 from tieback.watch.article.pdf_worker import MOST_PAGES
 from tieback.watch.article.plain import read_text
 from tieback.watch.article.sandbox import run
-from tieback.watch.article.sentence import ends_sentence
+from tieback.watch.article.sentence import ends_sentence, is_prose
 
 LIMIT_BYTES = 100_000_000
 _EDGE_LINES = 3
@@ -56,8 +56,7 @@ def _without_running_lines(pages: Sequence[Sequence[str]]) -> list[list[str]]:
     edges = Counter(
         key for page in pages for key in {_key(line) for line in (*page[:_EDGE_LINES], *page[-_EDGE_LINES:])}
     )
-    least = max(2, len(pages) // 3)
-    running = {key for key, count in edges.items() if count > least or (count >= least and len(pages) > 3)}
+    running = {key for key, count in edges.items() if count >= max(2, len(pages) // 3)}
     found: list[list[str]] = []
     for page in pages:
         last = len(page) - _EDGE_LINES
@@ -67,7 +66,7 @@ def _without_running_lines(pages: Sequence[Sequence[str]]) -> list[list[str]]:
                 for at, line in enumerate(page)
                 if not (
                     (at < _EDGE_LINES or at >= last)
-                    and (_key(line) in running or _PAGE_NUMBER.fullmatch(line))
+                    and ((_key(line) in running and not is_prose(line)) or _PAGE_NUMBER.fullmatch(line))
                 )
             ]
         )

@@ -22,6 +22,7 @@ from tieback.watch.article.headline import split_site
 from tieback.watch.article.line import Line, Piece
 
 LIMIT_BYTES = 10_000_000
+MOST_LINES = 20_000
 _WIDEST = 100  # characters of a line that was broken at a fixed width
 _NARROWEST = 40
 _WRAPPED_SHARE = 0.8
@@ -51,6 +52,8 @@ def read_plain(data: bytes, name: str) -> Article:
 def read_text(text: str, marks: tuple[str, ...] = ()) -> Article:
     """The article in a text."""
     told, lines = _take_facts(_lines(text))
+    if len(lines) > MOST_LINES:
+        lines, marks = lines[:MOST_LINES], (*marks, f"cut at {MOST_LINES:,} of {len(lines):,} lines")
     owner = told.publisher or find_owner(line.text for line in lines)
     arranged = arrange(lines, told.title, told.authors, owner)
     facts = finish(arranged, replace(told, publisher=owner or _site(lines, arranged), marks=marks))
@@ -67,6 +70,7 @@ def finish(arranged: Arranged, told: Facts) -> Facts:
         contributors=tuple(name for name in arranged.contributors if name not in told.authors),
         published=told.published or arranged.published,
         updated=told.updated or arranged.updated,
+        marks=(*told.marks, *arranged.marks),
     )
 
 

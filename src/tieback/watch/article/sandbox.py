@@ -27,7 +27,7 @@ def run(module: str, data: bytes, name: str, limits: Limits | None = None) -> by
     remedy = "save the article as a web page or as text"
     try:
         done = subprocess.run(  # noqa: S603 - our own interpreter and module, no shell
-            [sys.executable, "-c", _CHILD, module, *numbers],
+            [sys.executable, "-P", "-c", _CHILD, module, *numbers],
             input=data,
             capture_output=True,
             check=False,
