@@ -60,3 +60,43 @@ def test_the_ledger_of_an_empty_store_says_so_and_claims_nothing(tieback):
     assert "that says nothing of what is not kept" in ran.out
     body = tieback("watch", "claims", "--json").json
     assert (body["schema"], body["propositions"]) == ("tieback.watch.claims/1", [])
+
+
+FEED = """<rss version="2.0"><channel><title>EXAMPLE News</title><item><title>EXAMPLE mill searched</title>
+<link>https://news.example/a</link><guid>1</guid>
+<description>Inspectors came on Monday. {}</description></item></channel></rss>"""
+
+
+def test_saved_feeds_are_kept_searched_and_their_versions_compared(tieback, tmp_path):
+    file = tmp_path / "feed.xml"
+    file.write_text(FEED.format("Nobody was hurt."))
+    assert "1 new, 0 changed" in tieback("watch", "add", file).out
+    assert "nothing new" in tieback("watch", "add", file).out
+    file.write_text(FEED.format("Two people were hurt."))
+    assert "0 new, 1 changed" in tieback("watch", "add", file).out
+    hits = tieback("watch", "search", "inspect*", '"were hurt"', "--json").json["hits"]
+    assert [hit["title"] for hit in hits] == ["EXAMPLE mill searched"]
+    assert tieback("watch", "search", "inspectors", "-hurt", "--json").json["hits"] == []
+    told = tieback("watch", "versions", "https://www.news.example/a?utm_source=x", "--json").json
+    assert [change["after"] for change in told["versions"][1]["changes"] if change["after"]] == [
+        "Two people were hurt."
+    ]
+
+
+def test_subscriptions_come_in_and_go_out_as_opml(tieback, tmp_path):
+    file = tmp_path / "feeds.opml"
+    file.write_text(
+        '<opml version="2.0"><body><outline text="A" xmlUrl="https://news.example/feed"/></body></opml>'
+    )
+    assert tieback("watch", "add", file).code == 0
+    out = tieback("watch", "sources", "--opml").out
+    assert 'xmlUrl="https://news.example/feed"' in out
+    assert tieback("watch", "stop", "https://news.example/feed").code == 0
+    assert tieback("watch", "sources", "--json").json["sources"] == []
+    assert tieback("watch", "update").code == 3
+
+
+def test_private_addresses_are_never_asked(tieback):
+    for url in ("http://127.0.0.1/feed", "http://[::1]/", "http://169.254.169.254/latest/", "http://0x7f.1/"):
+        assert tieback("watch", "read", url).code == 3
+        assert tieback("watch", "add", url).code == 3

@@ -9,8 +9,8 @@ from tieback.watch.article import sandbox
 from tieback.watch.article.read import read_article
 
 BODY = [
-    ["EXAMPLE Herald, page 1", "Inspectors find passports at mill", "By Ana Example", "3 March 2024"]
-    + [
+    [
+        *("EXAMPLE Herald, page 1", "Inspectors find passports at mill", "By Ana Example", "3 March 2024"),
         "Labour inspectors found the passports of 41 workers in a locked drawer when they",
         "searched a spinning mill in Port Example on Monday, the ministry of labour said in a",
         "statement.",

@@ -38,7 +38,7 @@ def test_paragraphs_cut_elsewhere_spacing_and_order_are_no_change():
 @given(st.lists(st.sampled_from(["A b c d.", "B c d e.", "X y z.", "Q r s t u."]), max_size=6), st.randoms())
 @settings(max_examples=50)
 def test_a_version_does_not_differ_from_itself_and_every_new_sentence_is_named(texts, random):
-    other = random.sample(texts, len(texts)) + ["Something new here."]
+    other = [*random.sample(texts, len(texts)), "Something new here."]
     assert compare_versions(article(*texts), article(*texts)) == ()
     assert [change.after for change in compare_versions(article(*texts), article(*other))] == [
         "Something new here."

@@ -9,6 +9,7 @@ from tieback.cli.watch.read import read
 from tieback.cli.watch.search import search
 from tieback.cli.watch.story import story
 from tieback.cli.watch.update import sources, update
+from tieback.cli.watch.versions import versions
 
 app = typer.Typer(
     add_completion=False,
@@ -21,7 +22,8 @@ app.command()(add)
 app.command()(update)
 app.command()(sources)
 app.command()(stop)
-app.command()(search)
+app.command(context_settings={"ignore_unknown_options": True})(search)  # -word: must not occur
+app.command()(versions)
 app.command()(claims)
 app.command()(story)
 app.command()(init)
