@@ -13,6 +13,7 @@ from tieback.trace.bounds import NONE, Bounds, SourceSet
 from tieback.trace.certificate import Wanted
 from tieback.trace.closure import Closure
 from tieback.trace.hitting import Hitting, Row, fewest
+from tieback.trace.loop import Loops
 from tieback.trace.lots import SourceKind
 from tieback.trace.mass import Exact, rounded_down, rounded_even
 from tieback.trace.optimum import Optima
@@ -29,7 +30,7 @@ def untraced_set(closure: Closure) -> SourceSet:
     """Mass whose coming no record shows, and what unread rows may have added: all of it may turn out traced."""
     kinds = {number: pipe.source.kind for number, pipe in enumerate(closure.pipes) if pipe.source}
     free = frozenset(number for number, kind in kinds.items() if kind is not SourceKind.MADE)
-    return SourceSet(UNTRACED, UNTRACED, NONE, free)
+    return Loops(closure).settled(SourceSet(UNTRACED, UNTRACED, NONE, free))
 
 
 def cuts_of(case: Case, closure: Closure, wanted: SourceSet, *, known: bool) -> tuple[Cut, ...]:

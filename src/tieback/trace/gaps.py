@@ -241,7 +241,7 @@ def _loops(scope: Scope) -> Iterator[Gap]:
             for movement in map(scope.movement, scope.movements)
             if {movement.giver, movement.taker} & nodes
         ]
-        text = f"lots {', '.join(lots)} lead to one another on the same day or without dates; their masses are unknown"
+        text = f"lots {', '.join(lots)} lead to one another on the same day or without dates; how much of what came in went round is unknown"
         yield Gap(f"gap-cycle-{'-'.join(lots)}", "cycle", lots[0], rows_of(moved), text)
 
 

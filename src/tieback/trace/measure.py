@@ -9,6 +9,7 @@ from tieback.trace.balance import Balance
 from tieback.trace.bounds import Bounds, SourceSet
 from tieback.trace.closure import Closure, chains, record_of
 from tieback.trace.ledger import Kind
+from tieback.trace.loop import Loops
 from tieback.trace.lots import SourceKind
 from tieback.trace.mass import rounded_down, rounded_even, rounded_up
 from tieback.trace.part import Part, parts_of
@@ -39,6 +40,7 @@ class Measure:
         "_closure",
         "_full",
         "_known",
+        "_loops",
         "_reduction",
         "_small",
         "_steps",
@@ -52,6 +54,7 @@ class Measure:
         self.proven: list[Proven] = []
         self._closure = closure
         self._known = known
+        self._loops = Loops(closure)
         self._whole = whole
         self._full = _Scales(closure, limit)
         self._reduction = reduce(closure)
@@ -75,7 +78,8 @@ class Measure:
         whole = traced = found.interval
         exact = found.exact
         if wanted.possible & self._untraced:
-            other = self._sharp(replace(wanted, possible=wanted.possible - self._untraced), "most")
+            traced_only = replace(wanted, possible=wanted.possible - self._untraced)
+            other = self._sharp(self._loops.settled(traced_only), "most")
             traced, exact = other.interval, exact and other.exact
         share = self._share(wanted)
         return Origin(
@@ -96,9 +100,8 @@ class Measure:
         if not self._known:
             return None
         unknown = self._sources(SourceKind.UNKNOWN)
-        return rounded_up(
-            self._sharp(SourceSet("untraced", "", self._untraced, unknown), "most").interval.most
-        )
+        wanted = self._loops.settled(SourceSet("untraced", "", self._untraced, unknown))
+        return rounded_up(self._sharp(wanted, "most").interval.most)
 
     def parts(self) -> dict[int, Part] | None:
         """How much of each movement is in the target, by its index in the ledger; None where that is unknown."""

@@ -15,6 +15,7 @@ from tieback.model.site import Site
 from tieback.trace.bounds import NONE, SourceSet
 from tieback.trace.closure import Closure
 from tieback.trace.ledger import Ledger
+from tieback.trace.loop import Loops
 from tieback.trace.lots import SourceKind
 
 InRegion = Callable[[Site], Answer]
@@ -28,6 +29,7 @@ class Sets:
         "_accounted",
         "_cells",
         "_closure",
+        "_loops",
         "_made",
         "_open",
         "_parties",
@@ -42,6 +44,7 @@ class Sets:
         self._sites = {site.id: site for site in case.sites}
         self._parties = frozenset(party.id for party in case.parties)
         self._accounted = _accounted(ledger)
+        self._loops = Loops(closure)
         self._made, self._sources = _sources(closure)
         self._cells = _cells(closure)
         kinds = {number: pipe.source.kind for number, pipe in enumerate(closure.pipes) if pipe.source}
@@ -91,15 +94,19 @@ class Sets:
         """All mass that was ever in the lot."""
         inside = frozenset(self._sources.get(("lot", lot), ()))
         possible = self._open - self.untraced if lot in self._accounted else self._open
-        return SourceSet("lot", lot, inside, possible - inside, self._marks("lot", lot))
+        return self._loops.settled(SourceSet("lot", lot, inside, possible - inside, self._marks("lot", lot)))
 
     def site(self, site: str) -> SourceSet:
         """Raw material made at the site."""
-        return SourceSet("site", site, frozenset(self._made.get(("site", site), ())), self._open)
+        return self._loops.settled(
+            SourceSet("site", site, frozenset(self._made.get(("site", site), ())), self._open)
+        )
 
     def party(self, party: str) -> SourceSet:
         """Raw material made by the party."""
-        return SourceSet("party", party, frozenset(self._made.get(("party", party), ())), self._open)
+        return self._loops.settled(
+            SourceSet("party", party, frozenset(self._made.get(("party", party), ())), self._open)
+        )
 
     def region(self, region: str) -> SourceSet:
         """Raw material made in the region; a site that may lie there may have made any part of it."""
@@ -109,7 +116,7 @@ class Sets:
             answer = self._lies_in(site, region) if kind == "site" else Answer.NO
             if answer is not Answer.NO:
                 (inside if answer is Answer.YES else possible).update(numbers)
-        return SourceSet("region", region, frozenset(inside), frozenset(possible))
+        return self._loops.settled(SourceSet("region", region, frozenset(inside), frozenset(possible)))
 
     def through_party(self, party: str) -> SourceSet:
         """All mass that was ever in the party's hands."""
@@ -117,12 +124,12 @@ class Sets:
         marked = self._marks("party", party)
         if {node.holder for node in self._closure.arrivals} == {party}:
             marked |= {self._closure.end}
-        return SourceSet("party", party, inside, self._open - inside, marked)
+        return self._loops.settled(SourceSet("party", party, inside, self._open - inside, marked))
 
     def through_site(self, site: str) -> SourceSet:
         """All mass that a transformation at the site gave out."""
         inside = frozenset(self._made.get(("site", site), ()))
-        return SourceSet("site", site, inside, self._open, self._marks("site", site))
+        return self._loops.settled(SourceSet("site", site, inside, self._open, self._marks("site", site)))
 
     def sites(self) -> list[str]:
         """Every site at which something of the closure was made or processed."""
