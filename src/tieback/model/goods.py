@@ -91,7 +91,10 @@ class TransformationLine:
 
 @dataclass(frozen=True, slots=True)
 class Transformation:
-    """Lots in, lots, by-products and waste out, at one site. Without inputs: raw material of that site."""
+    """Lots in, lots, by-products and waste out, at one site. Without inputs: raw material of that site.
+
+    `machine`: the line, vessel or machine on which it ran, as the site calls it; None where nobody says.
+    """
 
     id: str
     site: str  # site id
@@ -100,6 +103,7 @@ class Transformation:
     started_on: date | None
     ended_on: date | None
     lines: tuple[TransformationLine, ...]
+    machine: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

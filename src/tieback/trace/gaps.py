@@ -15,6 +15,7 @@ from tieback.trace.closure import Closure
 from tieback.trace.custody import custody_gaps
 from tieback.trace.ledger import Box, Kind, Movement, Node
 from tieback.trace.lots import SourceKind
+from tieback.trace.machine import machine_gaps
 from tieback.trace.mass import Exact, rounded_even, total
 from tieback.trace.papers import support
 from tieback.trace.payment import payment_gaps, settlements
@@ -33,6 +34,7 @@ def find_gaps(scope: Scope, closure: Closure | None = None) -> tuple[Gap, ...]:
         *_yields(scope),
         *_unusual_yields(scope),
         *capacity_gaps(scope.book.case, scope.book.ledger, scope.transformations),
+        *machine_gaps(scope.book.case, papers, scope.transformations),
         *payment_gaps(settlements(scope.book.case, papers), scope.transfers),
         *custody_gaps(papers, (*scope.transfers, *scope.transformations)),
         *_stock(scope),
@@ -241,7 +243,10 @@ def _loops(scope: Scope) -> Iterator[Gap]:
             for movement in map(scope.movement, scope.movements)
             if {movement.giver, movement.taker} & nodes
         ]
-        text = f"lots {', '.join(lots)} lead to one another on the same day or without dates; how much of what came in went round is unknown"
+        text = (
+            f"lots {', '.join(lots)} lead to one another on the same day or without dates; "
+            f"how much of what came in went round is unknown"
+        )
         yield Gap(f"gap-cycle-{'-'.join(lots)}", "cycle", lots[0], rows_of(moved), text)
 
 

@@ -1,7 +1,8 @@
 """The rows of the transformations sheet, grouped by id, to transformations.
 
 What all rows of a group share (site, process, days) may stand in any of them; where they differ it is unknown,
-and a differing site makes the group unread. A row that cannot be read makes every output of its group unknown.
+and a differing site makes the group unread. A row that cannot be read makes every output of its group unknown. Waste
+that a site uses again may come without a lot: it is a lot of its own, of unknown origin.
 """
 
 from collections.abc import Mapping
@@ -18,6 +19,7 @@ from tieback.trace.sheets import NO_DAY, NO_MASS, above_zero, distinct, lost, mi
 
 _DAYS = ("started_on", "ended_on")
 _MAY_BE_NOTHING = (LineRole.COPRODUCT, LineRole.WASTE)
+_REUSED = "reused"  # a word for an input that was the site's own waste
 _MOST_YIELD = 2  # a ratio above this is a percentage without its sign
 
 
@@ -59,7 +61,8 @@ def _transformation(
         id=name,
         site=site.id,
         holder=site.party,
-        process=_process(rows),
+        process=_one(rows, "process"),
+        machine=_one(rows, "machine"),
         started_on=_day(rows, "started_on"),
         ended_on=_day(rows, "ended_on"),
         lines=lines,
@@ -79,12 +82,12 @@ def _site(rows: list[Record], sites: Mapping[str, Site]) -> tuple[Site | None, s
     return next(iter(found.values())), ""
 
 
-def _process(rows: list[Record]) -> str | None:
-    named = list(dict.fromkeys(text for row in rows if (text := row.text("process"))))
+def _one(rows: list[Record], column: str) -> str | None:
+    """What the rows of a transformation say in a column; the first of several."""
+    named = list(dict.fromkeys(text for row in rows if (text := row.text(column))))
     if len(named) > 1:
-        rows[0].sheet.note(
-            rows[0].number, "process", f"several processes: {', '.join(named)}", "the first is used"
-        )
+        said = f"the rows of one transformation say {', '.join(named)}"
+        rows[0].sheet.note(rows[0].number, column, said, "the first is used")
     return named[0] if named else None
 
 
@@ -108,12 +111,18 @@ def _day(rows: list[Record], column: str) -> date | None:
 def _line(row: Record) -> tuple[TransformationLine | None, str]:
     """The line of a row, or None and why it cannot be read."""
     lot, said = row.text("lot"), row.text("role")
-    if lot is None or said is None:
+    if said is None:
         return None, "no lot" if lot is None else "no role"
     try:
-        role = LineRole(parse_word(said, "line"))
+        word = parse_word(said, "line")
     except CellError as error:
-        return None, f"role {error.reason}"
+        return None, f"role {error.reason}" if lot else "no lot"
+    if word == _REUSED and lot is None:
+        lot = f"re-used waste of {row.text('id')}"
+        row.sheet.note(row.number, "lot", "re-used waste without a lot", "where it came from is unknown")
+    if lot is None:
+        return None, "no lot"
+    role = role_of(word)
     least = row.number_value("yield_min", parse_yield, "the row is not read")
     most = row.number_value("yield_max", parse_yield, "the row is not read")
     if row.failed("yield_min", least) or row.failed("yield_max", most):
@@ -127,6 +136,11 @@ def _line(row: Record) -> tuple[TransformationLine | None, str]:
     return TransformationLine(
         role, lot, row.text("component"), quantity, least, most, row.text("document"), row.ref
     ), ""
+
+
+def role_of(word: str) -> LineRole:
+    """The role that a canonical word of `line` in table/word.csv means: what a site uses again goes in."""
+    return LineRole.IN if word == _REUSED else LineRole(word)
 
 
 def parse_yield(text: str, *, mark: str | None = None) -> Decimal:
@@ -151,7 +165,7 @@ def _outputs(rows: list[Record]) -> tuple[str, ...]:
 
 def _is_input(row: Record) -> bool:
     try:
-        return parse_word(row.text("role") or "", "line") == LineRole.IN
+        return role_of(parse_word(row.text("role") or "", "line")) is LineRole.IN
     except CellError:
         return False
 

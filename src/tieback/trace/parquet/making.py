@@ -18,6 +18,7 @@ from tieback.table.cell import CellError, parse_word
 from tieback.trace.array import NONE, ROLES, UNDATED, Codes, Days, Masses, Millionths, Small
 from tieback.trace.parquet.column import Coded, Flags, flag_series, meanings, merged, renamed, times
 from tieback.trace.parquet.table import Affected, ParquetTable, Rows, Weigher
+from tieback.trace.sheet_transformation import role_of
 
 if TYPE_CHECKING:
     import polars as pl
@@ -118,7 +119,7 @@ def _place(where: Where, text: str) -> tuple[str, str]:
 
 def _role(table: ParquetTable, text: str) -> int:
     try:
-        return ROLES.index(LineRole(parse_word(text, "line")))
+        return ROLES.index(role_of(parse_word(text, "line")))
     except CellError as error:
         table.notes.append(Note(table.file, None, "role", error.reason, MADE_UNKNOWN))
         return -2
