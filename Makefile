@@ -49,8 +49,11 @@ bench: install
 	$(BIN)/python bench/candidates.py
 	$(BIN)/python bench/throughput.py
 	$(BIN)/python bench/near_duplicate.py
+	$(BIN)/python bench/article.py
+	$(BIN)/python bench/watch_scale.py
 
 # Peers are measured in an environment of their own. PyICU is built: apt-get install libicu-dev pkg-config g++
 bench-peers:
 	test -x bench/.peers/bin/python || $(PYTHON) -m venv bench/.peers
-	bench/.peers/bin/python -m pip install --quiet nomenklatura==4.17.4 rapidfuzz==3.14.6 sparse_dot_topn==1.2.0 datasketch==2.0.0 rensa==0.5.0
+	bench/.peers/bin/python -m pip install --quiet --upgrade pip
+	bench/.peers/bin/python -m pip install --quiet nomenklatura==4.17.4 rapidfuzz==3.14.6 sparse_dot_topn==1.2.0 datasketch==2.0.0 rensa==0.5.0 trafilatura==2.3.1 readability-lxml==0.9
