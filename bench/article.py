@@ -26,6 +26,7 @@ from tieback.watch.article.read import read_article
 HERE = Path(__file__).resolve().parent
 RESULT = HERE / "results" / "article.json"
 _TOKEN = re.compile(r"\w+")
+_CREDIT_WORDS = ("By and in reporting", *2 * ("additional contributed to this report editing Pat Sample",))
 _NEUTRAL = {"caption", "byline", "credit"}
 
 
@@ -48,10 +49,12 @@ def gold(story: dict[str, Any], made: str) -> tuple[Counter[str], Counter[str]]:
     """Tokens that must be there, and tokens that may be: captions and names. A part the page lacks is not asked for."""
     parts = [story["title"], story["standfirst"] or "", *(part.removeprefix("## ") for part in story["body"])]
     flat = " ".join(made.split())
-    wanted = [part for part in parts if part and (part in flat or part.replace("'", "&#x27;") in flat or part in story["body"])]
-    names = [*story["authors"], story["contributor"] or "", story["publisher"], story["place"] or "", "By and in reporting"]
-    free = [story[key] or "" for key in ("hero", "hero_credit", "second", "second_credit")] + names
-    return tokens(" ".join(wanted)), tokens(" ".join(free + ["additional contributed to this report editing Pat Sample"] * 2))
+    wanted = [part for part in parts if part and (part in flat or part in story["body"])]
+    free = [
+        story[key] or "" for key in ("hero", "hero_credit", "second", "second_credit", "contributor", "place")
+    ]
+    free += [*story["authors"], story["publisher"], *_CREDIT_WORDS]
+    return tokens(" ".join(wanted)), tokens(" ".join(free))
 
 
 def score(rows: Sequence[tuple[str, Counter[str], Counter[str]]]) -> dict[str, float]:
@@ -64,7 +67,10 @@ def score(rows: Sequence[tuple[str, Counter[str], Counter[str]]]) -> dict[str, f
         extra = sum(((found - wanted) - free).values())
         recall = hit / sum(wanted.values())
         precision = hit / (hit + extra) if hit + extra else 0.0
-        totals = [total + value for total, value in zip(totals, (precision, recall, _f1(precision, recall)), strict=True)]
+        totals = [
+            total + value
+            for total, value in zip(totals, (precision, recall, _f1(precision, recall)), strict=True)
+        ]
         losses += recall < 0.9
     p, r, f = (round(total / len(rows), 4) for total in totals)
     return {"precision": p, "recall": r, "f1": f, "documents": len(rows), "lost_a_tenth": losses}
@@ -80,7 +86,11 @@ def peers(pages: Sequence[str]) -> dict[str, Any]:
     if not python.exists():
         return {}
     done = subprocess.run(
-        [str(python), str(HERE / "article_peer.py")], input=json.dumps(pages), capture_output=True, text=True, check=False
+        [str(python), str(HERE / "article_peer.py")],
+        input=json.dumps(pages),
+        capture_output=True,
+        text=True,
+        check=False,
     )
     return json.loads(done.stdout) if done.returncode == 0 else {}
 
@@ -106,14 +116,24 @@ def main() -> None:
             "\n".join(a.text[s.start : s.end] for s in a.sections if s.kind not in _NEUTRAL) for a in articles
         ]
         rows = [(text, *gold(story, document)) for text, (document, story) in zip(kept, made, strict=True)]
-        title = sum(article.title == story["title"] for article, (_, story) in zip(articles, made, strict=True))
+        title = sum(
+            article.title == story["title"] for article, (_, story) in zip(articles, made, strict=True)
+        )
         result[name] = {"ours": {**score(rows), "titles": title, "per_cpu_s": round(len(made) / spent, 1)}}
     told = peers([document for document, _ in pages])
     for peer, found in told.items():
-        rows = [(text, *gold(story, document)) for text, (document, story) in zip(found["texts"], pages, strict=True)]
+        rows = [
+            (text, *gold(story, document))
+            for text, (document, story) in zip(found["texts"], pages, strict=True)
+        ]
         title = sum(said == story["title"] for said, (_, story) in zip(found["titles"], pages, strict=True))
         speed = round(len(pages) / found["cpu_s"], 1)
-        result["pages"][peer] = {**score(rows), "titles": title, "per_cpu_s": speed, "version": found["version"]}
+        result["pages"][peer] = {
+            **score(rows),
+            "titles": title,
+            "per_cpu_s": speed,
+            "version": found["version"],
+        }
     RESULT.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
     print(json.dumps(result, indent=1))
 

@@ -13,7 +13,10 @@ def by_trafilatura(page: str, mode: str) -> tuple[str, str | None]:
     """Text and title; `mode`: standard | precision."""
     import trafilatura
 
-    found = trafilatura.bare_extraction(page, favor_precision=mode == "precision", include_comments=False, with_metadata=True)
+    precise = mode == "precision"
+    found = trafilatura.bare_extraction(
+        page, favor_precision=precise, include_comments=False, with_metadata=True
+    )
     return (found.text or "", found.title) if found else ("", None)
 
 

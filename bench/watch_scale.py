@@ -48,7 +48,10 @@ def texts(random: Random, words: list[str]) -> Iterator[tuple[str, str]]:
 
 def fill(store: Store, count: int, words: list[str], random: Random) -> float:
     """Keep `count` items; CPU seconds without the making of their texts."""
-    sources = [store.add_source("feed", f"https://feed{n}.example/rss", f"EXAMPLE {n}", START).id for n in range(FEEDS)]
+    sources = [
+        store.add_source("feed", f"https://feed{n}.example/rss", f"EXAMPLE {n}", START).id
+        for n in range(FEEDS)
+    ]
     made = texts(random, words)
     spent = 0.0
     for first in range(0, count, PER_FETCH):
@@ -58,7 +61,9 @@ def fill(store: Store, count: int, words: list[str], random: Random) -> float:
         began = time.process_time()
         with store.transaction():
             for number, (title, text) in enumerate(found, first):
-                article = assemble([Piece("headline", title), Piece("body", text)], Facts(title=title, language="en"))
+                article = assemble(
+                    [Piece("headline", title), Piece("body", text)], Facts(title=title, language="en")
+                )
                 url = f"https://feed{source}.example/{at:%Y/%m}/{number}"
                 keep(store, source, Finding(article, "listed", url, f"tag:{number}"), at)
         spent += time.process_time() - began
@@ -74,7 +79,8 @@ def time_search(store: Store, words: list[str], random: Random) -> dict[str, flo
         search(store, query)
         took.append(1000 * (time.perf_counter() - began))
     took.sort()
-    return {"p50": round(statistics.median(took), 2), "p99": round(took[int(0.99 * len(took))], 2), "max": round(took[-1], 2)}
+    told = {"p50": statistics.median(took), "p99": took[int(0.99 * len(took))], "max": took[-1]}
+    return {name: round(value, 2) for name, value in told.items()}
 
 
 def parse_rate() -> float:
