@@ -100,3 +100,33 @@ def test_private_addresses_are_never_asked(tieback):
     for url in ("http://127.0.0.1/feed", "http://[::1]/", "http://169.254.169.254/latest/", "http://0x7f.1/"):
         assert tieback("watch", "read", url).code == 3
         assert tieback("watch", "add", url).code == 3
+
+
+def test_a_saved_article_is_kept_by_its_text_and_enters_the_ledger(tieback, tmp_path):
+    file = tmp_path / "saved.txt"
+    file.write_text(DENIED)
+    assert "an article, 1 new" in tieback("watch", "add", file).out
+    assert "nothing new" in tieback("watch", "add", file).out
+    other = tmp_path / "more" / "saved.txt"  # the same name, another article
+    other.parent.mkdir()
+    other.write_text("EXAMPLE gin burns\n\nThe EXAMPLE gin burned on Friday, the fire brigade said.\n")
+    assert "an article, 1 new" in tieback("watch", "add", other).out
+    body = tieback("watch", "claims", "--json").json
+    assert body["items"] == 2
+    sides = [{voice["side"] for voice in found["voices"]} for found in body["propositions"]]
+    assert {"for", "against"} in sides
+    assert (
+        tieback("watch", "claims", "burned", "--json")
+        .json["propositions"][0]["reply"]
+        .startswith("none found by")
+    )
+
+
+def test_a_saved_article_goes_by_the_address_it_was_saved_from(tieback, tmp_path):
+    file = tmp_path / "saved.html"
+    said = "<p>The EXAMPLE mill has {}, a clerk of the court said.</p>"
+    page = f"<html><body><article><h1>EXAMPLE mill</h1>{said}</article></body></html>"
+    file.write_text(page.format("closed"))
+    assert "1 new" in tieback("watch", "add", file, "--url", "https://news.example/a").out
+    file.write_text(page.format("opened"))
+    assert "1 changed" in tieback("watch", "add", file, "--url", "https://news.example/a").out

@@ -25,6 +25,7 @@ def add(
         typer.Argument(metavar="URL|FILE...", help="A feed, sitemap or site; OPML; saved feeds or articles."),
     ],
     title: Annotated[str | None, typer.Option(help="What to call it.")] = None,
+    url: Annotated[str | None, typer.Option(help="The address a saved article was saved from.")] = None,
     page: Annotated[
         bool, typer.Option("--page", help="Watch the page itself for changes, not its feed.")
     ] = False,
@@ -39,7 +40,7 @@ def add(
             if text.startswith(_WEB):
                 found = _address(store, text, title, now, page=page)
             else:
-                found, said = _file(store, Path(text), title, now)
+                found, said = _file(store, Path(text), title, url, now)
                 lines.append(said)
             added.extend(found)
     if as_json:
@@ -99,7 +100,9 @@ def _opml(store: "Store", data: bytes, name: str, now: datetime) -> "list[Source
     return [_watch(store, "feed", feed.url, feed.title, now) for feed in read_opml(data, name)]
 
 
-def _file(store: "Store", path: Path, title: str | None, now: datetime) -> "tuple[list[Source], str]":
+def _file(
+    store: "Store", path: Path, title: str | None, url: str | None, now: datetime
+) -> "tuple[list[Source], str]":
     """What a file brings: feeds to watch, or entries or an article to keep."""
     from tieback.net.fetch import Fetched
     from tieback.watch.intake.gather import keep_bytes
@@ -114,7 +117,7 @@ def _file(store: "Store", path: Path, title: str | None, now: datetime) -> "tupl
     if shape is Shape.OPML:
         return _opml(store, data, path.name, now), ""
     source = store.add_source("file", f"file:{path.name}", title, now)
-    got = Fetched(path.name, data, None, None, None)
+    got = Fetched(url or path.name, data, None, None, None)
     done, _ = keep_bytes(store, source, got, Fetch(source.id, path.name, now, "new"))
     if done.outcome == "unread":
         raise Refused(done.notes[0])

@@ -3,7 +3,7 @@
 import json
 import sys
 from datetime import UTC, datetime
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -11,6 +11,9 @@ from tieback import __version__
 from tieback.cli.paint import paint
 from tieback.model.plain import plain
 from tieback.model.refusal import Refused
+
+if TYPE_CHECKING:
+    from tieback.watch.store.search import Hit
 
 
 def search(
@@ -39,12 +42,19 @@ def search(
         typer.echo(json.dumps(body, ensure_ascii=False, indent=2))
         return
     for hit in hits:
-        paint([[(hit.title or hit.url or "without a title", "bold"), (f"  {hit.seen_at.date()}", "dim")]])
+        paint([[(hit.title or hit.url or "without a title", "bold"), (f"  {_dated(hit)}", "dim")]])
         parts = hit.passage.replace("\n", " ").split(MARK[0])
         paint([[("  ", ""), *((part, "bold" if at % 2 else "") for at, part in enumerate(parts))]])
         paint([[(f"  {hit.url}", "dim")]] if hit.url else [])
     if not hits:
         sys.stderr.write("nothing that was kept holds these words\n")
+
+
+def _dated(hit: "Hit") -> str:
+    """When it was published, or, where it does not say, when it was first seen here."""
+    if hit.published_at:
+        return str(hit.published_at.date())
+    return f"seen {hit.seen_at.date()}"
 
 
 def _day(text: str | None) -> datetime | None:

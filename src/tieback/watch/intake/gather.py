@@ -13,7 +13,7 @@ from tieback.net.fetch import Fetched
 from tieback.watch.article.plausible import with_doubts
 from tieback.watch.article.read import read_article
 from tieback.watch.intake.entry import Listing, entry_article
-from tieback.watch.intake.recognise import read_listing
+from tieback.watch.intake.recognise import Shape, read_listing, recognise
 from tieback.watch.store.item import Finding, keep
 from tieback.watch.store.store import Fetch, Source, Store
 
@@ -75,7 +75,7 @@ def keep_bytes(
         digest = store.add_document(got.data, got.content_type, attempt.at)
         whole = replace(attempt, outcome="new", document=digest)
         try:
-            if source.kind == "page":
+            if source.kind == "page" or (source.kind == "file" and recognise(got.data) is Shape.ARTICLE):
                 return _keep_page(store, source, got, whole), ()
             listing = read_listing(got.data, got.url)
         except Refused as refusal:
@@ -85,10 +85,12 @@ def keep_bytes(
 
 
 def _keep_page(store: Store, source: Source, got: Fetched, attempt: Fetch) -> Gathered:
-    article = read_article(got.data, name=got.url, url=got.url, content_type=got.content_type)
+    """An article; `got.url` is its address, or the name of a file that nobody says where it was saved from."""
+    url = got.url if got.url.startswith(("http://", "https://")) else None
+    article = read_article(got.data, name=got.url, url=url, content_type=got.content_type)
     number = store.add_fetch(attempt)
     finding = Finding(
-        with_doubts(article, attempt.at, got.url), "read", got.url, None, True, attempt.document, number
+        with_doubts(article, attempt.at, url), "read", url, None, True, attempt.document, number
     )
     kept = keep(store, source.id, finding, attempt.at)
     return Gathered(source, "new", int(kept.new_item), int(kept.version is not None and not kept.new_item))

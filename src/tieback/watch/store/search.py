@@ -30,6 +30,7 @@ class Hit:
     item: int
     form: str
     seen_at: datetime
+    published_at: datetime | None
     url: str | None
     title: str | None
     passage: str
@@ -51,7 +52,8 @@ def _hits(store: Store, query: str, since: datetime | None, source: int | None) 
     compiled = compile_query(query)
     han = _HAN.findall(query)
     rows = store.db.execute(
-        "SELECT v.id, v.item, v.form, v.seen_at, v.url, v.title, snippet(word, 1, ?, ?, ' … ', ?), v.text"
+        "SELECT v.id, v.item, v.form, v.seen_at, v.url, v.title, snippet(word, 1, ?, ?, ' … ', ?), v.text,"
+        " json_extract(v.facts, '$.published[0]')"
         " FROM word JOIN version v ON v.id = word.rowid WHERE word MATCH ?"
         " AND (? IS NULL OR v.seen_at >= ?)"
         " AND (? IS NULL OR EXISTS (SELECT 1 FROM sighting s WHERE s.item = v.item AND s.source = ?))"
@@ -59,7 +61,16 @@ def _hits(store: Store, query: str, since: datetime | None, source: int | None) 
         (*MARK, _PASSAGE_WORDS, compiled, *([plain(since)] * 2 if since else (None, None)), source, source),
     )
     return (
-        Hit(row[0], row[1], row[2], instant(row[3]), row[4], row[5], _passage(row[6], row[7], han))
+        Hit(
+            version=row[0],
+            item=row[1],
+            form=row[2],
+            seen_at=instant(row[3]),
+            published_at=instant(row[8]) if row[8] else None,
+            url=row[4],
+            title=row[5],
+            passage=_passage(row[6], row[7], han),
+        )
         for row in rows
     )
 
