@@ -10,10 +10,11 @@ from functools import cache, lru_cache
 from math import log2
 from typing import NamedTuple
 
-from tieback.screen.flat import grams, heard_as, partner
-from tieback.screen.key import CERTAIN, Keys
+from tieback.screen.flat import grams, heard_as, partner, sounds_of
+from tieback.screen.key import CERTAIN, SOUND_BITS, Keys
 from tieback.screen.score import THRESHOLD, weights
 from tieback.screen.spelling import spelling
+from tieback.screen.tune import in_tune
 
 LEAST = 225  # hundredths of a bit that words in common must say
 LEAST_NEAR = 280  # that grams in common must say: two in three of the grams of a name
@@ -121,7 +122,13 @@ def evidence(party: Keys, listed: Keys) -> tuple[int, int]:
         total += best
     total += sum(min(bits, words[run]) for run, bits in party.runs if run in words)
     total += sum(min(bits, exact.get(partner(key), 0)) for key, bits in party.exact)
+    total += SOUND_BITS * sum(any(sound_alike(text, other) for other in listed.sounds) for text in party.sounds)
     return total, sum(min(bits, near.get(key, 0)) for key, bits in party.near)
+
+
+def sound_alike(a: str, b: str) -> bool:
+    """Do two marked texts share a coarse key of sound, and does one render the other?"""
+    return any(a[0] + key[1:] in sounds_of(b) for key in sounds_of(a)) and in_tune(a, b)
 
 
 _BEGINNING = 45  # percent

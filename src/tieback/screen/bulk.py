@@ -6,10 +6,10 @@ from typing import Any
 import numpy as np
 
 from tieback.screen.admission import enough_by_default, limits
-from tieback.screen.flat import TYPES, Flat, groups, heard_as
+from tieback.screen.flat import TYPES, Flat, groups, heard_as, is_sound
 from tieback.screen.kernel import admit, find_keys, hash_keys, similar_words
 from tieback.screen.key import Keys
-from tieback.screen.lookup import Lookup
+from tieback.screen.lookup import Lookup, Spelled
 
 Array = np.ndarray[Any, Any]
 _DTYPES = {"Q": np.uint64, "I": np.uint32, "H": np.uint16, "i": np.int32}
@@ -78,8 +78,11 @@ class Bulk:
         if len(self._words) > _REMEMBERED:
             self._words, self._keys, self._shares = {}, [], []
         fresh = [word for word in dict.fromkeys(words) if word and word not in self._words]
-        if fresh:
-            self._learn(fresh)
+        if spelled := [word for word in fresh if not is_sound(word)]:
+            self._learn(spelled)
+        for text in fresh:
+            if is_sound(text):
+                self._keep(text, self._lookup.alike(text))
         return np.array([self._words[word] if word else -1 for word in words], np.int64)
 
     def _learn(self, words: Sequence[str]) -> None:
@@ -99,10 +102,12 @@ class Bulk:
                 start, end = flat["sound_at"][place : place + 2].tolist()
                 near[number].update(flat["sound_word"][start:end].tolist())
         for word, found in zip(words, near, strict=True):
-            spelled = list(self._lookup.spelled(word, sorted(found)))
-            self._words[word] = len(self._keys)
-            self._keys.append([key for key, _ in spelled])
-            self._shares.append([share for _, share in spelled])
+            self._keep(word, list(self._lookup.spelled(word, sorted(found))))
+
+    def _keep(self, word: str, spelled: Sequence[Spelled]) -> None:
+        self._words[word] = len(self._keys)
+        self._keys.append([key for key, _ in spelled])
+        self._shares.append([share for _, share in spelled])
 
     def _positions(self, texts: Iterable[str], table: str) -> Array:
         """Where the hash of each text stands in a table, -1 if nowhere or if the text is empty."""

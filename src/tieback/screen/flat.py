@@ -8,15 +8,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from itertools import accumulate
 
-from tieback.screen.key import Keys
+from tieback.screen.key import HAN_SOUND, LATIN_SOUND, SOUND_BITS, Keys
 from tieback.screen.skeleton import skeleton
+from tieback.screen.sound_key import han_sounds, latin_sounds
 from tieback.screen.syllable import sound
 
 GRAMS = 1 << 16
 _LETTERS = 64  # of a word that are looked at
 _MASK = (1 << 64) - 1
 RUN = "_"  # marks the keys of neighbours written as one
-_PARTNER = {"@": "!", "!": "@", "%": "^", "^": "%"}  # initials meet lone words; Latin sounds, Han ones
+_PARTNER = {"@": "!", "!": "@"}  # initials meet lone words
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +36,17 @@ class Flat:
     sound_hash: Sequence[int]  # Q, sorted
     sound_at: Sequence[int]  # I, one more
     sound_word: Sequence[int]  # I
+    tune_key: Sequence[int]  # I, key of what may be rendered by sound, or render; in order of their hash
+    tune_letters: Sequence[int]  # I, code points of all of these, with their mark
+    tune_letters_at: Sequence[int]  # I, one more
+    tune_hash: Sequence[int]  # Q, of coarse keys with the mark, sorted
+    tune_at: Sequence[int]  # I, one more
+    tune_number: Sequence[int]  # I, ascending within a coarse key
     own: Sequence[int]  # i, of each name
     traits: Sequence[int]  # Q, of each name
 
 
-TYPES: Mapping[str, str] = dict(zip([field.name for field in fields(Flat)], "QIIHIIIIIQIIiQ", strict=True))
+TYPES: Mapping[str, str] = dict(zip([field.name for field in fields(Flat)], "QIIHIIIIIQIIIIIQIIiQ", strict=True))
 
 
 def fnv(text: str) -> int:
@@ -68,7 +75,8 @@ def partner(key: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """One thing by which a name is looked for: `bits` at most, from a key as it is and from spellings of a word."""
+    """One thing by which a name is looked for: `bits` at most, from a key as it is, from spellings of a word, or
+    from what it renders by sound, if the word is marked so. No key is ""."""
 
     bits: int
     key: str
@@ -88,6 +96,20 @@ def groups(keys: Keys) -> Iterator[Group]:
         yield Group(bits, partner(key))
     for key, bits in keys.near:
         yield Group(bits, key, near=True)
+    for text in keys.sounds:
+        yield Group(SOUND_BITS, "", text)
+
+
+def sounds_of(text: str) -> frozenset[str]:
+    """The coarse keys of a marked text, with the mark of what it may meet."""
+    if text.startswith(LATIN_SOUND):
+        return frozenset(HAN_SOUND + key for key in latin_sounds(text[1:]))
+    return frozenset(LATIN_SOUND + key for key in han_sounds(text[1:]))
+
+
+def is_sound(text: str) -> bool:
+    """Is it a text marked as one that may render, or be rendered by, another?"""
+    return text[:1] in {LATIN_SOUND, HAN_SOUND}
 
 
 def heard_as(word: str) -> str:
@@ -99,6 +121,7 @@ def build(names: Sequence[Keys]) -> Flat:
     """The arrays over names in their order."""
     postings: dict[str, list[tuple[int, int]]] = {}
     words: dict[str, None] = {}
+    tunes: dict[str, None] = {}
     for number, keys in enumerate(names):
         for word, bits in keys.words:
             if bits:
@@ -109,6 +132,9 @@ def build(names: Sequence[Keys]) -> Flat:
                 postings.setdefault(RUN + run, []).append((number, bits))
         for key, bits in (*keys.exact, *keys.near):
             postings.setdefault(key, []).append((number, bits))
+        for text in keys.sounds:
+            tunes[text] = None
+            postings.setdefault(text, []).append((number, SOUND_BITS))
     hashed = sorted((fnv(key), key) for key in postings)
     ordered = sorted((fnv(word), word) for word in words)
     place = {key: at for at, (_, key) in enumerate(hashed)}
@@ -116,6 +142,11 @@ def build(names: Sequence[Keys]) -> Flat:
     by_gram = _grouped((gram, at) for at, word in enumerate(spelled) for gram in grams(word))
     by_sound = _grouped((fnv(heard), at) for at, word in enumerate(spelled) if (heard := heard_as(word)))
     sounds = sorted(by_sound)
+    tuned = [text for _, text in sorted((fnv(text), text) for text in tunes)]
+    by_tune = _grouped(
+        (fnv(text[0] + key[1:]), at) for at, text in enumerate(tuned) for key in sorted(sounds_of(text))
+    )
+    coarse = sorted(by_tune)
     return Flat(
         key_hash=array("Q", [value for value, _ in hashed]),
         key_at=_ends(len(postings[key]) for _, key in hashed),
@@ -129,6 +160,12 @@ def build(names: Sequence[Keys]) -> Flat:
         sound_hash=array("Q", sounds),
         sound_at=_ends(len(by_sound[value]) for value in sounds),
         sound_word=array("I", [at for value in sounds for at in by_sound[value]]),
+        tune_key=array("I", [place[text] for text in tuned]),
+        tune_letters=array("I", [ord(letter) for text in tuned for letter in text]),
+        tune_letters_at=_ends(map(len, tuned)),
+        tune_hash=array("Q", coarse),
+        tune_at=_ends(len(by_tune[value]) for value in coarse),
+        tune_number=array("I", [at for value in coarse for at in by_tune[value]]),
         own=array("i", [keys.own for keys in names]),
         traits=array("Q", [keys.traits for keys in names]),
     )

@@ -23,6 +23,7 @@ from tieback.screen.place import grain
 from tieback.screen.rarity import han_weight, word_weight
 from tieback.screen.sound_key import han_sounds, latin_sounds
 from tieback.screen.sounding import is_usual_pinyin
+from tieback.screen.tune import LONGEST as LONGEST_SOUND
 from tieback.screen.unit import Unit
 
 CERTAIN = 10_000  # evidence of a key that is reason enough to compare (hundredths of a bit)
@@ -41,9 +42,8 @@ _SHORTEST_NEAR = 7  # letters of a name that is found by its grams
 _LONG_NEAR = 17  # from which a sample of longer grams will do
 _LONGEST_MEANT = 6  # Han characters that together stand for an English word
 _SHORTEST_SOUND = 4  # letters of a word that may render a Han brand by sound
-_SOUND_BITS = (
-    230  # hundredths of a bit: a sound in common is reason enough to compare a Han name with a Latin one
-)
+SOUND_BITS = 230  # hundredths of a bit: a rendering by sound is reason enough to compare a Han name with a Latin one
+LATIN_SOUND, HAN_SOUND = "%", "^"  # mark words and characters that may render each other by sound
 _NEAR_BITS = 420  # hundredths of a bit that all grams of a name say together
 
 
@@ -53,7 +53,7 @@ class Keys:
 
     `words`: distinct words, with what each says; `runs`: neighbours written as one, and words that may as well be
     a place or a trade, met by a word of the other side; `exact`: other keys, met as they are; `near`: the same
-    for a sample of its grams. `own`: what the words of a Latin name say that no table knows, -1 for other scripts;
+    for a sample of its grams; `sounds`: words and Han brands, marked, that may render one another. `own`: what the words of a Latin name say that no table knows, -1 for other scripts;
     `traits`: which places and trades its words may name, one bit for several each (lower and upper half).
     """
 
@@ -61,6 +61,7 @@ class Keys:
     runs: tuple[tuple[str, int], ...] = ()
     exact: tuple[tuple[str, int], ...] = ()
     near: tuple[tuple[str, int], ...] = ()
+    sounds: tuple[str, ...] = ()
     own: int = -1
     traits: int = 0
 
@@ -81,8 +82,8 @@ def _latin(words: list[str], folded: str) -> Keys:
     found = _Found()
     found.take([(word, weight_of(word)) for word in words])
     found.more((sense, weight_of(word)) for word in words for sense in meaning.senses(word))
-    exact = [*_whole_keys(folded), *_initial_keys(words), *_sound_keys(words)]
-    return found.keys(exact, _near_keys(words), *_own(words))
+    exact = [*_whole_keys(folded), *_initial_keys(words)]
+    return found.keys(exact, _near_keys(words), _sounding(words), *_own(words))
 
 
 def _own(words: list[str]) -> tuple[int, int]:
@@ -100,6 +101,7 @@ def _read(name: Name, folded: str) -> Keys:
     latin: list[str] = []
     exact = _whole_keys(folded)
     run: list[tuple[str, int]] = []
+    sounds: dict[str, None] = {}
     for unit in name.units:
         bits = round(100 * unit.weight)
         if unit.script == "latin":
@@ -113,11 +115,12 @@ def _read(name: Name, folded: str) -> Keys:
             found.more(_syllable_runs(unit, bits))
             found.more(_meanings(unit))
             exact.extend(_characters(unit))
-            if unit.script == "han":
-                exact.extend(("^" + key, _SOUND_BITS) for key in sorted(han_sounds(simplify(unit.text))))
+            if unit.script == "han" and han_sounds(han := simplify(unit.text)):
+                sounds[HAN_SOUND + han] = None
     found.take(run)
-    exact += [*_initial_keys(latin), *_place_keys(name), *_sound_keys(latin)]
-    return found.keys(exact, _near_keys(latin), *(_own(latin) if name.text.isascii() else ()))
+    exact += [*_initial_keys(latin), *_place_keys(name)]
+    sounds |= dict.fromkeys(_sounding(latin))
+    return found.keys(exact, _near_keys(latin), sounds, *(_own(latin) if name.text.isascii() else ()))
 
 
 class _Found:
@@ -161,12 +164,14 @@ class _Found:
         self,
         exact: Iterable[tuple[str, int]],
         near: Iterable[tuple[str, int]],
+        sounds: Iterable[str],
         own: int = -1,
         traits: int = 0,
     ) -> Keys:
         """What was found; a run that is a word of the name as well is that word."""
         runs = tuple((run, bits) for run, bits in self._runs.items() if run not in self._words)
-        return Keys(tuple(self._words.items()), runs, tuple(dict.fromkeys(exact)), tuple(near), own, traits)
+        words, others = tuple(self._words.items()), tuple(dict.fromkeys(exact))
+        return Keys(words, runs, others, tuple(near), tuple(sounds), own, traits)
 
 
 def _own_bits(word: tuple[str, int]) -> int:
@@ -228,10 +233,19 @@ def _characters(unit: Unit) -> list[tuple[str, int]]:
     return [("|" + pair, round(100 * han_weight(pair))) for pair in pairs or [text]]
 
 
-def _sound_keys(words: Sequence[str]) -> list[tuple[str, int]]:
-    """How words sound that no table knows and that are no pinyin: they may render a Han brand (`sound_key`)."""
-    own = [w for w in words if len(w) >= _SHORTEST_SOUND and w not in known() and not is_usual_pinyin(w)]
-    return [("%" + key, _SOUND_BITS) for key in sorted({key for word in own for key in latin_sounds(word)})]
+def _sounding(words: Sequence[str]) -> dict[str, None]:
+    """Words that no table knows and that are no pinyin: they may render a Han brand by sound (`tune`)."""
+    return {LATIN_SOUND + word: None for word in words if _may_sound(word)}
+
+
+@lru_cache(maxsize=1 << 18)
+def _may_sound(word: str) -> bool:
+    return (
+        _SHORTEST_SOUND <= len(word) <= LONGEST_SOUND
+        and word not in known()
+        and not is_usual_pinyin(word)
+        and bool(latin_sounds(word))
+    )
 
 
 def _whole_keys(folded: str) -> list[tuple[str, int]]:
@@ -267,7 +281,7 @@ def _near_keys(words: list[str]) -> list[tuple[str, int]]:
     grams = {core[at : at + size] for at in range(len(core) - size + 1)}
     taken = sorted(gram for gram in grams if crc32(gram.encode()) % every == 0) or sorted(grams)
     bits = -(-_NEAR_BITS // len(taken))
-    return [("%" + gram, bits) for gram in taken]
+    return [("~" + gram, bits) for gram in taken]
 
 
 def _place_keys(name: Name) -> list[tuple[str, int]]:

@@ -1,13 +1,14 @@
 """The plain half of the search for candidates: flat arrays, nothing imported, for small lists and few names."""
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from rapidfuzz.distance import OSA
 
 from tieback.screen.admission import allowed, enough_by_default, needed, share, worth_comparing
-from tieback.screen.flat import Flat, Group, fnv, grams, groups, heard_as
+from tieback.screen.flat import Flat, Group, fnv, grams, groups, heard_as, is_sound, sounds_of
 from tieback.screen.key import Keys
+from tieback.screen.tune import in_tune
 
 Spelled = tuple[int, int]  # a key, and the share of its postings' evidence (percent)
 
@@ -54,17 +55,41 @@ class Lookup:
         return words, near
 
     def _met(self, group: Group) -> Iterator[Spelled]:
-        if (exact := self._exact(group.key)) is not None:
+        if group.key and (exact := self._exact(group.key)) is not None:
             yield exact, 100
         if group.word:
             yield from self.alike(group.word)
 
     def alike(self, word: str) -> tuple[Spelled, ...]:
-        """Keys of every word of the list that may be a spelling of this one."""
+        """Keys of every word of the list that may be a spelling of this one, or that it may render by sound."""
         if word not in self._alike:
-            found = sorted(self._near(word) | self._sounding(word))
-            self._alike[word] = tuple(self.spelled(word, found))
+            if is_sound(word):
+                found = self.tuned(word, self._coarse(word))
+            else:
+                found = tuple(self.spelled(word, sorted(self._near(word) | self._sounding(word))))
+            self._alike[word] = found
         return self._alike[word]
+
+    def tuned(self, text: str, numbers: Iterable[int]) -> tuple[Spelled, ...]:
+        """The keys of those of these marked texts of the list that `text` renders, or that render it."""
+        flat = self._flat
+        return tuple((flat.tune_key[number], 100) for number in numbers if in_tune(text, self.tune(number)))
+
+    def tune(self, number: int) -> str:
+        """A marked text of the list by its number."""
+        flat = self._flat
+        return "".join(map(chr, flat.tune_letters[flat.tune_letters_at[number] : flat.tune_letters_at[number + 1]]))
+
+    def _coarse(self, text: str) -> list[int]:
+        """Numbers of the texts of the list that share a coarse key of sound with this one."""
+        flat = self._flat
+        found: set[int] = set()
+        for key in sounds_of(text):
+            value = fnv(key)
+            at = bisect_left(flat.tune_hash, value)
+            if at < len(flat.tune_hash) and flat.tune_hash[at] == value:
+                found.update(flat.tune_number[flat.tune_at[at] : flat.tune_at[at + 1]])
+        return sorted(found)
 
     def spelled(self, word: str, numbers: Sequence[int]) -> Iterator[Spelled]:
         """The keys of those of these words that are spellings of `word`."""
