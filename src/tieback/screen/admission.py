@@ -122,7 +122,9 @@ def evidence(party: Keys, listed: Keys) -> tuple[int, int]:
         total += best
     total += sum(min(bits, words[run]) for run, bits in party.runs if run in words)
     total += sum(min(bits, exact.get(partner(key), 0)) for key, bits in party.exact)
-    total += SOUND_BITS * sum(any(sound_alike(text, other) for other in listed.sounds) for text in party.sounds)
+    total += SOUND_BITS * sum(
+        any(sound_alike(text, other) for other in listed.sounds) for text in party.sounds
+    )
     return total, sum(min(bits, near.get(key, 0)) for key, bits in party.near)
 
 

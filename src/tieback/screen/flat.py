@@ -46,7 +46,9 @@ class Flat:
     traits: Sequence[int]  # Q, of each name
 
 
-TYPES: Mapping[str, str] = dict(zip([field.name for field in fields(Flat)], "QIIHIIIIIQIIIIIQIIiQ", strict=True))
+TYPES: Mapping[str, str] = dict(
+    zip([field.name for field in fields(Flat)], "QIIHIIIIIQIIIIIQIIiQ", strict=True)
+)
 
 
 def fnv(text: str) -> int:

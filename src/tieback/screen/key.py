@@ -16,7 +16,7 @@ from tieback.names import meaning
 from tieback.names.normal import simplify
 from tieback.names.reading import PartKind
 from tieback.names.syllable import segment
-from tieback.screen.known import corps, dress, forms, known, placed, traits
+from tieback.screen.known import corps, dress, forms, known, placed, together, traits
 from tieback.screen.letters import ascii_letters, compact
 from tieback.screen.name import Name, ready
 from tieback.screen.place import grain
@@ -28,6 +28,7 @@ from tieback.screen.unit import Unit
 
 CERTAIN = 10_000  # evidence of a key that is reason enough to compare (hundredths of a bit)
 _WORD = re.compile(r"[^\W_]+", re.UNICODE)
+_HAN = re.compile("[\u4e00-\u9fff]{2,}")
 _APOSTROPHE = str.maketrans("", "", "'’‘ʼ`´")
 _LONGEST_RUN = 5  # words that one word of the other side may stand for
 MOST_LETTERS = 24  # of a word or run that is found; what is longer is found by its beginning
@@ -42,7 +43,9 @@ _SHORTEST_NEAR = 7  # letters of a name that is found by its grams
 _LONG_NEAR = 17  # from which a sample of longer grams will do
 _LONGEST_MEANT = 6  # Han characters that together stand for an English word
 _SHORTEST_SOUND = 4  # letters of a word that may render a Han brand by sound
-SOUND_BITS = 230  # hundredths of a bit: a rendering by sound is reason enough to compare a Han name with a Latin one
+SOUND_BITS = (
+    230  # hundredths of a bit: a rendering by sound is reason enough to compare a Han name with a Latin one
+)
 LATIN_SOUND, HAN_SOUND = "%", "^"  # mark words and characters that may render each other by sound
 _NEAR_BITS = 420  # hundredths of a bit that all grams of a name say together
 
@@ -53,8 +56,9 @@ class Keys:
 
     `words`: distinct words, with what each says; `runs`: neighbours written as one, and words that may as well be
     a place or a trade, met by a word of the other side; `exact`: other keys, met as they are; `near`: the same
-    for a sample of its grams; `sounds`: words and Han brands, marked, that may render one another. `own`: what the words of a Latin name say that no table knows, -1 for other scripts;
-    `traits`: which places and trades its words may name, one bit for several each (lower and upper half).
+    for a sample of its grams; `sounds`: words and Han brands, marked, that may render one another. `own`: what the
+    words of a Latin name say that no table knows, -1 for other scripts; `traits`: which places and trades its words
+    may name, one bit for several each (lower and upper half).
     """
 
     words: tuple[tuple[str, int], ...] = ()
@@ -115,8 +119,8 @@ def _read(name: Name, folded: str) -> Keys:
             found.more(_syllable_runs(unit, bits))
             found.more(_meanings(unit))
             exact.extend(_characters(unit))
-            if unit.script == "han" and han_sounds(han := simplify(unit.text)):
-                sounds[HAN_SOUND + han] = None
+            if unit.script == "han" and (han := _HAN.search(simplify(unit.text))) and han_sounds(han.group()):
+                sounds[HAN_SOUND + han.group()] = None
     found.take(run)
     exact += [*_initial_keys(latin), *_place_keys(name)]
     sounds |= dict.fromkeys(_sounding(latin))
@@ -137,9 +141,10 @@ class _Found:
                 self._words[word] = bits
 
     def take(self, run: Sequence[tuple[str, int]]) -> None:
-        """Words in a row. One that may as well be a place or a trade is met by certain words only."""
-        for word, bits in run:
-            if word in placed():
+        """Words in a row. What may as well be a place or a trade, alone or together, is met by certain words only."""
+        firm = together([word for word, _ in run])
+        for at, (word, bits) in enumerate(run):
+            if word in placed() or at in firm:
                 self._run(word, bits)
             elif len(word) > 1 and bits > self._words.get(word, 0):
                 self._words[word] = bits

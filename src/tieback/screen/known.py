@@ -1,6 +1,6 @@
 """What single words may be part of, by the tables of names: places, trades, forms, the Corps. Words only, no reading."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from zlib import crc32
 
@@ -27,11 +27,22 @@ def known() -> frozenset[str]:
 @cache
 def placed() -> frozenset[str]:
     """Words that alone are firmly a place or a trade, a qualifier or a form."""
-    return frozenset(
-        words[0]
-        for words, entries in _aliases()
-        if len(words) == 1 and any(entry.grade is Grade.STRONG and not entry.pinyin for entry in entries)
-    )
+    return frozenset(words[0] for words, entries in _aliases() if len(words) == 1 and _firm(entries))
+
+
+def together(words: Sequence[str]) -> frozenset[int]:
+    """Positions of words that only together are firmly a place, a trade, a qualifier or a form: joint stock company."""
+    index, found, at = lexicon.words(), set[int](), 0
+    keys = list(words)
+    while at < len(keys):
+        end = next((end for end, entries in index.at(keys, at) if end - at > 1 and _firm(entries)), at)
+        found.update(range(at, end))
+        at = max(end, at + 1)
+    return frozenset(found)
+
+
+def _firm(entries: Iterable[Entry]) -> bool:
+    return any(entry.grade is Grade.STRONG and not entry.pinyin for entry in entries)
 
 
 @cache

@@ -78,7 +78,9 @@ class Lookup:
     def tune(self, number: int) -> str:
         """A marked text of the list by its number."""
         flat = self._flat
-        return "".join(map(chr, flat.tune_letters[flat.tune_letters_at[number] : flat.tune_letters_at[number + 1]]))
+        return "".join(
+            map(chr, flat.tune_letters[flat.tune_letters_at[number] : flat.tune_letters_at[number + 1]])
+        )
 
     def _coarse(self, text: str) -> list[int]:
         """Numbers of the texts of the list that share a coarse key of sound with this one."""

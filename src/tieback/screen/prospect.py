@@ -1,26 +1,49 @@
 """Pairs that cannot become an alert, told from what two names have in common before they are compared.
 
 Without enough of the brand in common the score is capped (`no_distinctive_most`); with it, what the parts can say
-has a bound. Whatever this module calls hopeless stays below; what it does not call so may still do.
+has a bound: what met for certain, the words that may meet at most, and what is left at least. Whatever this module
+calls hopeless stays below; what it does not call so may still do.
 """
 
-from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from functools import cache
 
 from rapidfuzz.distance import OSA
 
 from tieback.names.reading import PartKind
+from tieback.screen.evidence import Evidence
 from tieback.screen.name import Name
+from tieback.screen.parts import (
+    is_country,
+    match_kind,
+    weigh_bare,
+    weigh_group,
+    weigh_persons,
+    weigh_places,
+    weigh_sectors,
+    weigh_simple,
+)
 from tieback.screen.place import grain
 from tieback.screen.score import decimal_bits, squash, weights
 from tieback.screen.short import acronym, truncated
-from tieback.screen.words import Words
+from tieback.screen.spelling import spelling
+from tieback.screen.unit import Unit
+from tieback.screen.words import Run, Words
 
 _MOST_EDITS = 3  # that `spelling` allows, and `typo` one of them
-_STEM = 4  # letters that an abbreviation by its beginning keeps
 _FEWEST = 10  # letters of a whole name that may be one letter wrong
+_LATIN = {"latin"}
+_KINDS = tuple(kind for kind in PartKind if kind is not PartKind.BRAND)
+_CAPPED = float("-inf")  # no context lifts names that share nothing distinctive
+_POOLED = (PartKind.QUALIFIER, PartKind.NUMBER)  # weighed alike, beside places and trades
+
+_BREAKING = (PartKind.PLACE, PartKind.SECTOR, PartKind.NUMBER)
+
+Shares = dict[int, float]  # number of a word -> what share of its weight may count
+Left = dict[
+    PartKind, tuple[list[Unit], bool]
+]  # parts that may be left, and whether one of them is for certain
 
 
 @cache
@@ -34,22 +57,44 @@ def hopeless(a: Name, b: Name, needed: float) -> bool:
 
     False means nothing.
     """
-    one, other = a.words, b.words
-    if one.scripts != {"latin"} or other.scripts != {"latin"}:
+    if a.words.scripts != _LATIN or b.words.scripts != _LATIN:
         return False
-    if not one.brands or not other.brands or _is_own(a) or _is_own(b) or _one_letter(a.folded, b.folded):
+    if _is_own(a) or _is_own(b) or _one_letter(a.folded, b.folded):
         return False
-    if one.senses.keys() & other.by_key.keys() or other.senses.keys() & one.by_key.keys():
-        return False
-    shared = one.by_key.keys() & other.by_key.keys()
-    mine, theirs = _spelled(one, other, shared)
-    most = min(_bits(one, mine), _bits(other, theirs))
+    return _most(a, b) < needed and acronym(a, b) is None and truncated(a, b) is None
+
+
+def _most(a: Name, b: Name) -> float:
+    """The most that the rows of two Latin names can add up to."""
     model = weights()
-    if most >= min(model["brand_distinctive"], model["brand_distinctive_all_met"]):
-        left = max(0.0, one.brand_bits - _bits(one, mine)), max(0.0, other.brand_bits - _bits(other, theirs))
-        if min(most, model["brand_most"]) + _others(a, b) + _unmet(*left) >= needed:
-            return False
-    return acronym(a, b) is None and truncated(a, b) is None
+    met = _met(a, b)
+    one, other = a.words, b.words
+    used_a = one.mask_of([unit for row in met for unit in row.a])
+    used_b = other.mask_of([unit for row in met for unit in row.b])
+    may_a, may_b = _may_meet(one, other, used_a, used_b)
+    brand = min(_bits(one, may_a), _bits(other, may_b))
+    left_a, left_b = _brand_left(one, used_a, may_a), _brand_left(other, used_b, may_b)
+    parts_a, parts_b = _left(a, used_a, may_a), _left(b, used_b, may_b)
+    broken = left_a or left_b or _is_broken(parts_a) or _is_broken(parts_b)
+    if brand < min(model["brand_distinctive"], model["brand_distinctive_all_met"]) and broken:
+        return _CAPPED
+    total = min(brand, model["brand_most"]) + sum(row.bits for row in met) + _unmet(left_a, left_b)
+    if not broken:
+        total += model["all_met"] + (0.0 if brand >= model["brand_distinctive"] else model["whole"])
+    return total + _parts(parts_a, parts_b, met) + _whatever_met(a, b, left_a, left_b)
+
+
+def _whatever_met(a: Name, b: Name, left_a: float, left_b: float) -> float:
+    """What a group against a company of a trade, a bare word, and a person's name met in part take away."""
+    rows = weigh_group(a.units, b.units, across=False) + weigh_bare(a.units, b.units, across=False)
+    rows += weigh_persons(a.units, b.units, a.units[:1] if left_a else (), b.units[:1] if left_b else ())
+    return sum(row.bits for row in rows)
+
+
+def _met(a: Name, b: Name) -> list[Evidence]:
+    """The parts other than brands that meet."""
+    shared = {kind for kind, _ in a.keyed & b.keyed}
+    return [row for kind in _KINDS if kind in shared for row in match_kind(kind, a.units, b.units)]
 
 
 def _one_letter(a: str, b: str) -> bool:
@@ -61,70 +106,134 @@ def _one_letter(a: str, b: str) -> bool:
     )
 
 
-def _bits(words: Words, keys: Iterable[str]) -> float:
-    """What these words weigh at most."""
-    return sum(max(run.weight for run in words.by_key[key]) for key in keys)
+def _bits(words: Words, may: Shares) -> float:
+    """What the words that may meet say at most."""
+    return sum(words.units[at].weight * share for at, share in may.items())
+
+
+def _brand_left(words: Words, used: int, may: Shares) -> float:
+    """What the words of the brand weigh that can meet nothing."""
+    return sum(
+        unit.weight
+        for at, unit in enumerate(words.units)
+        if unit.kind is PartKind.BRAND and not used >> at & 1 and at not in may
+    )
 
 
 def _unmet(left: float, right: float) -> float:
-    """What the words of the brand that met nothing take away at least, or what it says that there are none."""
+    """What the words of the brand that met nothing take away at least."""
     model = weights()
-    if left == right == 0:
-        return model["all_met"]
-    against = model["brand_contradicts"] * min(left, right, model["brand_contradicts_most"])
+    most = model["brand_contradicts_most"]
+    against = model["brand_contradicts"] * min(left, right, most)
+    if min(left, right) >= most:
+        return against
     return against + model["brand_omitted"] * min(abs(left - right), model["brand_omitted_most"])
 
 
-def _others(a: Name, b: Name) -> float:
-    """What the parts that are no brand can come to."""
-    model = weights()
-    met = Counter(kind for kind, _ in a.keyed & b.keyed)
-    has_a, has_b = ({unit.kind for unit in name.units} for name in (a, b))
-    both = has_a & has_b
-    reach = met[PartKind.FORM] and model["form_same"] + model["form_more"]
-    reach += met[PartKind.QUALIFIER] * model["qualifier_same"]
-    reach += met[PartKind.NUMBER] * model["number_same"] + met[PartKind.BRANCH] * model["branch_same"]
-    if met[PartKind.PLACE]:
-        reach += model["place_local"] * met[PartKind.PLACE]
-    elif PartKind.PLACE in both:
-        reach += model["place_within"]
-    if met[PartKind.SECTOR]:
-        reach += model["sector_first"] + met[PartKind.SECTOR] * model["sector_more"]
-    elif PartKind.SECTOR in both:
-        reach += model["sector_related"]
-    return reach
-
-
-def _spelled(a: Words, b: Words, shared: Collection[str]) -> tuple[set[str], set[str]]:
-    """The words of either name that are equal to, or may be spellings of, words of the other."""
-    mine, theirs = set(shared), set(shared)
+def _may_meet(a: Words, b: Words, used_a: int, used_b: int) -> tuple[Shares, Shares]:
+    """The words of either name, not used before, that may meet words of the other, and what share of them counts."""
+    mine: Shares = {}
+    theirs: Shares = {}
+    for key in a.by_key.keys() & b.by_key.keys():
+        _share(mine, 1.0, [run for run in a.by_key[key] if not run.mask & used_a])
+        _share(theirs, 1.0, [run for run in b.by_key[key] if not run.mask & used_b])
     for one, other, left, right in ((a, b, mine, theirs), (b, a, theirs, mine)):
-        for key in one.brands:
-            for partner in other.letters:
-                if partner != key and _may_spell(key, partner):
-                    left.add(key)
-                    right.add(partner)
-    if not a.sounds.keys().isdisjoint(b.sounds):
-        for sound in a.sounds.keys() & b.sounds.keys():
-            mine |= a.sounds[sound]
-            theirs |= b.sounds[sound]
+        for key in one.senses.keys() & other.by_key.keys():
+            _share(left, 1.0, [one.senses[key]])
+            _share(right, 1.0, other.by_key[key])
+    for first, second, share in _spelled(a, b, used_a, used_b):
+        _share(mine, share, [first])
+        _share(theirs, share, [second])
     return mine, theirs
 
 
-def _may_spell(a: str, b: str) -> bool:
-    """May two words be spellings of one, one the beginning of the other, or one an initial (`spelling`)?"""
-    short, long = (len(a), len(b)) if len(a) <= len(b) else (len(b), len(a))
-    if (short == 1 or short >= _STEM) and (a.startswith(b) or b.startswith(a)):
-        return True
-    if long < _letters(1) or long - short > _MOST_EDITS:
-        return False
-    edits = OSA.distance(a, b, score_cutoff=_MOST_EDITS)
-    return edits <= _MOST_EDITS and long >= _letters(edits)
+def _share(found: Shares, share: float, runs: Iterable[Run]) -> None:
+    for run in runs:
+        for at in range(run.start, run.end):
+            if share > found.get(at, 0.0):
+                found[at] = share
 
 
-def _letters(edits: int) -> int:
-    """Letters of the longer word from which so many edits leave it the same (`spelling`)."""
-    return (1, 5, 8, 13)[edits]
+def _spelled(a: Words, b: Words, used_a: int, used_b: int) -> Iterator[tuple[Run, Run, float]]:
+    """Free runs that are spellings of one another: at least one is a word, and one begins in a brand.
+
+    Runs that hold one and the same word are not: wherever it is free on both sides, it meets itself first.
+    """
+    theirs = [
+        (run, run.key, len(run.key), run.letters, run.end - run.start == 1, run.skeleton, b.held[run.mask])
+        for run in b.spelled
+        if not run.mask & used_b
+    ]
+    for first in a.spelled:
+        if first.mask & used_a:
+            continue
+        key, letters, sound, held = first.key, first.letters, first.skeleton, a.held[first.mask]
+        size, single = len(key), first.end - first.start == 1
+        for second, partner, others, theirs_letters, alone, other_sound, theirs_held in theirs:
+            if not (single or alone) or not (first.brand or second.brand):
+                continue
+            near = -_MOST_EDITS <= size - others <= _MOST_EDITS and (
+                (letters ^ theirs_letters).bit_count() <= 2 * _MOST_EDITS
+            )
+            if (
+                near
+                or (key.startswith(partner) if size > others else partner.startswith(key))
+                or (sound and sound == other_sound)
+            ):
+                share = spelling(key, partner).share
+                if share and held.isdisjoint(theirs_held):
+                    yield first, second, share
+
+
+def _left(name: Name, used: int, may: Shares) -> Left:
+    """The parts that are no brand and did not meet, by kind; certain where no word of theirs may meet anything."""
+    found: Left = {}
+    words = name.words
+    for at, unit in enumerate(words.units):
+        if unit.kind is not PartKind.BRAND and not used >> at & 1:
+            units, certain = found.get(unit.kind, ([], False))
+            units.append(words.origin[at])
+            found[unit.kind] = units, certain or at not in may
+    return found
+
+
+def _is_broken(parts: Left) -> bool:
+    """Is a place, a trade or a number left for certain?"""
+    return any(parts.get(kind, _NONE)[1] for kind in _BREAKING)
+
+
+_NONE: tuple[list[Unit], bool] = ([], False)
+
+
+def _parts(a: Left, b: Left, met: Sequence[Evidence]) -> float:
+    """The most that places, trades, qualifiers and numbers which did not meet can come to."""
+    total = 0.0
+    for kind in (PartKind.PLACE, PartKind.SECTOR, *_POOLED):
+        (one, sure), (other, certain) = a.get(kind, _NONE), b.get(kind, _NONE)
+        if not one and not other:
+            continue
+        shared = any(row.part == kind.value for row in met)
+        both = _weighed(kind, one, other, shared=shared)
+        if sure and certain:
+            total += both
+        elif sure or certain:
+            total += max(both, _weighed(kind, *((one, []) if sure else ([], other)), shared=shared))
+        else:
+            total += max(both, 0.0)
+    return total
+
+
+def _weighed(kind: PartKind, a: Sequence[Unit], b: Sequence[Unit], *, shared: bool) -> float:
+    """What parts of a kind take away or add if all of these are left."""
+    if kind is PartKind.PLACE:
+        if shared and any(is_country(unit) for unit in (*a, *b)):
+            return max(0.0, weights()["place_within"])
+        rows = weigh_places(a, b, shared=shared, tail=False)
+    elif kind is PartKind.SECTOR:
+        rows = weigh_sectors(a, b, shared=shared, across=False)
+    else:
+        rows = weigh_simple(kind, a, b, across=False)
+    return sum(row.bits for row in rows)
 
 
 def _is_own(name: Name) -> bool:

@@ -14,10 +14,9 @@ from tieback.names.syllable import segment
 from tieback.screen.across import HanCharacter, LatinWord, Match, neighbours
 from tieback.screen.frequency import read_frequency
 from tieback.screen.rarity import MOST_BITS, word_weight
+from tieback.screen.tune import LEFT_OUT, LONGEST, MEANS, SHORTEST, SOUTHERN, cuts, means
 
 TRANSLITERATED, ABBREVIATED = "transliterated", "abbreviated"
-_FEWEST_HAN, _MOST_HAN = 2, 6  # characters that a brand rendered by sound has
-_SHORTEST, _LONGEST = 3, 16  # letters of a word that is rendered by sound
 _MOST_WORDS = 3
 _MOST_RENDERED = 3  # brands rendered by sound in one name
 _RATE, _OFF = (
@@ -25,9 +24,6 @@ _RATE, _OFF = (
     1.2,
 )  # bits of evidence for bits of likeness, as measured in pairs of names (docs/names.md)
 _CHANCE = 4.0  # bits of likeness that unrelated names often reach
-_WORD_MEANS = 3.0  # bits taken off for each word that means something: it is more often translated
-_LEFT_OUT = 3.0  # bits taken off for each character of the brand left unrendered
-_SOUTHERN = 2.5  # bits taken off for Cantonese: one Chinese name in six is romanised so
 _FEW_LEFT_OUT = 10.0  # most bits that leaving out one or two characters can win
 _USUAL = 0.003  # share of the syllables of names from which one is usual
 _NO_LIKENESS = -9.0  # bits
@@ -57,9 +53,9 @@ def _likeliest(
     best, likeness = None, _CHANCE
     for start, end in _latin_runs(words, used_words) if runs else ():
         letters = "".join(word.letters for word in words[start:end])
-        if not _SHORTEST <= len(letters) <= _LONGEST:
+        if not SHORTEST <= len(letters) <= LONGEST:
             continue
-        penalty = _WORD_MEANS * sum(_is_common_noun(word.stem) for word in words[start:end])
+        penalty = MEANS * sum(means(word.stem) for word in words[start:end])
         hopeless: tuple[int, int] = (-1, -1)
         for at, stop in runs:
             if hopeless[0] <= at and stop <= hopeless[1]:
@@ -67,18 +63,12 @@ def _likeliest(
             heard = _heard("".join(character.han for character in characters[at:stop]), letters) - penalty
             if heard < likeness - _FEW_LEFT_OUT:
                 hopeless = at, stop
-            heard -= _LEFT_OUT * _beside(characters, used_characters, at, stop)
+            heard -= LEFT_OUT * _beside(characters, used_characters, at, stop)
             if heard > likeness:
                 common = sum(word_weight(word.letters) for word in words[start:end])
                 bits = min(_RATE * heard - _OFF, common, MOST_BITS)
                 best, likeness = Match(TRANSLITERATED, bits, start, end, at, stop), heard
     return best
-
-
-@lru_cache(maxsize=1 << 14)
-def _is_common_noun(word: str) -> bool:
-    """Does a single character render it? Then it is a word of the language rather than a name."""
-    return any(len(han) == 1 for han in meaning.renderings((word,)))
 
 
 def _latin_runs(words: Sequence[LatinWord], used: set[int]) -> Iterator[tuple[int, int]]:
@@ -104,9 +94,8 @@ def _han_runs(characters: Sequence[HanCharacter], used: set[int]) -> Iterator[tu
             and neighbours(characters, end - 1, end)
         ):
             end += 1
-        for before, behind in ((0, 0), (1, 0), (0, 1), (2, 0), (0, 2)):
-            if _FEWEST_HAN <= end - start - before - behind <= _MOST_HAN:
-                yield start + before, end - behind
+        for before, behind in cuts(end - start):
+            yield start + before, end - behind
         start = end
 
 
@@ -126,7 +115,7 @@ def _heard(han: str, letters: str) -> float:
     southern = [meaning.cantonese(character) for character in han]
     if all(southern):
         said = tuple(readings[0] for readings in southern)
-        best = max(best, rendered(said, letters, CANTONESE, meant) - _SOUTHERN)
+        best = max(best, rendered(said, letters, CANTONESE, meant) - SOUTHERN)
     return best
 
 

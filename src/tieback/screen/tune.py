@@ -12,11 +12,11 @@ from tieback.names.meaning_sound import CANTONESE, MANDARIN, rendered
 from tieback.names.romanise import syllables
 
 LEAST = 5.0  # bits of likeness; `sounding` damps it to 1.55, less than a distinctive part must say
-SOUTHERN = 2.5  # as in `sounding`: bits taken off for Cantonese,
-LEFT_OUT = 3.0  # for each character left unrendered,
-MEANS = 3.0  # and for a word that means something
-SHORTEST, LONGEST = 3, 16  # letters of a word that is rendered
-_FEWEST_HAN, _MOST_HAN = 2, 6
+SOUTHERN = 2.5  # bits taken off for Cantonese: one Chinese name in six is romanised so
+LEFT_OUT = 3.0  # bits taken off for each character of the brand left unrendered
+MEANS = 3.0  # bits taken off for each word that means something: it is more often translated
+SHORTEST, LONGEST = 3, 16  # letters of a word that is rendered by sound
+_FEWEST_HAN, _MOST_HAN = 2, 6  # characters that a brand rendered by sound has
 _SHORTEST_MEANT = 3  # letters of an English word within a word
 
 
@@ -28,10 +28,7 @@ def renders(word: str, han: str) -> bool:
     if any(part in word for part in meanings(han)):
         return True
     least = LEAST + (MEANS if means(word) else 0.0)
-    return any(
-        rendered(sounds, word, language) >= least + taken
-        for sounds, language, taken in spoken(han)
-    )
+    return any(rendered(sounds, word, language) >= least + taken for sounds, language, taken in spoken(han))
 
 
 def in_tune(a: str, b: str) -> bool:
@@ -42,8 +39,15 @@ def in_tune(a: str, b: str) -> bool:
 
 @lru_cache(maxsize=1 << 16)
 def means(word: str) -> bool:
-    """Does a single character render the word? Then it is more often translated."""
+    """Does a single character render the word? Then it is a word of the language rather than a name."""
     return any(len(han) == 1 for han in meaning.renderings((meaning.stem(word),)))
+
+
+def cuts(characters: int) -> Iterator[tuple[int, int]]:
+    """How many of so many characters may be left out before and behind what is rendered."""
+    for before, behind in ((0, 0), (1, 0), (0, 1), (2, 0), (0, 2)):
+        if _FEWEST_HAN <= characters - before - behind <= _MOST_HAN:
+            yield before, behind
 
 
 @lru_cache(maxsize=1 << 12)
@@ -53,10 +57,8 @@ def spoken(han: str) -> tuple[tuple[tuple[str, ...], str, float], ...]:
 
 
 def _spoken(han: str) -> Iterator[tuple[tuple[str, ...], str, float]]:
-    for before, behind in ((0, 0), (1, 0), (0, 1), (2, 0), (0, 2)):
+    for before, behind in cuts(len(han)):
         kept = han[before : len(han) - behind]
-        if not _FEWEST_HAN <= len(kept) <= _MOST_HAN:
-            continue
         taken = LEFT_OUT * (before + behind)
         yield tuple(syllables(kept)), MANDARIN, taken
         southern = [meaning.cantonese(character) for character in kept]

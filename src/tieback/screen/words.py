@@ -41,19 +41,17 @@ class Run(NamedTuple):
 class Words:
     """The pooled words of a name: `units` as words, `origin` the unit each was cut from, `runs` by key.
 
-    `letters`: the keys that may be spellings of others, `brands` those that begin in the brand, which
-    weighs `brand_bits`; `sounds`: words by skeleton; `senses`: by English words that pinyin may mean.
+    `spelled`: the runs that may be spellings of others, `brands` the keys of those that begin in the brand;
+    `held`: the words of a run, by its mask; `senses`: by English words that pinyin may mean.
     """
 
     __slots__ = (
-        "brand_bits",
         "brands",
         "by_key",
-        "letters",
+        "held",
         "origin",
         "scripts",
         "senses",
-        "sounds",
         "spelled",
         "units",
     )
@@ -78,12 +76,12 @@ class Words:
                 for sense in senses(run.key):
                     self.senses.setdefault(sense, run)
         self.brands = tuple(dict.fromkeys(run.key for run in self.spelled if run.brand))
-        self.letters = tuple(dict.fromkeys(run.key for run in self.spelled))
-        self.brand_bits = sum(unit.weight for unit in self.units if unit.kind is PartKind.BRAND)
-        self.sounds: dict[str, set[str]] = {}
-        for run in self.spelled:
-            if run.skeleton:
-                self.sounds.setdefault(run.skeleton, set()).add(run.key)
+        self.held = {
+            run.mask: frozenset(
+                self.units[at].keys[0] for at in range(run.start, min(run.end, len(self.units)))
+            )
+            for run in self.spelled
+        }
 
     def mask_of(self, found: Sequence[Unit]) -> int:
         """The words that were cut from these units."""
