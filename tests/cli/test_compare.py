@@ -46,6 +46,18 @@ def test_addresses_and_countries_of_the_pairs_count(tmp_path: Path) -> None:
     assert float(near["score"]) > float(far["score"])
 
 
+def test_a_kind_or_a_date_of_birth_that_cannot_be_read_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pairs, out = tmp_path / "pairs.csv", tmp_path / "out.csv"
+    text = "name1,name2,kind1,born2\nJane EXAMPLE,EXAMPLE Jane,alien,sometime\nA,B,person,1960\n"
+    pairs.write_text(text, encoding="utf-8")
+    assert run(["compare", "--pairs", str(pairs), "--out", str(out)]) == 0
+    told = [line for line in capsys.readouterr().err.splitlines() if line.startswith("pairs.csv row ")]
+    assert [line.partition(":")[0] for line in told] == ["pairs.csv row 2, kind1", "pairs.csv row 2, born2"]
+    assert all(line.endswith("compared without it") for line in told)
+
+
 def test_two_names_print_their_parts(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["compare", "Kashgar Textile", "喀什纺织有限公司"]) == 0
     said = capsys.readouterr().out

@@ -98,6 +98,17 @@ def test_a_sheet_goes_out_is_filled_in_and_comes_back_as_one_entry(
     assert not open_alerts(tieback, desk)
 
 
+def test_the_same_sheet_is_not_recorded_twice(desk: Path, tieback: Run) -> None:
+    sheet = desk / "open.csv"
+    decide(tieback, desk, "--export", sheet)
+    filled = fill(sheet, {"A": ("false", "other-address")})
+    assert decide(tieback, desk, "--import", filled, "--by", "B. Analyst").code == 0
+    again = decide(tieback, desk, "--import", filled, "--by", "B. Analyst")
+    assert again.code == 3
+    assert "this sheet is recorded already, entry 1 of " in again.err
+    assert len(journal.read(desk / "desk" / "journal.jsonl")) == 1
+
+
 def fill(sheet: Path, answers: dict[str, tuple[str, str]], **others: str) -> Path:
     """The sheet with decision and code, by party id."""
     table = read_table(sheet)

@@ -21,6 +21,9 @@ text = st.text(
 ).filter(str.strip)
 
 
+DATA = {".jsonl", ".parquet"}  # programs read these: texts stay as they are
+
+
 @pytest.mark.parametrize("suffix", SUFFIXES)
 def test_what_is_written_is_read_back(tmp_path: Path, suffix: str) -> None:
     rows = [["A", "1,200.5", "示例公司"], ["B", None, 'a "quoted", cell'], ["C", "-5", "x;y"]]
@@ -33,10 +36,14 @@ def test_what_is_written_is_read_back(tmp_path: Path, suffix: str) -> None:
 
 
 @pytest.mark.parametrize("suffix", SUFFIXES)
-def test_formulas_are_neutralised_in_every_format(tmp_path: Path, suffix: str) -> None:
+def test_formulas_are_neutralised_where_a_spreadsheet_reads_them(tmp_path: Path, suffix: str) -> None:
     path = tmp_path / f"t{suffix}"
     write_table(path, ["=id", "name"], [["=1+1", "@SUM(A1)"], ["-1+1", "＝x"]])
     table = read_table(path)
+    if suffix in DATA:
+        assert table.header == ("=id", "name")
+        assert [row.cells for row in table.rows] == [("=1+1", "@SUM(A1)"), ("-1+1", "＝x")]
+        return
     assert table.header == ("'=id", "name")
     assert [row.cells for row in table.rows] == [("'=1+1", "'@SUM(A1)"), ("'-1+1", "'＝x")]
 
@@ -96,7 +103,8 @@ def test_any_text_survives_but_for_the_apostrophe(
 ) -> None:
     path = tmp_path_factory.mktemp("rows") / f"t{suffix}"
     write_table(path, ["lot", "goods"], rows)
-    assert [row.cells for row in read_table(path).rows] == [tuple(map(neutralise, row)) for row in rows]
+    expected = rows if suffix in DATA else [tuple(map(neutralise, row)) for row in rows]
+    assert [row.cells for row in read_table(path).rows] == expected
 
 
 @pytest.mark.parametrize("suffix", SUFFIXES)

@@ -144,7 +144,11 @@ def _compare_file(pairs: Path, out: Path) -> None:
         raise Refused(f"no column {' and no column '.join(missing)} among the headers: {seen}", table.file)
     for note in table.notes:
         sys.stderr.write(f"{note.file}: {note.reason}; {note.effect}\n")
-    rows = [(*row.cells, *_answer(row, where)) for row in table.rows]
+    rows = []
+    for row in table.rows:
+        for column, reason in _unread(row, where):
+            sys.stderr.write(f"{table.file} row {row.number}, {column}: {reason}; compared without it\n")
+        rows.append((*row.cells, *_answer(row, where)))
     write_table(out, (*table.header, *_free_names(table.header)), rows, bom=marked(table))
     sys.stderr.write(f"wrote {len(rows)} pairs to {out}\n")
 
@@ -168,6 +172,25 @@ def _answer(row: "TableRow", where: dict[str, int]) -> tuple[str, str, str]:
     )
     score = comparison.score.normalize() if comparison.score in {Decimal(0), Decimal(1)} else comparison.score
     return format(score, "f"), _word(comparison.match), comparison.rule
+
+
+def _unread(row: "TableRow", where: dict[str, int]) -> "Iterator[tuple[str, str]]":
+    """Kinds and dates of birth that cannot be read: column and reason."""
+    from tieback.table.birth import parse_births
+    from tieback.table.cell import CellError, parse_kind
+
+    for column, parse in (
+        ("kind1", parse_kind),
+        ("kind2", parse_kind),
+        ("born1", parse_births),
+        ("born2", parse_births),
+    ):
+        text = row.cells[where[column]] if column in where and not row.problem else None
+        if text and text.strip():
+            try:
+                parse(text)
+            except CellError as fault:
+                yield column, fault.reason
 
 
 def _kind(text: str | None) -> str | None:

@@ -125,12 +125,19 @@ def _record(
     from tieback.model.plain import plain
     from tieback.proof import journal
     from tieback.proof.digest import sha256_file
-    from tieback.screen.decision import ONE, SEVERAL, body_of, sheet_body
+    from tieback.screen.decision import ONE, SEVERAL, body_of, recorded_sheet, sheet_body
 
     if sheet is None:
         journal.append(matter.journal, ONE, body_of(decisions[0]), now)
     elif decisions:
-        journal.append(matter.journal, SEVERAL, sheet_body(decisions, sheet.name, sha256_file(sheet)), now)
+        digest = sha256_file(sheet)
+        if (before := recorded_sheet(matter.journal, digest)) is not None:
+            raise Refused(
+                f"this sheet is recorded already, entry {before.seq} of {before.at.date()}; nothing was added",
+                str(sheet),
+                remedy="export a new one to decide again",
+            )
+        journal.append(matter.journal, SEVERAL, sheet_body(decisions, sheet.name, digest), now)
     if as_json:
         rows = [{**plain(item), "basis": None} for item in decisions]
         _print({"schema": "tieback.decide/1", "journal": str(matter.journal), "recorded": rows})

@@ -18,6 +18,9 @@ class Progress:
         self._terminal = sys.stderr.isatty()
         self._every = _TERMINAL_S if self._terminal else _LOG_S
         self._began = self._last = monotonic()
+        self._first: tuple[float, int] | None = (
+            None  # when the first were done, and how many: before, all was prepared
+        )
         self._shown = False
 
     def __enter__(self) -> Self:
@@ -25,19 +28,22 @@ class Progress:
 
     def tell(self, done: int) -> None:
         """So many are done."""
+        if self._first is None:
+            self._first = monotonic(), done
         if done % 16:
             return
         now = monotonic()
         if now - self._began < _PATIENCE_S or (self._shown and now - self._last < self._every):
             return
         self._last, self._shown = now, True
-        self._write(done, now)
+        since, before = self._first
+        self._write(done, (done - before) / (now - since) if now > since else 0.0)
 
-    def _write(self, done: int, now: float) -> None:
-        rate = done / (now - self._began)
+    def _write(self, done: int, rate: float) -> None:
         left = f", about {(self._total - done) / rate:,.0f} s left" if self._total > done and rate else ""
         share = f" of {self._total:,} ({done / self._total:.0%})" if self._total else ""
-        text = f"{self._verb} {done:,}{share}, {rate:,.0f}/s{left}"
+        pace = f", {rate:,.0f}/s" if rate else ""
+        text = f"{self._verb} {done:,}{share}{pace}{left}"
         sys.stderr.write(f"\r{text}\x1b[K" if self._terminal else f"{text}\n")
         sys.stderr.flush()
 

@@ -36,6 +36,7 @@ _SHOWN = 40  # alerts printed; all of them are in --out, --report and --json
 _EXPLAINED = 20  # with --explain
 _NOTES_SAID = 20  # about rows; --json and --report have more
 _NOTES_KEPT = 1000
+_ENTITIES = ".ftm.json"  # FollowTheMoney entities
 _INTERRUPTED = 130  # as a shell says it
 _COLUMNS = ("row", "party", "kind", "score", "list", "listed as", "why")
 
@@ -191,6 +192,18 @@ def chosen_editions(list_ids: Sequence[str]) -> "tuple[Edition, ...]":
     return tuple(found)
 
 
+def _kind_of(path: Path) -> str:
+    """How an output is written: "ftm" or "table". Raises Refused for a suffix that is neither."""
+    from tieback.table.write import SUFFIXES
+
+    if path.name.lower().endswith(_ENTITIES):
+        return "ftm"
+    if path.suffix.lower() not in SUFFIXES:
+        suffix = path.suffix or "a file without suffix"
+        raise Refused(f"cannot write {suffix}", str(path), remedy=f"use {', '.join((*SUFFIXES, _ENTITIES))}")
+    return "table"
+
+
 class _Run:
     """One screening: the rows once through, into everything that was asked for."""
 
@@ -216,7 +229,7 @@ class _Run:
             keep_input(path, file)
             if not path.absolute().parent.is_dir():
                 raise Refused("there is no such folder", str(path.parent), remedy="make it, or name another")
-        self._files = [(path, "ftm" if path.name.lower().endswith(".ftm.json") else "table") for path in out]
+        self._files = [(path, _kind_of(path)) for path in out]
         self._report = report
 
     def to_record(self, file: Path, path: Path) -> None:

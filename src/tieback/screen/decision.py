@@ -57,6 +57,15 @@ def sheet_body(decisions: Sequence[Decision], sheet: str, digest: str) -> dict[s
     return {"decisions": rows, "sheet": {"file": sheet, "sha256": digest}}
 
 
+def recorded_sheet(path: Path, digest: str) -> journal.JournalEntry | None:
+    """The entry of the journal that records the sheet of this SHA-256, if there is one."""
+    for entry in journal.read(path):
+        sheet = entry.body.get("sheet") if entry.kind == SEVERAL else None
+        if isinstance(sheet, dict) and sheet.get("sha256") == digest:
+            return entry
+    return None
+
+
 def _bodies(entry: journal.JournalEntry, called: str) -> Iterator[dict[str, Any]]:
     if entry.kind == ONE:
         yield entry.body

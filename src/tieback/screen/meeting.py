@@ -31,6 +31,7 @@ _WORTH_CONTEXT = Decimal(
     "0.15"
 )  # below it, neither country nor address brings a name over a sensible threshold
 _ANY = Decimal(0)
+_DISTINCTIVE = -999.0  # bits that every pair can reach which has something distinctive in common
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,11 +109,13 @@ def asked_of(party: Party, sites: Sequence[Site], threshold: Decimal) -> list[As
 
 
 def meet_names(
-    party: Party, sites: Sequence[Site], listed: ListedParties, threshold: Decimal
+    party: Party, sites: Sequence[Site], listed: ListedParties, threshold: Decimal, *, near: bool = False
 ) -> Iterator[Meeting]:
-    """Every listed name that was worth comparing with a name of the party, in its context."""
+    """Every listed name that was worth comparing with a name of the party, in its context; pairs that cannot come
+    to an alert are left out, unless `near` and something distinctive is in common."""
     for text, least in asked_of(party, sites, threshold):
-        name, needed = ready(text), least / 100 if threshold > cap() else None
+        reach = _DISTINCTIVE if near else least / 100
+        name, needed = ready(text), reach if threshold > cap() else None
         for other, bearers in listed.like(name, least):
             found: dict[str, Comparison] = {}
             for bearer in bearers:

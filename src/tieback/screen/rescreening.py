@@ -125,7 +125,7 @@ class Rescreener(Screener):
         if before is None and self._before is not None and key not in self._now.subjects:
             self.work.party_changes += 1
         if before is None or near:
-            met = list(meet_names(party, sites, self._all, self._reach(near=near)))
+            met = list(meet_names(party, sites, self._all, self._reach(near=near), near=near))
         else:
             kept = [row for row in before if (row.list, row.entity) not in self._changed]
             met = [self._known_names.meeting(row) for row in kept]

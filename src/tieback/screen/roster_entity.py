@@ -19,6 +19,8 @@ from tieback.table.entity import PARTIES, Entity, identifiers_of, properties_of,
 from tieback.table.grid import Source, TableRow
 
 _COLUMNS = ("id", "schema", "properties")
+_EDITION = "edition_sha256"  # stands in the entries of lists that `entity_output` writes beside the parties
+_LISTED = "entry of a list"
 
 
 def is_entities(table: Source) -> bool:
@@ -36,7 +38,9 @@ class _Context:
 
 def read_entities(table: Source) -> Roster:
     """The parties of a file of entities."""
-    where = {name: table.header.index(name) for name in (*_COLUMNS, "caption") if name in table.header}
+    where = {
+        name: table.header.index(name) for name in (*_COLUMNS, "caption", _EDITION) if name in table.header
+    }
     context = _Context()
     others: Counter[str] = Counter()
     seen: set[str] = set()
@@ -46,7 +50,9 @@ def read_entities(table: Source) -> Roster:
         if entity is not None:
             (twice if entity.id in seen else seen).add(entity.id)
             _learn(entity, context)
-            if entity.schema not in PARTIES:
+            if entity.whole.get(_EDITION):
+                others[_LISTED] += 1
+            elif entity.schema not in PARTIES:
                 others[entity.schema] += 1
 
     def read(row: TableRow) -> RosterRow:
@@ -87,6 +93,8 @@ def _read(row: TableRow, entity: Entity | None, file: str, context: _Context, tw
         return RosterRow(
             row.number, None, (), row.problem or "no entity: id, schema or properties", row.cells
         )
+    if entity.whole.get(_EDITION):
+        return RosterRow(row.number, None, (), f"{NO_PARTY}: {_LISTED}, written by tieback", row.cells)
     if entity.schema not in PARTIES:
         return RosterRow(row.number, None, (), f"{NO_PARTY}: schema {entity.schema}", row.cells)
     names = dict.fromkeys(name for name in (entity.name, *entity.all(*properties_of("name"))) if name)

@@ -118,7 +118,7 @@ class Screener:
 
     def _meet(self, party: Party, sites: Sequence[Site], *, near: bool = False) -> list[Meeting]:
         """Every name worth comparing, compared. `near`: those that fall short are wanted too."""
-        return list(meet_names(party, sites, self._listed, self._reach(near=near)))
+        return list(meet_names(party, sites, self._listed, self._reach(near=near), near=near))
 
     def _reach(self, *, near: bool) -> Decimal:
         """The least score that a pair must be able to reach to be compared."""

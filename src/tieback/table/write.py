@@ -1,4 +1,4 @@
-"""Tables out: CSV, TSV, XLSX, JSON lines or Parquet by suffix; every cell text, every cell neutralised.
+"""Tables out: CSV, TSV, XLSX, JSON lines or Parquet by suffix; every cell text, neutralised where spreadsheets read it.
 
 A workbook is a new one: sheet, rows, order and values, no formatting. Rows may come one by one, as many as
 there are: none is kept longer than its format needs. A file appears whole or not at all, whatever stops the
@@ -23,6 +23,9 @@ from tieback.table.neutral import neutralise
 
 SHEET_ROWS = 1_048_576  # ECMA-376 worksheet
 SUFFIXES = (".csv", ".tsv", ".xlsx", ".jsonl", ".parquet")
+_DATA = frozenset(
+    {".jsonl", ".parquet"}
+)  # read by programs: no formula runs there, and texts stay as they are
 _SHEET_CELL = 32_767  # characters a spreadsheet keeps in a cell
 _CHUNK_ROWS = 50_000  # of a Parquet file: this many rows are held
 _LARGE_ROWS = 50_000  # from here on a workbook is written through the disk
@@ -43,22 +46,25 @@ class Layout:
 class TableWriter:
     """Takes the rows of one table, as wide as its header; None is an empty cell."""
 
-    def __init__(self, format_: "_Format", width: int, others: Mapping[str, Sequence[str]]) -> None:
+    def __init__(
+        self, format_: "_Format", width: int, others: Mapping[str, Sequence[str]], *, neutral: bool
+    ) -> None:
         self._format = format_
         self._width = width
+        self._text = neutralise if neutral else str
         self._others = {name: len(header) for name, header in others.items()}
 
     def write(self, row: Sequence[Cell]) -> None:
         """The next row."""
         if len(row) != self._width:
             raise ValueError("a row is not as wide as the header")
-        self._format.row([neutralise(cell) if cell else "" for cell in row])
+        self._format.row([self._text(cell) if cell else "" for cell in row])
 
     def write_other(self, sheet: str, row: Sequence[Cell]) -> None:
         """The next row of a further sheet; formats without sheets leave it out."""
         if len(row) != self._others[sheet]:
             raise ValueError("a row is not as wide as the header")
-        self._format.other(sheet, [neutralise(cell) if cell else "" for cell in row])
+        self._format.other(sheet, [self._text(cell) if cell else "" for cell in row])
 
 
 @contextmanager
@@ -68,7 +74,8 @@ def open_table(path: Path, header: Sequence[str], layout: Layout | None = None) 
     Raises Refused for another suffix, a folder that does not exist, or what the format cannot hold.
     """
     layout = layout or Layout()
-    names = [neutralise(name) for name in header]
+    neutral = path.suffix.lower() not in _DATA
+    names = [neutralise(name) if neutral else name for name in header]
     kind = _formats().get(path.suffix.lower())
     if kind is None:
         raise Refused(
@@ -80,7 +87,7 @@ def open_table(path: Path, header: Sequence[str], layout: Layout | None = None) 
     try:
         format_ = kind(part, path, names, layout)
         try:
-            yield TableWriter(format_, len(names), layout.others)
+            yield TableWriter(format_, len(names), layout.others, neutral=neutral)
             format_.close()
         finally:
             format_.abandon()
