@@ -37,7 +37,8 @@ def _according(tree: Tree, word: Word) -> Draft | None:
     left = trim([each for each in around if each.index < word.index])
     right = trim([each for each in around if phrase and each.index > phrase[-1].index])
     tail = tree.words[phrase[-1].index + 1].text if phrase and phrase[-1].index + 1 < len(tree.words) else "."
-    content = [*left, *right] if left and tail == "," else left or right
+    relative = bool(right) and right[0].tag in {"WDT", "WP", "WP$", "WRB"}
+    content = [*left, *right] if left and tail == "," and not relative else left or right
     if not any(each.is_verb for each in content):
         return None
     return _made(content, word, to, hull(phrase), "according to")

@@ -64,6 +64,8 @@ def _draft(tree: Tree, verb: Word, cue: Cue) -> Iterator[Draft]:
         rule, content = "inserted", around
     content = trim(_apart(content, verb), ties=True)
     content = _bare(tree, verb, _without_day(_without_reply(tree, content)))
+    if cue.lemma == "ask" and content and content[0].lemma == "not":
+        return  # "who asked not to be named"
     span = hull(content)
     if span is None:
         if not cue.patterns & {"quote", "object_predicate"} or voice.speaker is None:
@@ -106,7 +108,12 @@ def _to(tree: Tree, verb: Word) -> bool:
 
 def _inserted(tree: Tree, verb: Word, voice: Voice) -> list[Word]:
     """ "A, officials say, B" and "A, officials say": the rest of the sentence, where marks part the clause from it."""
-    if voice.speaker is None or voice.passive or voice.speaker.lemma in {"which", "who"}:
+    if (
+        verb.dep == "relcl"
+        or voice.speaker is None
+        or voice.passive
+        or voice.speaker.lemma in {"which", "who"}
+    ):
         return []
     own = run(
         [word for word in tree.words if word in noun_phrase(tree, voice.speaker) or word.index == verb.index],

@@ -43,7 +43,13 @@ def _clause(frame: Frame) -> Sequence[Word]:
     right = [child for child in found if child.index > verb.index]
     left = [child for child in found if child.index < verb.index]
     marked = any(tree.child(child, "mark") for child in right)
-    if not passive and not marked and not left and (late := _that_clause(frame)):
+    if (
+        not passive
+        and not marked
+        and not left
+        and (late := _that_clause(frame))
+        and (not right or late[0].lemma == "that")
+    ):
         return late
     chosen = right if marked or not left or _colon(tree, left, verb) else left
     return [word for child in chosen for word in tree.subtree(child, without=[verb])]
@@ -61,6 +67,10 @@ def _colon(tree: Tree, left: Sequence[Word], verb: Word) -> bool:
 def _that_clause(frame: Frame) -> Sequence[Word]:
     """A clause that opens with "that" or the like a few words on, whatever the parse hangs it on."""
     tree, verb = frame.tree, frame.verb
+    if (plain := _plain_that(tree, verb)) or (
+        "otherwise" in frame.cue.patterns and (plain := _otherwise(tree, verb))
+    ):
+        return plain
     if tree.child(verb, "dobj") is not None and "addressee" not in frame.cue.patterns:
         return ()
     for word in tree.words[verb.index + 1 : verb.index + _NEAR]:
@@ -68,12 +78,27 @@ def _that_clause(frame: Frame) -> Sequence[Word]:
             break
         if word.lemma in _CLAUSE_MARKS and word.dep in {"mark", "advmod", "dobj", "nsubj", "pobj"}:
             clause = tree.head(word)
-            before = tree.words[word.index - 1]
-            if before.lemma in column("noun.csv", "noun", "kind") and not is_manner(tree, before):
+            between = tree.words[verb.index + 1 : word.index]
+            nouns = [each for each in between if each.lemma in column("noun.csv", "noun", "kind")]
+            if any(not is_manner(tree, noun) for noun in nouns):
                 break  # the noun says so, not the verb
             if clause is not None and clause.is_verb and clause.index > word.index and clause.dep != "relcl":
                 return _whole(tree, verb, clause)
     return ()
+
+
+def _plain_that(tree: Tree, verb: Word) -> Sequence[Word]:
+    """What follows "wrote that" to the end of the sentence, where the parse saw no clause in it."""
+    rest = tree.words[verb.index + 1 :]
+    if len(rest) < 4 or rest[0].lemma != "that" or rest[1].is_verb:
+        return ()
+    stop = next((at for at, word in enumerate(rest) if word.text in {".", ";", "?", "!"}), len(rest))
+    return rest[:stop] if any(word.is_verb for word in rest[:stop]) else ()
+
+
+def _otherwise(tree: Tree, verb: Word) -> Sequence[Word]:
+    """ "say otherwise"."""
+    return [child for child in tree.children(verb, "advmod") if child.lemma == "otherwise"]
 
 
 def _object(frame: Frame) -> Sequence[Word]:
@@ -85,6 +110,10 @@ def _object(frame: Frame) -> Sequence[Word]:
             return run(tree.subtree(own, without=[verb]), own) if own is not None else ()
         return tree.subtree(own) if own is not None else ()
     own = tree.child(verb, "dobj", "attr")
+    if own is None and (what := _what(tree, verb)) is not None:
+        return tree.subtree(
+            what, without=[child for child in tree.children(what, "ccomp") if child.index > what.index]
+        )
     if own is None and verb.dep == "relcl" and tree.child(verb, "ccomp", "xcomp") is None:
         own = verb  # "a charge it denies": no pronoun stands for the noun
     if own is None:
@@ -100,6 +129,11 @@ def _object(frame: Frame) -> Sequence[Word]:
 def _object_wrong(frame: Frame) -> Sequence[Word]:
     found = _object(frame)
     return found if any(word.lemma in words_of("wrong.csv", "word") for word in found) else ()
+
+
+def _what(tree: Tree, verb: Word) -> Word | None:
+    """ "backed up what the drivers had said": the clause that "what" opens."""
+    return next((c for c in tree.children(verb, "ccomp") if tree.subtree(c)[0].lemma == "what"), None)
 
 
 def _object_reference(frame: Frame) -> Sequence[Word]:
@@ -150,7 +184,11 @@ def _prep(frame: Frame) -> Sequence[Word]:
 
 def _object_prep(frame: Frame) -> Sequence[Word]:
     tree, verb, cue = frame.tree, frame.verb, frame.cue
-    near = [verb, *tree.children(verb, "dobj", "nsubjpass"), *tree.children(verb, "dative")]
+    near = [
+        verb,
+        *tree.children(verb, "dobj", "nsubjpass", "dative"),
+        *_objects_of(tree, verb, frozenset({"by"})),
+    ]
     for holder in near:
         for found in _objects_of(tree, holder, cue.prepositions):
             if found.index > verb.index:

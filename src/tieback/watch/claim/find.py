@@ -19,6 +19,7 @@ from tieback.watch.claim.pattern import find_patterns
 from tieback.watch.claim.quotation import Quotation, find_quotations, paragraphs
 from tieback.watch.claim.relation import link_claims
 from tieback.watch.claim.settle import settle
+from tieback.watch.claim.side import find_side
 from tieback.watch.claim.speaker import Stage
 from tieback.watch.claim.speech import give_quotations, join_floating
 
@@ -34,8 +35,8 @@ def find_claims(article: Article, parser: Parser | None = None) -> tuple[Claim, 
     drafts = settle(text, give_quotations(text, drafts, quotations))
     drafts = settle(text, join_floating(text, drafts, quotations))
     cast = find_cast(text)
-    claims = _told(article, drafts, quotations, cast)
-    return link_claims(text, claims, drafts)
+    claims, sides = _told(article, drafts, quotations, cast)
+    return link_claims(text, claims, drafts, sides)
 
 
 def _spans(article: Article) -> list[Span]:
@@ -63,19 +64,21 @@ def _propose(
 
 def _told(
     article: Article, drafts: Sequence[Draft], quotations: Sequence[Quotation], cast: Sequence[Figure]
-) -> tuple[Claim, ...]:
+) -> tuple[tuple[Claim, ...], list[str]]:
     stage = Stage(article.text, cast)
+    known: dict[str | None, Figure] = {figure.name: figure for figure in cast}
     published = article.published.at.date() if article.published else None
     by_speaker = sorted(drafts, key=lambda draft: (draft.speaker or draft.cue, draft.start))
     speakers = {draft: stage.read(draft.speaker) for draft in by_speaker}
     claims = []
+    sides = [find_side(speakers[draft], known.get(speakers[draft].name)) for draft in drafts]
     for number, draft in enumerate(drafts, start=1):
         content = article.text[draft.start : draft.end]
         speaker = speakers[draft]
         claims.append(
             Claim(
                 id=f"c{number}",
-                type=find_type(draft, content, speaker, _passes_on(draft, drafts)),
+                type=find_type(draft, content, sides[number - 1], _passes_on(draft, drafts)),
                 form=_form(draft, quotations),
                 text=content,
                 start=draft.start,
@@ -90,7 +93,7 @@ def _told(
                 rule=draft.rule,
             )
         )
-    return tuple(claims)
+    return tuple(claims), sides
 
 
 def _passes_on(draft: Draft, drafts: Sequence[Draft]) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from tieback.watch.claim.cast import body_classes, is_role
 from tieback.watch.claim.draft import Draft, Span
@@ -11,6 +12,7 @@ from tieback.watch.claim.lexicon import column
 _FRONT = re.compile(r"^(?P<who>[A-Z][\w’'& -]{1,50}?):\s+(?P<what>\S.*)$", re.DOTALL)
 _BACK = re.compile(r"^(?P<what>\S.{10,}?)\s+[–—-]\s+(?P<who>[\w’'& -]{2,40})$", re.DOTALL)
 _SAYS = re.compile(r"^(?P<what>\S.{10,}?),\s+(?P<cue>[a-z]+)\s+(?P<who>[A-Z]?[\w’'& -]{2,40})$", re.DOTALL)
+_NEXT = re.compile(r"[.;]\s+(?=[A-Z][\w’' -]{1,30}:\s)")
 _MOST = 160  # characters of a line that can be a headline
 
 
@@ -32,13 +34,20 @@ def find_headlines(text: str, spans: Sequence[Span]) -> Iterator[Draft]:
                 after=True,
             )
             continue
-        match = _FRONT.match(line) or _BACK.match(line)
-        if match is None or not _speaks(match.group("who")):
-            continue
-        who = start + match.start("who"), start + match.end("who")
-        what = start + match.start("what"), start + match.end("what")
-        cue = (who[1], who[1] + 1) if who[0] < what[0] else (what[1], who[0])
-        yield Draft(what[0], what[1], cue, ":", "statement", who, "headline")
+        cuts = [0, *(found.end() for found in _NEXT.finditer(line)), len(line)]
+        for first, last in pairwise(cuts):
+            yield from _attributed(line[first:last].rstrip(" .;"), start + first)
+
+
+def _attributed(line: str, start: int) -> Iterator[Draft]:
+    """ "Minister: no prison labour", "Mill locked doors - union"."""
+    match = _FRONT.match(line) or _BACK.match(line)
+    if match is None or not _speaks(match.group("who")):
+        return
+    who = start + match.start("who"), start + match.end("who")
+    what = start + match.start("what"), start + match.end("what")
+    cue = (who[1], who[1] + 1) if who[0] < what[0] else (what[1], who[0])
+    yield Draft(what[0], what[1], cue, ":", "statement", who, "headline")
 
 
 def _speaks(who: str) -> bool:

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Callable
 
-from tieback.model.claim import ClaimType, Speaker
+from tieback.model.claim import ClaimType
 from tieback.watch.claim.draft import Draft
-from tieback.watch.claim.lexicon import column, wording, words_of
+from tieback.watch.claim.lexicon import wording, words_of
 
 _BY_CUE = {
     "allegation": ClaimType.ALLEGATION,
@@ -16,65 +16,51 @@ _BY_CUE = {
     "concern": ClaimType.CONCERN,
     "request": ClaimType.CONCERN,
     "opinion": ClaimType.OPINION,
-    "support": ClaimType.FINDING,
+    "admission": ClaimType.ANNOUNCEMENT,
     "withdrawal": ClaimType.DENIAL,
     "correction": ClaimType.DENIAL,
 }
 
 
-def find_type(draft: Draft, content: str, speaker: Speaker, passes_on: bool = False) -> ClaimType:
+def find_type(draft: Draft, content: str, side: str, passes_on: bool = False) -> ClaimType:
     """By the cue where the cue tells; a plain "said" by what is said and on which side the speaker mostly stands.
 
     `passes_on`: the content is itself a report of what somebody else said.
     """
     told = _BY_CUE.get(draft.kind)
-    side = find_side(speaker)
-    if draft.kind in {"opinion", "request"} and (
-        wording("called_false").search(content) or side == "accused"
-    ):
-        told = ClaimType.DENIAL if wording("negated").search(content) or draft.rule.endswith("_as") else told
+    if draft.kind in {"opinion", "request"} and wording("called_false").search(content):
+        return ClaimType.DENIAL
+    if draft.kind == "opinion" and side == "accused" and draft.rule.endswith("_as"):
+        return ClaimType.DENIAL
     if draft.kind == "request" and draft.rule == "quotation":
-        told = ClaimType.OPINION
+        return ClaimType.OPINION
+    if draft.kind == "confirmation" and side in {"accused", "office"}:
+        return ClaimType.ANNOUNCEMENT
+    if draft.lemma in _HELD and side in {"accuser", "finder"}:
+        return ClaimType.ALLEGATION
     owned = draft.kind == "allegation" and side == "accused" and "prep" not in draft.rule
-    if told is not None and not (owned and wording("negated").search(content)):
+    if told is not None and not owned:
         return told
+    if draft.kind == "support":
+        return ClaimType.FINDING if side == "finder" else ClaimType.ALLEGATION
     if passes_on:
         return ClaimType.BACKGROUND
-    if side == "none" and draft.rule == "quotation" and not wording("valued").search(content):
-        return ClaimType.ALLEGATION
+    if draft.kind == "reply" and side in {"body", "person"}:
+        return ClaimType.DENIAL
     return _BY_SIDE[side](content)
 
 
-def find_side(speaker: Speaker) -> str:
-    """accused | accuser | finder | observer | law | none, by the nouns the speaker is called by; an office is its holder's
-    organisation's side."""
-    own = next((side for part in (speaker.text, speaker.role, speaker.name) if (side := _side(part))), "none")
-    if own == "office":
-        held = _side(speaker.organisation) or _side(speaker.text, office=False)
-        if held and held != "office":
-            return held
-        return "accuser" if wording("advocate").search(f"{speaker.role} {speaker.text}") else "accused"
-    return own
-
-
-def _side(phrase: str | None, office: bool = True) -> str | None:
-    """The side of the last telling word before a preposition; of whoever was something once, the accuser's."""
-    sides = {
-        word: side for word, side in column("side.csv", "word", "side").items() if office or side != "office"
-    }
-    words = [re.sub(r"[’']s?$", "", word) for word in re.findall(r"[\w’'-]+", (phrase or "").lower())]
-    if "former" in words:
-        return "accuser"
-    head = next((at for at, word in enumerate(words) if word in _PREPOSITIONS), len(words))
-    return next((sides[word] for word in reversed(words[:head]) if word in sides), None)
+def face(content: str) -> ClaimType:
+    """The type of a statement by whoever was accused before: a denial, unless it tells plans or feelings."""
+    return _accused(content)
 
 
 def _accused(content: str) -> ClaimType:
-    if wording("negated").search(content):
-        return ClaimType.DENIAL
-    if wording("will").search(content):
+    if wording("will").search(content) and not wording("never").search(content):
         return ClaimType.ANNOUNCEMENT
-    return ClaimType.OPINION if wording("felt").search(content) else ClaimType.DENIAL
+    if wording("felt").search(content) and not wording("negated").search(content):
+        return ClaimType.OPINION
+    return ClaimType.DENIAL
 
 
 def _accuser(content: str) -> ClaimType:
@@ -95,18 +81,18 @@ def _observer(content: str) -> ClaimType:
     return ClaimType.ALLEGATION if _is_wrong(content) else ClaimType.OPINION
 
 
-def _unknown(content: str) -> ClaimType:
-    if _is_wrong(content):
-        return ClaimType.ALLEGATION
-    return ClaimType.OPINION if wording("valued").search(content) else ClaimType.BACKGROUND
+def _body(content: str) -> ClaimType:
+    """A body of which nothing is known speaks of itself as an accused does, of others as an accuser."""
+    return _accused(content) if _OWN.match(content) else _accuser(content)
 
 
 def _law(_: str) -> ClaimType:
     return ClaimType.BACKGROUND
 
 
-_PREPOSITIONS = frozenset(
-    {"of", "for", "from", "at", "in", "on", "by", "with", "who", "which", "that", "published", "seen"}
+_HELD = frozenset({"believe", "suspect", "fear"})
+_OWN = re.compile(
+    r"(?:that\s+)?(?:it|its|we|our|all its|none of its|no|nobody|none|there \w+ no)\b", re.IGNORECASE
 )
 _BY_SIDE: dict[str, Callable[[str], ClaimType]] = {
     "accused": _accused,
@@ -114,7 +100,9 @@ _BY_SIDE: dict[str, Callable[[str], ClaimType]] = {
     "finder": _finder,
     "observer": _observer,
     "law": _law,
-    "none": _unknown,
+    "office": _accused,
+    "person": _accuser,
+    "body": _body,
 }
 
 

@@ -43,7 +43,9 @@ def _is_verb(words: Sequence[Word], word: Word) -> bool:
         return False
     after = words[word.index + 1] if word.index + 1 < len(words) else None
     says_that = after is not None and after.lemma == "that" and before.tag in {"NN", "NNP"}
-    return says_that or word.dep in _CLAUSES
+    ends = after is None or after.text in {",", "."}
+    said = word.dep in {"conj", "appos", "dep"} and before.tag == "NNP" and ends
+    return says_that or said or word.dep in _CLAUSES
 
 
 def _part(words: list[Word], word: Word) -> None:
@@ -80,12 +82,14 @@ def _shares(words: Sequence[Word], word: Word) -> int | None:
 
 def _make_verb(words: list[Word], word: Word) -> None:
     subject = word.index - 1
-    words[word.index] = replace(word, tag="VBZ")
+    words[word.index] = replace(word, tag="VBZ", dep="parataxis" if word.dep == "appos" else word.dep)
+    named = words[subject].tag == "NNP"
     words[subject] = replace(words[subject], dep="nsubj")
     for child in tuple(words):
         if child.head != word.index or child.index == word.index:
             continue
         if child.index < subject and child.dep in _BEFORE_NOUN:
-            words[child.index] = replace(child, head=subject)
+            loose = named and child.tag == "NN"  # "something Osk Timber disputes"
+            words[child.index] = replace(child, dep="dobj") if loose else replace(child, head=subject)
         elif child.index > word.index and child.dep in {"relcl", "acl"}:
             words[child.index] = replace(child, dep="ccomp")

@@ -16,6 +16,7 @@ def noun_phrase(tree: Tree, head: Word) -> list[Word]:
     """The words of the phrase under `head`, appositions and participles included, relative and loose clauses not."""
     loose = [child for child in tree.children(head) if child.dep in _LOOSE]
     loose += [child for child in tree.children(head, "acl") if not child.tag.startswith(("VBN", "VBG"))]
+    loose += [child for child in tree.children(head, "prep") if tree.child(child, "pcomp")]
     loose += [child for child in tree.children(head, "appos") for child in tree.children(child, "relcl")]
     own = tree.subtree(head, without=loose)
     verb = tree.head(head)

@@ -1,289 +1,216 @@
 """How claims of one article stand to one another: which is denied, supported, repeated, corrected or withdrawn by which.
 
-A link rests on words of the article (`evidence`): a claim that holds the other, a reference back ("the allegations",
-"this", "such claims"), an answer by whom the other names, or the same words of the same speaker again.
+A link rests on words of the article (`evidence`): a cue with a reference back, a reply said to be one, a statement by whom
+the other claim accuses, a contradiction of the last speaker, or the same words of the same speaker again.
 """
 
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
 
 from tieback.model.claim import Claim, ClaimLink, ClaimType, Relation
 from tieback.watch.claim.draft import Draft
-from tieback.watch.claim.lexicon import column, wording, words_of
+from tieback.watch.claim.kind import face
+from tieback.watch.claim.lexicon import wording
+from tieback.watch.claim.reference import ACCUSING, Passage, content_words, naming, parted, sentence_of
+from tieback.watch.claim.side import answers
 
-_PRONOUN = re.compile(r"\b(?:this|that|it|them|these|those)\b", re.IGNORECASE)
-_NONE_FOUND = re.compile(r"^\s*(?:that\s+)?(?:\w+\s+){0,4}?(?:no|not|nothing|none|neither)\b", re.IGNORECASE)
-_ACCUSING = frozenset({ClaimType.ALLEGATION, ClaimType.FINDING, ClaimType.CONCERN, ClaimType.OFFICIAL_ACT})
-_EMPTY = frozenset(
-    ("the", "a", "an", "of", "to", "in", "on", "at", "by", "for", "and", "or", "but", "that", "was", "is")
-)
-_ADDING = frozenset({"saying", "adding", "insisting", "calling"})
-_TOLD = frozenset({ClaimType.ALLEGATION, ClaimType.FINDING})
-_SUCH = re.compile(r"\bno such (?P<noun>\w+)", re.IGNORECASE)
-_STEM = 5  # letters by which "offer" is found in "offered"
+_NONE_FOUND = re.compile(r"\s*(?:that\s+)?(?:\w+\s+){0,4}?(?:no|not|nothing|none|neither)\b", re.IGNORECASE)
+_PLAIN = frozenset({"statement", "reply", "opinion"})
+_TAIL = 40  # characters of its sentence after a denial
+_PARAGRAPHS = 2  # breaks between an accusation and its answer
 _SAME_WORDS = 0.6  # share of the shorter claim's words that a repetition holds
-_SENTENCE = re.compile(r"(?<=[.?!”\"])\s+|\n\s*\n")
 
 
-@cache
-def _back() -> re.Pattern[str]:
-    """A reference back to something said: "the allegations", "its conclusions", "this"."""
-    nouns = wording("reference").pattern
-    return re.compile(
-        r"\b(?:the|these|those|such|its|their|his|her|this|that|any|all|an|every|both)\s+(?:[\w’'-]+\s+){0,3}?"
-        + nouns
-        + r"|\bno such\b|"
-        + nouns
-        + r"(?=\s*(?:$|as\b|against\b))|^(?:this|that|it|them|these|those|so|everything|both)\b",
-        re.IGNORECASE,
-    )
+def link_claims(
+    text: str, claims: Sequence[Claim], drafts: Sequence[Draft], sides: Sequence[str]
+) -> tuple[Claim, ...]:
+    """The claims with their links; each claim answers at most one other and repeats at most one.
 
-
-def link_claims(text: str, claims: Sequence[Claim], drafts: Sequence[Draft]) -> tuple[Claim, ...]:
-    """The claims with their links; each claim answers at most one other and repeats at most one."""
+    `sides`: where each speaker mostly stands (see `side`), parallel to the claims like `drafts`.
+    """
+    faced = _face(text, claims, drafts, sides)
     linked: list[Claim] = []
-    for place, claim in enumerate(claims):
-        told = _Told(text, claims, drafts, linked, place)
-        links = [link for link in (told.answer(), told.repetition()) if link is not None]
+    for place, claim in enumerate(faced):
+        passage = Passage(text, faced, drafts, place)
+        links = [link for link in (_answer(passage, linked), _repetition(passage)) if link is not None]
         linked.append(replace(claim, links=tuple(links)))
     return tuple(linked)
 
 
-class _Told:
-    """One claim among those told before it."""
+def _face(text: str, claims: Sequence[Claim], drafts: Sequence[Draft], sides: Sequence[str]) -> list[Claim]:
+    """A plain statement of whoever was accused, or who speaks up right after an accusation, has the type of an answer."""
+    faced = list(claims)
+    for place, (claim, draft) in enumerate(zip(claims, drafts, strict=True)):
+        plain = draft.kind in _PLAIN and claim.type is not ClaimType.DENIAL
+        passage = Passage(text, faced, drafts, place)
+        accusing = [c for c in passage.earlier() if _may_accuse(passage, c)]
+        if not plain or not accusing:
+            continue
+        negated = bool(wording("negated").search(claim.text))
+        last = passage.nearest()
+        beside = last in accusing and last is not None and _adjoins(passage, last)
+        goes_on = place > 0 and _goes_on(passage, faced[place - 1])
+        accused = any(_accuses(text, c, claim) for c in accusing)
+        if goes_on or accused or (beside and answers(sides[place], claim.speaker, negated)):
+            faced[place] = replace(claim, type=face(claim.text))
+    return faced
 
-    def __init__(
-        self, text: str, claims: Sequence[Claim], drafts: Sequence[Draft], linked: Sequence[Claim], place: int
-    ) -> None:
-        self._text, self._claims, self._linked, self._place = text, claims, linked, place
-        self._claim, self._draft = claims[place], drafts[place]
-        cue = self._draft.cue
-        self._words = text[min(cue[0], self._claim.start) : max(cue[1], self._claim.end)]
-        self._gap = text[cue[1] : max(cue[1], self._claim.end)]
 
-    def answer(self) -> ClaimLink | None:
-        """Whom it denies, supports, corrects or withdraws."""
-        relation = self._relation()
-        if relation is None:
-            return self._answering()
-        if self._draft.kind in {"withdrawal", "correction"}:
-            target = self._within_sentence() or self._own() or self._nearest()
-        else:
-            target = self._held() or self._referred(relation)
-        if target is None and relation is Relation.DENIES:
-            return self._answering()
-        return ClaimLink(relation, target.id, self._words) if target is not None else None
+def _goes_on(passage: Passage, before: Claim) -> bool:
+    """Is this a further statement, in one sentence, of who denies just before?"""
+    same = before.type is ClaimType.DENIAL and not parted(before, passage.claim)
+    return same and before.start >= passage.sentence()[0]
 
-    def repetition(self) -> ClaimLink | None:
-        """An earlier claim of the same speaker in much the same words."""
-        own = _content_words(self._claim.text)
-        for claim in reversed(self._claims[: self._place]):
-            if claim.speaker.name is None or claim.speaker.name != self._claim.speaker.name:
-                continue
-            other = _content_words(claim.text)
-            shorter = min(len(own), len(other))
-            apart = claim.end <= self._claim.start or self._claim.end <= claim.start
-            if apart and shorter >= 3 and len(own & other) >= _SAME_WORDS * shorter:
-                return ClaimLink(Relation.REPEATS, claim.id, self._claim.text)
+
+def _accuses(text: str, target: Claim, claim: Claim) -> bool:
+    """Does the other claim (its words, or what stands between its cue and them) name this speaker or the organisation?"""
+    speaker = target.speaker
+    start, end = sentence_of(text, target.start, target.end)
+    said = text[start:end]
+    if speaker.start is not None and speaker.end is not None and start <= speaker.start < end:
+        said = text[start : speaker.start] + " " + text[min(end, speaker.end) : end]
+    words = set(re.findall(r"[\w’'-]+", re.sub(r"[’']s\b", "", said.lower())))
+    names = [name for name in (claim.speaker.name, claim.speaker.organisation) if name]
+    return any(naming(name) in words for name in names)
+
+
+def _answer(passage: Passage, linked: Sequence[Claim]) -> ClaimLink | None:
+    """Whom the claim denies, supports, corrects or withdraws."""
+    draft, claim = passage.draft, passage.claim
+    if draft.kind in {"withdrawal", "correction"}:
+        rel = Relation.WITHDRAWS if draft.kind == "withdrawal" else Relation.CORRECTS
+        return _link(
+            rel,
+            passage.held(others=False) or passage.following() or passage.own() or passage.nearest(),
+            passage,
+        )
+    false = bool(wording("called_false").search(passage.words))
+    if draft.kind == "admission" and false and passage.own() is not None:
+        return _link(Relation.CORRECTS, passage.own(), passage)
+    if draft.kind in {"support", "confirmation", "admission"}:
+        return (
+            _link(Relation.SUPPORTS, passage.meant(), passage) if passage.refers() or passage.held() else None
+        )
+    if wording("called_true").search(claim.text) and passage.refers() and claim.type is not ClaimType.DENIAL:
+        return _link(Relation.SUPPORTS, passage.nearest(lambda c: c.type in ACCUSING), passage)
+    return _denial(passage, linked, false)
+
+
+def _denial(passage: Passage, linked: Sequence[Claim], false: bool) -> ClaimLink | None:
+    claim, draft = passage.claim, passage.draft
+    if _agreed(passage, linked):
         return None
+    if draft.kind == "denial" and draft.rule.rpartition(" ")[2] not in {"clause", "gerund"}:
+        return _link(Relation.DENIES, passage.meant(), passage)
+    if (false and passage.refers()) or passage.denies_such() or passage.gap == "otherwise":
+        return _link(Relation.DENIES, passage.meant(), passage)
+    if draft.kind == "finding" and _NONE_FOUND.match(claim.text):
+        return _link(Relation.DENIES, passage.nearest(lambda c: c.type in ACCUSING), passage)
+    if claim.type is ClaimType.DENIAL and (target := _in_answer(passage)) is not None:
+        return _link(Relation.DENIES, target, passage)
+    if claim.type is ClaimType.DENIAL and (target := _accusation(passage, linked)) is not None:
+        return _link(Relation.DENIES, target, passage)
+    return _link(Relation.DENIES, _contradicted(passage, linked), passage)
 
-    def _relation(self) -> Relation | None:
-        """By the cue, or by words that call another claim true or false."""
-        kind = self._draft.kind
-        if kind == "withdrawal":
-            return Relation.WITHDRAWS
-        if kind == "correction":
-            return Relation.CORRECTS
-        if kind == "denial":
-            return Relation.DENIES
-        if kind in {"support", "confirmation"} or (
-            wording("called_true").search(self._claim.text) and self._refers()
-        ):
-            return Relation.SUPPORTS if self._refers() or self._held() else None
-        if (wording("called_false").search(self._words) and self._refers()) or re.search(
-            r"\bno such\b", self._claim.text
-        ):
-            return Relation.DENIES
-        if kind == "finding" and _NONE_FOUND.search(self._claim.text):
-            return Relation.DENIES
+
+def _agreed(passage: Passage, linked: Sequence[Claim]) -> bool:
+    """Has the speaker just granted it in the same sentence: "acknowledges this but says"?"""
+    own = [c for c in linked if not parted(c, passage.claim) and c.start >= passage.sentence()[0]]
+    return any(link.rel is Relation.SUPPORTS for c in own for link in c.links)
+
+
+def _link(rel: Relation, target: Claim | None, passage: Passage) -> ClaimLink | None:
+    return ClaimLink(rel, target.id, passage.words) if target is not None else None
+
+
+def _in_answer(passage: Passage) -> Claim | None:
+    """ "said in response to the allegations that", "asked about the report"."""
+    start, end = passage.sentence()
+    match = wording("in_answer").search(passage.text, start, end)
+    if match is None:
         return None
+    own = passage.claim
+    within = [c for c in passage.claims if match.end() <= c.start < end and c is not own and parted(c, own)]
+    return within[0] if within else passage.nearest(lambda c: c.type in ACCUSING)
 
-    def _refers(self) -> bool:
-        gap = self._gap.strip()
-        if self._draft.rule.endswith("clause"):  # "said that it": these refer to nothing that was said
-            gap = "- " + gap
-        return bool(_back().search(gap))
 
-    def _held(self) -> Claim | None:
-        """A claim whose words stand within this one's, told by somebody else."""
-        own = self._claim
-        return next(
-            (
-                claim
-                for claim in self._claims
-                if claim is not own
-                and own.start <= claim.start
-                and claim.end <= own.end
-                and _parted(claim, own)
-            ),
-            None,
-        )
+def _accusation(passage: Passage, linked: Sequence[Claim]) -> Claim | None:
+    """What a denial in its own words answers: of the last accuser's claims the one that shares most words, else the first.
 
-    def _referred(self, relation: Relation) -> Claim | None:
-        """The nearest earlier claim of somebody else that a reference back can mean."""
-        if such := _SUCH.search(self._claim.text):
-            stem = such.group("noun").lower()[:_STEM]
-            said = [claim for claim in self._others() if stem in claim.text.lower()]
-            return said[-1] if said else self._nearest()
-        if self._draft.kind == "denial" and not self._refers():
-            return None
-        if (paper := self._document()) is not None:
-            return paper
-        if relation is Relation.SUPPORTS:
-            return self._nearest(_ACCUSING)
-        if _PRONOUN.fullmatch(self._claim.text.split()[-1]) or _PRONOUN.match(self._gap.strip()):
-            return self._nearest()
-        return self._nearest(_TOLD) or self._nearest(_ACCUSING) or self._nearest()
-
-    def _document(self) -> Claim | None:
-        """ "said the document was forged": the nearest claim that a document of such a name makes."""
-        papers = column("document.csv", "noun", "authored")
-        nouns = {word for word in re.findall(r"\w+", self._gap.lower()) if word in papers}
-        if not nouns:
-            return None
-        for claim in reversed(self._others()):
-            head = set(re.findall(r"\w+", (claim.speaker.text or "").split(",")[0].lower()))
-            if head & papers.keys() and (head & nouns or "document" in nouns):
-                return claim
+    Who has answered already answers again in the same sentence, or with a negation.
+    """
+    repeated = {link.claim for claim in linked for link in claim.links if link.rel is Relation.REPEATS}
+    accusing = [c for c in passage.earlier() if c.id not in repeated and _may_accuse(passage, c)]
+    if not accusing:
         return None
-
-    def _nearest(self, types: frozenset[ClaimType] | None = None) -> Claim | None:
-        return next(
-            (claim for claim in reversed(self._others()) if types is None or claim.type in types), None
-        )
-
-    def _others(self) -> list[Claim]:
-        """Earlier claims of other speakers that do not share words with this one."""
-        return [
-            claim
-            for claim in self._claims[: self._place]
-            if _parted(claim, self._claim)
-            and not (claim.start < self._claim.end and self._claim.start < claim.end)
-        ]
-
-    def _within_sentence(self) -> Claim | None:
-        """A later claim in the same sentence: "corrected its story, which said that"."""
-        _, end = self._sentence()
-        return next((c for c in self._claims[self._place + 1 :] if c.end <= end), None)
-
-    def _own(self) -> Claim | None:
-        """The nearest earlier claim of the same speaker."""
-        earlier = self._claims[: self._place]
-        return next((claim for claim in reversed(earlier) if not _parted(claim, self._claim)), None)
-
-    def _answering(self) -> ClaimLink | None:
-        """A denial in its own words: of the claim it is said to answer, or of one that accuses whoever speaks."""
-        if self._claim.type is not ClaimType.DENIAL:
-            return self._carried()
-        if target := self._in_answer():
-            return ClaimLink(Relation.DENIES, target.id, self._words)
-        if self._draft.kind == "denial" or wording("negated").search(self._claim.text):
-            target = self._accusation()
-            if target is not None and not self._answered(target):
-                return ClaimLink(Relation.DENIES, target.id, self._claim.text)
-        return self._carried()
-
-    def _accusation(self) -> Claim | None:
-        """The accusation answered: of the last accuser's the one that shares most words, else the first not repeated."""
-        accusing = [
-            claim for claim in self._others() if claim.type in {ClaimType.ALLEGATION, ClaimType.FINDING}
-        ]
-        if not accusing:
-            return None
-        run = [claim for claim in accusing if not _parted(claim, accusing[-1]) or claim is accusing[-1]]
-        own = _content_words(self._claim.text)
-        repeated = {
-            link.claim for claim in self._linked for link in claim.links if link.rel is Relation.REPEATS
-        }
-        best = max(
-            run,
-            key=lambda claim: (len(own & _content_words(claim.text)), claim.id not in repeated, -claim.start),
-        )
-        fits = any(self._names_speaker(claim) or self._adjoins(claim) for claim in run)
-        return best if fits else None
-
-    def _answered(self, target: Claim) -> bool:
-        """Has the same speaker denied it already?"""
-        return any(
-            link.claim == target.id and link.rel is Relation.DENIES and not _parted(claim, self._claim)
-            for claim in self._linked
-            for link in claim.links
-        )
-
-    def _in_answer(self) -> Claim | None:
-        start, end = self._sentence()
-        match = wording("in_answer").search(self._text, start, end)
-        if match is None:
-            return None
-        within = [c for c in self._claims if match.end() <= c.start < end and _parted(c, self._claim)]
-        return within[0] if within else self._nearest(_ACCUSING)
-
-    def _carried(self) -> ClaimLink | None:
-        """What is added in the sentence of a denial, by the same speaker, denies the same claim."""
-        start, _ = self._sentence()
-        before = self._linked[-1] if self._linked else None
-        if before is None or before.start < start or _parted(before, self._claim) or not before.links:
-            return None
-        link = before.links[0]
-        if link.rel is not Relation.DENIES or self._text[slice(*self._draft.cue)].lower() not in {
-            "saying",
-            "adding",
-            "insisting",
-        }:
-            return None
-        return ClaimLink(link.rel, link.claim, self._words)
-
-    def _names_speaker(self, target: Claim) -> bool:
-        """Does the other claim, or its sentence, name the speaker or the speaker's organisation?"""
-        start, end = _sentence_of(self._text, target.start, target.end)
-        said = self._text[start:end].lower()
-        speaker = self._claim.speaker
-        names = [part for part in (speaker.name, speaker.organisation) if part]
-        return any(word in said for name in names for word in _naming(name))
-
-    def _adjoins(self, target: Claim) -> bool:
-        """Nobody else speaks between the two, and no more than a paragraph parts them."""
-        between = self._text[target.end : self._claim.start]
-        others = [
-            c for c in self._claims if target.end <= c.start < self._claim.start and _parted(c, self._claim)
-        ]
-        return not others and between.count("\n\n") <= 1
-
-    def _sentence(self) -> tuple[int, int]:
-        cue = self._draft.cue
-        return _sentence_of(self._text, min(cue[0], self._claim.start), max(cue[1], self._claim.end))
+    before = [
+        c for c in linked if not parted(c, passage.claim) and any(k.rel is Relation.DENIES for k in c.links)
+    ]
+    if before and before[-1].start >= passage.sentence()[0]:
+        target = before[-1].links[0].claim
+        return next((c for c in passage.claims if c.id == target), None)
+    run = [c for c in accusing if c.speaker.name == accusing[-1].speaker.name]
+    own = content_words(passage.claim.text)
+    best = max(run, key=lambda c: (len(own & content_words(c.text)), -c.start))
+    answered = {link.claim for c in before for link in c.links}
+    said = passage.claim.text
+    negated = bool(wording("negated").search(said) or wording("called_false").search(said))
+    if before and (best.id in answered or not negated):
+        return None
+    near = any(_accuses(passage.text, c, passage.claim) or _adjoins(passage, c) for c in run)
+    return best if near or negated else None
 
 
-def _sentence_of(text: str, start: int, end: int) -> tuple[int, int]:
-    first = max((match.end() for match in _SENTENCE.finditer(text, 0, start)), default=0)
-    last = next((match.start() for match in _SENTENCE.finditer(text, end)), len(text))
-    return first, last
+def _may_accuse(passage: Passage, target: Claim) -> bool:
+    """An allegation or finding; an act, concern or plan only where it names this speaker."""
+    if passage.drafts[passage.claims.index(target)].kind == "support":
+        return False
+    if target.rule == "headline" and passage.claim.rule != "headline":
+        return False
+    named = target.type in {ClaimType.OFFICIAL_ACT, ClaimType.CONCERN, ClaimType.ANNOUNCEMENT}
+    return target.type in ACCUSING or (named and _accuses(passage.text, target, passage.claim))
 
 
-def _parted(one: Claim, other: Claim) -> bool:
-    """Told by different speakers, as far as is known; two unknown speakers are not taken to be one."""
-    return one.speaker.name is None or one.speaker.name != other.speaker.name
+def _contradicted(passage: Passage, linked: Sequence[Claim]) -> Claim | None:
+    """What the last speaker said: by a word of contrast, by negating its words, or by accusing right after a denial."""
+    last = passage.nearest()
+    if last is None or not _adjoins(passage, last):
+        return None
+    if passage.claim.type not in ACCUSING | {ClaimType.DENIAL, ClaimType.BACKGROUND}:
+        return None
+    turned = bool(wording("never").search(last.text)) != bool(wording("never").search(passage.claim.text))
+    shared = {word for word in content_words(last.text) & content_words(passage.claim.text) if len(word) > 3}
+    consecutive = len(passage.text[last.end : passage.sentence()[0]].strip()) <= _TAIL
+    answered = {claim.id for claim in linked if claim.links}
+    denied = last.type is ClaimType.DENIAL and last.id not in answered
+    open_denial = denied and consecutive and passage.claim.type in ACCUSING
+    contrast = bool(wording("contrast").search(passage.text, *passage.sentence()))
+    return last if contrast or open_denial or (turned and shared) else None
 
 
-def _naming(name: str) -> list[str]:
-    """The words by which a name is recognised in a sentence."""
-    words = [word.lower() for word in re.findall(r"[\w’'-]+", name)]
-    return [word for word in words if len(word) > 3 and word not in words_of("opener.csv", "word")][
-        :1
-    ] or words[:1]
+def _adjoins(passage: Passage, target: Claim) -> bool:
+    """No third party speaks between the two, and no more than two paragraph breaks part them."""
+    own = passage.claim
+    between = passage.text[target.end : own.start]
+    others = [
+        c
+        for c in passage.claims
+        if target.end <= c.start < own.start and parted(c, own) and parted(c, target)
+    ]
+    return not others and between.count("\n\n") <= _PARAGRAPHS
 
 
-def _content_words(text: str) -> set[str]:
-    return {word.removesuffix("s") for word in re.findall(r"\w+", text.lower())} - _EMPTY
+def _repetition(passage: Passage) -> ClaimLink | None:
+    """An earlier claim of the same speaker in much the same words."""
+    claim = passage.claim
+    own = content_words(claim.text)
+    for other in reversed(passage.claims[: passage.place]):
+        if other.speaker.name is None or other.speaker.name != claim.speaker.name:
+            continue
+        said = content_words(other.text)
+        shorter = min(len(own), len(said))
+        apart = other.end <= claim.start or claim.end <= other.start
+        if apart and shorter >= 3 and len(own & said) >= _SAME_WORDS * shorter:
+            return ClaimLink(Relation.REPEATS, other.id, claim.text)
+    return None

@@ -22,6 +22,7 @@ _WEAK = frozenset(
     }
 )
 _QUOTED = frozenset({"quotation", "floating quotation"})
+_ANSWERS = frozenset({"denial", "withdrawal", "correction"})
 _PASSING = frozenset({"clause", "inserted", "according to", "passive clause", "pattern"})
 _STRENGTH = ("quotation", "floating quotation", "clause", "inserted", "according to")
 
@@ -81,7 +82,12 @@ def _nest(drafts: Sequence[Draft]) -> list[Draft]:
     ]
     told = []
     for draft, around in zip(drafts, holders, strict=True):
-        if around and (any(d.rule in _QUOTED for d in around) or _is_weak(draft)):
+        owned = (
+            draft.speaker is not None
+            or draft.rule != "noun clause"
+            or any(d.kind in _ANSWERS for d in around)
+        )
+        if around and (any(d.rule in _QUOTED for d in around) or _is_weak(draft) or not owned):
             continue
         passed_on = draft.after and any(
             _opens(draft, inner)
@@ -104,5 +110,7 @@ def _is_weak(draft: Draft) -> bool:
 
 def _opens(holder: Draft, inner: Draft) -> bool:
     """The claim within is all that the outer one passes on: "A said that B, the agency reported"."""
+    if inner.rule.startswith("noun"):
+        return False
     left = min(inner.start, inner.cue[0], inner.speaker[0] if inner.speaker else inner.start)
     return inner.end >= holder.end - 25 and left - holder.start < 60

@@ -12,6 +12,7 @@ from tieback.watch.claim.lexicon import column, rows
 
 UNKNOWN = Speaker(None, None, None, None, None, None)
 _PERSON = {"he": "m", "she": "f", "him": "m", "her": "f", "who": None}
+_OWNERS = {"its": "it", "their": "they", "his": "he"}
 _THINGS = frozenset({"it", "they", "them", "which", "that", "both"})
 _ARTICLE = re.compile(r"^(?:the|a|an|this|that|these|those)\s+", re.IGNORECASE)
 _OWNER = re.compile(r"^(its|their|his|her|whose)\s+", re.IGNORECASE)
@@ -70,7 +71,7 @@ class Stage:
         return self.read((start, span[1]))
 
     def _resolve(self, text: str, span: Span) -> tuple[str, str | None, str | None, str]:
-        lower = text.lower()
+        lower = _OWNERS.get(text.lower(), text.lower())
         if metonym := _metonym(text):
             return metonym, None, None, "body"
         if lower in _PERSON or lower in _THINGS:
@@ -232,7 +233,11 @@ class Stage:
         if not phrase:
             return None
         plain = re.sub(r"^(?:the|a|an)\s+", "", phrase, flags=re.IGNORECASE)
-        if plain.lower() in {"its", "their", "his", "her", "whose"}:
+        if plain.lower() == "whose":
+            return next(
+                (m.name for m in reversed(self._mentions) if m.end <= span[0] and m.kind != "person"), None
+            )
+        if plain.lower() in {"its", "their", "his", "her"}:
             found = self._antecedent(span[0], {"body", "plural"}, None)
             return found[0] if found else None
         for name, _, _ in find_names(plain):
@@ -382,5 +387,5 @@ def _leads(text: str, start: int) -> bool:
     return (
         len(lead.split()) <= _LEAD_WORDS
         and not has_verb(lead)
-        and not re.search(r"\b(?:of|for|from|at|in|by|with|on|to|about|against)\s", lead)
+        and not re.search(r"\b(?:of|for|from|at|in|by|with|on|to|about|against)\s", lead, re.IGNORECASE)
     )
