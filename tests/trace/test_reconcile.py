@@ -6,6 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from tieback.model.case import Case
 from tieback.model.document import Document
 from tieback.model.goods import TransferKind
 from tieback.model.record import RowRef
@@ -167,3 +168,35 @@ def test_weights_on_different_bases_are_not_compared(records: SimpleNamespace) -
     assert kinds(traced) == []
     assert [gap.kind for gap in traced.gaps if gap.ref == "A"] == ["basis-mixed"]
     assert traced.origins[0].least_kg == 104, "nothing else is in it, whatever it weighs"
+
+
+BALE = "US-PBI-2025-123456789012"
+
+
+def test_a_bale_that_was_pressed_twice_is_a_number_used_twice(records: SimpleNamespace) -> None:
+    r = records
+
+    def case(lot: str) -> Case:
+        return r.case(
+            r.raw("G1", "GIN-1", 0, lot, 220),
+            r.raw("G2", "GIN-2", 3, lot, 221),
+            r.transfer("T", lot, "GIN-1", "MILL", 5, 220),
+            r.change("X", "MILL", 8, 9, r.line("in", lot, 220), r.line("out", "Y", 220)),
+        )
+
+    (clash,) = trace(case(BALE), "Y").conflicts
+    assert (clash.kind, clash.ref, len(clash.rows)) == ("number-reused", BALE, 2)
+    assert "in G1, in G2" in clash.text
+    for lot in ("?-PBI-2025-123456789012", "BIN-7"):  # other bales may carry it; a bin is filled again
+        assert not trace(case(lot), "Y").conflicts
+
+
+def test_a_bale_that_two_sell_and_nobody_sold_them_is_a_number_used_twice(records: SimpleNamespace) -> None:
+    r = records
+    case = r.case(
+        r.transfer("T1", BALE, "TRADER-1", "MILL", 1, 220),
+        r.transfer("T2", BALE, "TRADER-2", "MILL", 2, 220),
+        r.change("X", "MILL", 8, 9, r.line("in", BALE, 440), r.line("out", "Y", 440)),
+    )
+    (clash,) = trace(case, "Y").conflicts
+    assert "with TRADER-1, with TRADER-2" in clash.text

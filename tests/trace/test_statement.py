@@ -1,6 +1,7 @@
 """The books of a holder, month by month."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 from types import SimpleNamespace
@@ -47,6 +48,11 @@ def test_a_mill_over_two_months(records: SimpleNamespace) -> None:
     assert (february.closing_kg, february.yield_percent) == (33, Decimal("87.5"))
     assert (february.usual_min_percent, february.usual_max_percent) == (85, 90)
     assert january.yield_percent is None
+    assert (february.sites, february.capacity_kg, february.unexplained_kg) == (("site of MILL",), None, 5)
+    stated = replace(
+        case, sites=tuple(replace(site, capacity_kg_per_day=Decimal("2.5")) for site in case.sites)
+    )
+    assert [row.capacity_kg for row in of(keep_books(stated, "F"), "MILL")] == [Decimal("77.5"), 70]
 
 
 def test_more_sent_than_came_is_short(records: SimpleNamespace) -> None:

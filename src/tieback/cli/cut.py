@@ -87,11 +87,16 @@ def _books(rows: Iterable[Statement], names: Mapping[str, str]) -> list[str]:
     lines = [
         "Books by month, kilograms: opening + received + made + found + short - used - sent - lost = closing"
     ]
-    lines.append(f"  {'':<10}" + "".join(f"{name:>14}" for name in _COLUMNS) + f"{'yield':>9}  usual")
+    lines.append(
+        f"  {'':<10}" + "".join(f"{name:>14}" for name in (*_COLUMNS, "can make")) + f"{'yield':>9}  usual"
+    )
     for holder, group in groupby(rows, key=lambda row: row.holder):
-        lines.append(f"  {names.get(holder, holder)}")
-        for row in group:
+        found = list(group)
+        where = f", at {', '.join(found[0].sites)}" if found[0].sites else ""
+        lines.append(f"  {names.get(holder, holder)}{where}")
+        for row in found:
             masses = "".join(f"{getattr(row, f'{name}_kg'):>14,.3f}" for name in _COLUMNS)
+            masses += f"{'' if row.capacity_kg is None else format(row.capacity_kg, ',.3f'):>14}"
             made = "" if row.yield_percent is None else f"{row.yield_percent} %"
             usual = (
                 ""

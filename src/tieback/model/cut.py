@@ -96,3 +96,8 @@ class Statement:
     usual_min_percent: Decimal | None  # of the process table, where one row fits all that ended in the month
     usual_max_percent: Decimal | None
     unweighed: int
+    sites: tuple[str, ...] = ()  # where the holder made something, in any month
+    capacity_kg: Decimal | None = (
+        None  # the most that these can make in the month, as stated; None: not stated
+    )
+    unexplained_kg: Decimal | None = None  # found + lost + short

@@ -116,6 +116,10 @@ def _masses(scope: Scope) -> Iterator[Gap]:
             lacking.setdefault((movement.record, lot), []).append(movement)
     for (record, lot), movements in lacking.items():
         quantity = movements[0].quantity
+        if quantity is not None and quantity.value < 0:
+            text = f"lot {lot} in {record}: {quantity.value:f} {quantity.unit} is less than nothing; correct the row"
+            yield Gap(f"gap-mass-unknown-{record}-{lot}", "mass-unknown", lot, rows_of(movements), text)
+            continue
         said = "no quantity" if quantity is None else f"{quantity.value:f} {quantity.unit}"
         supply = "state its quantity" if quantity is None else f"state kg per {quantity.unit} in units.csv"
         text = f"lot {lot} in {record}: {said}, so no mass; {supply}"

@@ -11,6 +11,7 @@ from tieback.trace.ledger import Kind, Ledger, Movement, Node, read_ledger
 from tieback.trace.lots import Network, expand
 from tieback.trace.order import loops_of
 from tieback.trace.papers import paper_clashes
+from tieback.trace.pressed import bale_clashes
 from tieback.trace.reconcile import Clash, clashes
 
 
@@ -32,7 +33,10 @@ def read_book(case: Case, *, static: bool = False) -> Book:
     ledger = read_ledger(case)
     accounts = read_accounts(ledger)
     network = expand(ledger, accounts, static=static)
-    found = sorted((*clashes(ledger, accounts), *paper_clashes(case)), key=lambda clash: clash.conflict.id)
+    found = sorted(
+        (*clashes(ledger, accounts), *bale_clashes(ledger, accounts), *paper_clashes(case)),
+        key=lambda clash: clash.conflict.id,
+    )
     return Book(case, ledger, accounts, network, tuple(found), static)
 
 

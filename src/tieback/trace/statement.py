@@ -5,6 +5,7 @@ beyond all that can have been there; opening + received + made + found + short -
 yield is of the transformations that ended in the month, main product over input.
 """
 
+from calendar import monthrange
 from collections import defaultdict
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_EVEN, Decimal
@@ -12,6 +13,7 @@ from fractions import Fraction
 
 from tieback.model.cut import Statement
 from tieback.model.goods import LineRole
+from tieback.model.site import Site
 from tieback.trace.account import Account, Day
 from tieback.trace.ledger import Box, Kind, Ledger
 from tieback.trace.mass import Amount, Exact, rounded_even, total
@@ -50,7 +52,28 @@ def statements(scope: Scope) -> tuple[Statement, ...]:
     for box in ledger.boxes:
         if box.transformation.holder in holders:
             _turn(box, pages[box.transformation.holder])
-    return tuple(row for holder in sorted(pages) for row in _rows(holder, pages[holder]))
+    sites = _sites(scope)
+    return tuple(
+        row for holder in sorted(pages) for row in _rows(holder, pages[holder], sites.get(holder, []))
+    )
+
+
+def _sites(scope: Scope) -> dict[str, list[Site]]:
+    """The sites at which each holder made something."""
+    known = {site.id: site for site in scope.book.case.sites}
+    used: dict[str, set[str]] = defaultdict(set)
+    for item in scope.book.case.transformations:
+        used[item.holder].add(item.site)
+    return {holder: [known[id_] for id_ in sorted(ids) if id_ in known] for holder, ids in used.items()}
+
+
+def _capacity(sites: list[Site], month: str) -> Decimal | None:
+    """What the sites can make in a month together; None where one of them, or the month, is not stated."""
+    stated = [site.capacity_kg_per_day for site in sites if site.capacity_kg_per_day is not None]
+    if not month or not stated or len(stated) < len(sites):
+        return None
+    year, number = map(int, month.split("-"))
+    return sum(stated, Decimal(0)) * monthrange(year, number)[1]
 
 
 def _read(account: Account, ledger: Ledger, pages: dict[_Key, _Page]) -> None:
@@ -88,7 +111,7 @@ def _turn(box: Box, pages: dict[_Key, _Page]) -> None:
     page.usual.add(process_yield(item.process, on.year) if item.process else None)
 
 
-def _rows(holder: str, pages: dict[_Key, _Page]) -> list[Statement]:
+def _rows(holder: str, pages: dict[_Key, _Page], sites: list[Site]) -> list[Statement]:
     stock: Exact = 0
     rows = []
     for (_, month), page in sorted(pages.items(), key=lambda item: item[0]):
@@ -113,6 +136,9 @@ def _rows(holder: str, pages: dict[_Key, _Page]) -> list[Statement]:
                 usual_min_percent=_percent(usual.low) if usual else None,
                 usual_max_percent=_percent(usual.high) if usual else None,
                 unweighed=page.unweighed,
+                sites=tuple(site.id for site in sites),
+                capacity_kg=_capacity(sites, month),
+                unexplained_kg=rounded_even(sums["found"] + sums["lost"] + sums["short"]),
             )
         )
         stock = closing
