@@ -33,3 +33,13 @@ def cleaned(text, mark):
     for words in (", opens new tab", " Purchase Licensing Rights"):
         text = text.replace(words, "")
     return text.removeprefix("[1/2]").removeprefix("Image caption, ") if mark == "c" else text
+
+
+SAVED = Path(__file__).parent / "saved"
+
+
+@pytest.mark.parametrize("path", sorted(SAVED.glob("*.html")), ids=lambda path: path.stem)
+def test_saved_pages_give_the_sections_that_a_person_marked(path):
+    article = read_article(path.read_bytes(), name=path.name)
+    got = [f"{section.kind}|{article.text[section.start : section.end]}" for section in article.sections]
+    assert got == path.with_suffix(".gold").read_text("utf-8").splitlines()

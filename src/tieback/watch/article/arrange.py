@@ -21,6 +21,7 @@ _BOX_LINES = 10
 _STUB_WORDS = 300
 _DROPPED = {Effect.DROP, Effect.PAYWALL, Effect.CAPTION_NEXT, Effect.CAPTION_ABOVE, Effect.CAPTION_BELOW}
 _CAPTION_WORDS = 45
+_BYLINE_WORDS = 15
 _OF_AUTHOR = re.compile(r"\s+(?:reported|reports|is|was|covers|has|writes|contributed)\b")
 _RESUMES_WORDS = 12  # a paragraph of so many words ends a list of links
 _RESUMES_SENTENCE_WORDS = 5  # fewer do, if they end as a sentence does
@@ -204,7 +205,8 @@ def _take_stamp(line: Line, found: Arranged) -> bool:
 
 def _take_byline(line: Line, found: Arranged, *, show: bool = True) -> bool:
     names = read_byline(line.text)
-    if names is None and (line.hint is Hint.BYLINE or normal(line.text) in found.known):
+    hinted = line.hint is Hint.BYLINE and count_words(line.text) <= _BYLINE_WORDS and not is_prose(line.text)
+    if names is None and (hinted or normal(line.text) in found.known):
         names = read_names(line.text)
     if not names:
         return False
@@ -275,7 +277,7 @@ class _Body:
         """A date, a byline, or an author's name alone; it counts only while the piece has none."""
         if normal(line.text) in {normal(name) for name in self._found.authors}:
             return True
-        if read_date_line(line.text) is not None:
+        if line.hint is not Hint.HEADING and read_date_line(line.text) is not None:
             if self._found.published is None and not self._skipping:
                 _take_stamp(line, self._found)
             return True

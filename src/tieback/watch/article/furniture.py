@@ -15,6 +15,7 @@ from tieback.watch.article.table import rows
 
 _LONGEST = 600  # characters of a line that may be furniture
 _BULLET = re.compile(r"^[•·*▪▶►|>»–—-]+\s+")
+_BRACKETED = re.compile(r"\[([^\[\]]+)\]")
 _TRAILING = " !›»→>|"
 _LONGEST_LABEL = 60  # of one that opens or ends something
 
@@ -43,6 +44,13 @@ def judge(line: str) -> Effect:
     if len(line) > _LONGEST:
         return Effect.TEXT
     line = _BULLET.sub("", line).rstrip(_TRAILING) or line
+    if inner := _BRACKETED.fullmatch(line):
+        effect = judge(inner[1])
+        return effect if effect is Effect.DROP else _judge_plain(line)
+    return _judge_plain(line)
+
+
+def _judge_plain(line: str) -> Effect:
     for effect, patterns in _patterns():
         if effect in {Effect.ENDS, Effect.OPENS} and len(line) > _LONGEST_LABEL:
             continue

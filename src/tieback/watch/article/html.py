@@ -18,7 +18,8 @@ from tieback.watch.article.block import Block, read_blocks
 from tieback.watch.article.furniture import Effect, judge
 from tieback.watch.article.line import Hint, Line, Piece, normal
 from tieback.watch.article.metadata import Metadata, absolute_links, read_metadata
-from tieback.watch.article.plain import decode_text, find_owner, finish, read_text
+from tieback.watch.article.plain import decode_text, finish, read_text
+from tieback.watch.article.publisher import find_owner
 from tieback.watch.article.region import find_role
 from tieback.watch.article.sentence import count_words, is_prose
 

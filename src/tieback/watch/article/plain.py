@@ -7,10 +7,11 @@ are read as facts.
 import itertools
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 
-from tieback.model.article import Article
+from tieback.model.article import Article, Stamp
 from tieback.model.refusal import Refused
 from tieback.table.encoding import decode
 from tieback.watch.article.arrange import Arranged, arrange
@@ -18,8 +19,8 @@ from tieback.watch.article.assembly import Facts, assemble
 from tieback.watch.article.byline import read_names
 from tieback.watch.article.date import read_stamp
 from tieback.watch.article.furniture import Effect, judge
-from tieback.watch.article.headline import split_site
 from tieback.watch.article.line import Line, Piece
+from tieback.watch.article.publisher import find_masthead, find_owner, find_site
 
 LIMIT_BYTES = 10_000_000
 MOST_LINES = 20_000
@@ -29,19 +30,13 @@ _WRAPPED_SHARE = 0.8
 _HEADER_LINES = 15
 _BLANK = re.compile(r"\n[^\S\n]*\n")
 _OPEN = re.compile(r"[\w,;–—-]$")
+_BYLINE_OPEN = re.compile(r"by .{2,80}(?:\band|,|&)", re.IGNORECASE)
 _COMMA = re.compile(r".{60}[,;]$", re.DOTALL)
 _FACT = re.compile(
     r"(title|headline|standfirst|source|publisher|publication|outlet|newspaper|website|site|date|published|published on"
     r"|date published|updated|last updated|authors?|by|byline|url|link|address|language|section|category)\s*:\s*(\S.*)",
     re.IGNORECASE,
 )
-_COPYRIGHT = re.compile(
-    r"(?:(?:copyright|©|\(c\))[\s,]*){1,2}(?:\d{4}(?:\s*[-–]\s*\d{2,4})?)?[\s,]*(?:by )?"
-    r"(?P<who>[A-Z][^.|,\n]{2,60})",
-    re.IGNORECASE,
-)
-_NOT_A_PUBLISHER = re.compile(r"all rights|reserved|\bthe author|getty|\bimages?\b", re.IGNORECASE)
-_ENDING = re.compile(r"\s*(?:\d{4}|all rights reserved|ltd|limited|inc)\.?$", re.IGNORECASE)
 
 
 def read_plain(data: bytes, name: str) -> Article:
@@ -56,7 +51,8 @@ def read_text(text: str, marks: tuple[str, ...] = ()) -> Article:
         lines, marks = lines[:MOST_LINES], (*marks, f"cut at {MOST_LINES:,} of {len(lines):,} lines")
     owner = told.publisher or find_owner(line.text for line in lines)
     arranged = arrange(lines, told.title, told.authors, owner)
-    facts = finish(arranged, replace(told, publisher=owner or _site(lines, arranged), marks=marks))
+    publisher = owner or find_site(lines, arranged.title) or find_masthead(lines, arranged.title)
+    facts = finish(arranged, replace(told, publisher=publisher, marks=marks))
     return assemble(_with_standfirst(arranged, told), facts)
 
 
@@ -68,10 +64,18 @@ def finish(arranged: Arranged, told: Facts) -> Facts:
         standfirst=arranged.standfirst or told.standfirst,
         authors=told.authors or tuple(arranged.authors),
         contributors=tuple(name for name in arranged.contributors if name not in told.authors),
-        published=told.published or arranged.published,
-        updated=told.updated or arranged.updated,
+        published=_exact(told.published, arranged.published),
+        updated=_exact(told.updated, arranged.updated),
         marks=(*told.marks, *arranged.marks),
     )
+
+
+def _exact(told: Stamp | None, shown: Stamp | None) -> Stamp | None:
+    """What was told, but to the minute where the page shows that of the same day."""
+    if told is None or shown is None:
+        return told or shown
+    same = abs(told.at.date() - shown.at.date()) <= timedelta(days=1)
+    return shown if same and shown.exact and not told.exact else told
 
 
 def decode_text(data: bytes, name: str) -> str:
@@ -116,6 +120,8 @@ def _joined(block: Sequence[str]) -> list[str]:
     found: list[str] = []
     for line in block:
         pattern = _OPEN if line[0].islower() else _COMMA
+        if found and _BYLINE_OPEN.fullmatch(found[-1]):
+            pattern = _BYLINE_OPEN
         if found and pattern.search(found[-1]) and not {judge(found[-1]), judge(line)} - {Effect.TEXT}:
             found[-1] += f" {line}"
         else:
@@ -171,25 +177,6 @@ def _with_fact(facts: Facts, key: str, value: str) -> Facts | None:
             names = read_names(value)
             return replace(facts, authors=names) if names else None
     return facts if key in {"language", "section", "category"} and len(value) < 60 else None
-
-
-def find_owner(lines: Iterable[str]) -> str | None:
-    """Who claims the copyright in the last line that says so."""
-    for line in reversed(list(lines)):
-        match = _COPYRIGHT.match(line)
-        if match and not _NOT_A_PUBLISHER.search(match["who"]):
-            return _ENDING.sub("", match["who"]).strip() or None
-    return None
-
-
-def _site(lines: Sequence[Line], arranged: Arranged) -> str | None:
-    """From the end of the browser's title."""
-    title = (arranged.title or "").casefold()
-    for line in lines[:10]:
-        head, site = split_site(line.text)
-        if site and head.casefold() == title:
-            return site
-    return None
 
 
 def _with_standfirst(arranged: Arranged, told: Facts) -> list[Piece]:
