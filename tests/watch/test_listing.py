@@ -77,4 +77,4 @@ def test_a_change_of_a_list_ranks_as_an_act_about_the_supplier() -> None:
         fold(found.values()), found, Profile((MILL,)), datetime(2026, 5, 20, 9, tzinfo=UTC)
     )
     assert ranked.parties == ("MILL",)
-    assert [term.rule for term in ranked.terms if term.factor == "claim"] == ["list-change"]
+    assert [term.rule for term in ranked.terms if term.factor == "claim"] == ["list-change-party"]

@@ -201,7 +201,9 @@ def test_a_boost_holds_where_every_member_of_it_does(rule: FeedRule, holds: bool
 
 def test_a_list_change_weighs_as_an_act_and_a_company_named_with_a_list_does_too() -> None:
     listed = replace(named("l"), kind="list", source="us_uflpa")
-    assert [term.rule for term in rank(read(listed))[0].terms if term.factor == "claim"] == ["list-change"]
+    assert [term.rule for term in rank(read(listed))[0].terms if term.factor == "claim"] == [
+        "list-change-party"
+    ]
     added = item("a", "Added", "EXAMPLE Kestrel Textile of Hotan was added to the UFLPA Entity List.")
     assert [term.rule for term in rank(read(added))[0].terms if term.factor == "claim"] == ["list-named"]
 

@@ -70,7 +70,7 @@ def test_a_report_in_its_own_words_is_a_second_origin_unless_it_credits_the_firs
     "words",
     [
         "This article was first published by the EXAMPLE Gazette.",
-        "The dispute was first reported by the EXAMPLE Gazette.",
+        "The dispute was first reported by the EXAMPLE Gazette. The office is closed.",
         "Reporting by Bo Example for EXAMPLE Gazette.",
         "EXAMPLE Gazette contributed to this report.",
     ],

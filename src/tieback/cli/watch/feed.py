@@ -114,24 +114,25 @@ def make_profile(cases: "Sequence[Path]", file: Path | None) -> "Profile":
 def _make(
     cases: "Sequence[Path] | None", file: Path | None, days: int, as_of: str | None
 ) -> "tuple[Feed, list[str]]":
+    from tieback.cli.progress import Progress
     from tieback.cli.watch.desk import Desk
+    from tieback.watch.assemble import assemble
     from tieback.watch.deliver.entry import make_feed
-    from tieback.watch.rank.rank import rank_stories
 
     now = _now(as_of)
-    since = now - timedelta(days=days)
+    span = (now - timedelta(days=days), now)
     watched = make_profile(cases or [], file)
-    with Desk.open(watched.parties, since) as desk:
-        changes = _changes(desk.examiner.lexicon, since)
-        every = [*(entry.item for entry in desk.collected), *changes]
-        stories = [story for story in desk.stories(changes) if since <= story.last_at <= now]
+    with Desk.open(watched.parties) as desk, Progress("items", 0) as progress:
+        changes = _changes(desk.examiner.lexicon, span[0])
+        done = assemble(
+            desk.store, desk.examiner, watched, span, changes, lambda _, count: progress.tell(count)
+        )
         notes = list(desk.notes)
-    items = {item.id: item for item in every}
-    ranked = rank_stories(stories, items, watched, now)
-    seen = {member.item: items[member.item] for story in stories for member in story.members}
-    if not every:
-        notes.append("nothing has come in: `tieback watch add URL`, then `tieback watch update`")
-    return make_feed(ranked, seen, watched, (since, now), len(stories)), notes
+    if not done.items:
+        notes.append(
+            f"nothing has come in in {days} days: `tieback watch add URL`, then `tieback watch update`"
+        )
+    return make_feed(done.ranked, done.items, watched, span, done.stories), notes
 
 
 def _changes(lexicon: Any, since: datetime) -> "list[Item]":

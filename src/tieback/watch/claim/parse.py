@@ -5,9 +5,11 @@ The model is a re-upload of spaCy's own, so nothing of it is loaded that is not 
 """
 
 import hashlib
+import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -27,16 +29,16 @@ _LONE = re.compile(r"[\ud800-\udfff]")  # half a surrogate pair: no character, a
 
 @dataclass(frozen=True, slots=True)
 class Parser:
-    """A loaded model. `name` and `version` say which, for the record."""
+    """A model, checked, and loaded when it first reads. `name` and `version` say which, for the record."""
 
     name: str
     version: str
-    pipe: Any
+    data: Path
 
     def read(self, text: str, spans: Sequence[tuple[int, int]]) -> tuple[Tree, ...]:
         """One tree per stretch of `text`; the words' offsets are those of `text`."""
         plain = [_LONE.sub("\ufffd", text[start:end].translate(_STRAIGHT)) for start, end in spans]
-        docs = self.pipe.pipe(plain, batch_size=16)
+        docs = _pipe(self.data).pipe(plain, batch_size=16)
         return tuple(_tree(doc, start) for doc, (start, _) in zip(docs, spans, strict=True))
 
 
@@ -46,11 +48,17 @@ def load_parser() -> Parser | None:
         return None
     folder = Path(found.origin).parent
     check_model(folder)
+    (data,) = (path for path in sorted(folder.iterdir()) if path.name.startswith(MODEL) and path.is_dir())
+    version = json.loads((data / "meta.json").read_text(encoding="utf-8"))["version"]
+    return Parser(MODEL, str(version), data)
+
+
+@cache
+def _pipe(data: Path) -> Any:
+    """The model in memory: two seconds that a run over articles examined before need not spend."""
     import spacy
 
-    (data,) = (path for path in sorted(folder.iterdir()) if path.name.startswith(MODEL) and path.is_dir())
-    pipe = spacy.load(data, exclude=["senter"])
-    return Parser(MODEL, str(pipe.meta["version"]), pipe)
+    return spacy.load(data, exclude=["senter"])
 
 
 def check_model(folder: Path) -> None:

@@ -9,6 +9,7 @@ from tieback.watch.deliver.entry import Entry, Feed
 _KINDS = {
     "official_act": "official act",
     "list-change": "list change",
+    "list-change-party": "list change",
     "list-named": "named with a list",
     "none": "no claim found",
 }

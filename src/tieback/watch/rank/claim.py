@@ -10,6 +10,8 @@ from tieback.model.story import Item, LinkKind, Term
 from tieback.watch.rank.passage import Passages
 from tieback.watch.rank.weight import meaning, weight
 
+_NAMED = frozenset({"party", "party-behind"})
+
 
 def find_claim_terms(
     items: Sequence[Item], passages: Mapping[str, Passages], exposures: Sequence[Term]
@@ -17,7 +19,8 @@ def find_claim_terms(
     """The terms that multiply, and the claim they are about; no claim at all is a term of its own."""
     listed = next((item for item in items if item.kind == "list"), None)
     if listed is not None:
-        return (_of_start(listed, passages[listed.id], "list-change"),), None
+        ours = any(term.rule in _NAMED for term in exposures)
+        return (_of_start(listed, passages[listed.id], "list-change-party" if ours else "list-change"),), None
     named = next(filter(None, (_named_with_list(item, passages[item.id], exposures) for item in items)), None)
     if named is not None:
         return (named,), None
@@ -54,7 +57,7 @@ def find_claim_terms(
 
 def _named_with_list(item: Item, passages: Passages, exposures: Sequence[Term]) -> Term | None:
     """A sentence in which a watched company stands with a list: what is said there weighs as an act does."""
-    parties = [term for term in exposures if term.item == item.id and term.rule in {"party", "party-behind"}]
+    parties = [term for term in exposures if term.item == item.id and term.rule in _NAMED]
     for link in item.links:
         if link.kind is LinkKind.LIST and not link.possible:
             start, end = passages.sentence(link.start)

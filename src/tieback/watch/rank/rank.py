@@ -27,16 +27,28 @@ def rank_stories(
 ) -> tuple[Ranked, ...]:
     """Every story that touches the profile, highest first; equal ones by time, the later first, then by id."""
     exposure = Exposure(profile)
-    novelty = find_novelty(stories, items)
-    ranked = (_rank(story, items, exposure, novelty[story.id], now) for story in stories)
+    touching = [story for story in stories if touches(story, items, exposure)]
+    novelty = find_novelty(touching, items)
+    ranked = (_rank(story, items, exposure, novelty[story.id], now) for story in touching)
     found = sorted((one for one in ranked if one), key=lambda one: one.story.id)
     return tuple(sorted(found, key=lambda one: (one.score, one.story.last_at), reverse=True))
+
+
+def touches(story: Story, items: Mapping[str, Item], exposure: Exposure) -> bool:
+    """True if an item of the story has a link that is an exposure."""
+    return any(rule for m in story.members for link in items[m.item].links for rule in exposure.touches(link))
+
+
+def reports_of(story: Story, items: Mapping[str, Item]) -> list[Item]:
+    """The items of a story that are no copies; its first one where all are."""
+    told = [items[m.item] for m in story.members if m.level not in _COPIES]
+    return told or [items[story.members[0].item]]
 
 
 def _rank(
     story: Story, items: Mapping[str, Item], exposure: Exposure, before: Before, now: datetime
 ) -> Ranked | None:
-    told = [items[m.item] for m in story.members if m.level not in _COPIES] or [items[story.members[0].item]]
+    told = reports_of(story, items)
     passages = {item.id: cut_passages(item.text) for item in told}
     exposures = _exposures(told, passages, exposure)
     if not exposures:

@@ -15,10 +15,11 @@ from tieback.watch.store.version import Version
 def examined(store: Store, version: Version, examiner: Examiner) -> Examined:
     """A version examined. Claims are taken from the store where these rules found them before; links, replies and
     differences are found anew, as what is watched and what is held may have changed since."""
-    return examiner.complete(version.article, _claims(store, version, examiner), version.seen_at.date())
+    return examiner.complete(version.article, kept_claims(store, version, examiner), version.seen_at.date())
 
 
-def _claims(store: Store, version: Version, examiner: Examiner) -> tuple[Claim, ...]:
+def kept_claims(store: Store, version: Version, examiner: Examiner) -> tuple[Claim, ...]:
+    """The claims of a version by the rules of now, found once and kept."""
     rules = f"{__version__} {examiner.mode}"
     row = store.db.execute(
         "SELECT claims FROM examined WHERE version = ? AND rules = ?", (version.id, rules)

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from tieback.model.story import Item, Level, Member, Story, StoryAct
 from tieback.watch.store.store import Store
+from tieback.watch.story.event import WINDOW
 from tieback.watch.story.fold import Folder, Placed, gather, in_order
 from tieback.watch.story.undo import KINDS, check_act
 
@@ -14,8 +15,11 @@ def fold_kept(store: Store, items: Iterable[Item]) -> tuple[Story, ...]:
     """The stories of these items. Items that were folded before stay where they are; the others are kept from now on."""
     ordered = in_order(items)
     known = _placed(store)
-    folder = Folder()
-    placed = {item.id: folder.add(item, known.get(item.id)) for item in ordered}
+    placed = {item.id: known[item.id] for item in ordered if item.id in known}
+    if new := [item for item in ordered if item.id not in known]:
+        folder = Folder()
+        near = [item for item in ordered if item.id not in known or item.at >= new[0].at - WINDOW]
+        placed |= {item.id: folder.add(item, known.get(item.id)) for item in near}
     with store.transaction() as db:
         db.executemany(
             "INSERT INTO placed VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",

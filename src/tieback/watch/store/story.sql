@@ -9,3 +9,10 @@ CREATE TABLE IF NOT EXISTS placed (
 CREATE TRIGGER IF NOT EXISTS placed_stays BEFORE UPDATE ON placed BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER IF NOT EXISTS placed_kept BEFORE DELETE ON placed BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE INDEX IF NOT EXISTS version_by_time ON version (seen_at);
+
+-- A cache, not a record: the links of a version as one lexicon finds them; found again, and replaced, when that changes.
+CREATE TABLE IF NOT EXISTS linked (
+  version INTEGER PRIMARY KEY REFERENCES version,
+  lexicon TEXT NOT NULL,                        -- digest of the lexicon and of the parties watched
+  links TEXT NOT NULL                           -- JSON
+) STRICT;

@@ -25,6 +25,7 @@ _SHARES = {"title": 0.3, "links": 0.25, "body": 0.45}
 _LEAST_OF_BODY, _LEAST_WORDS = 0.15, 4  # in common: titles and topics alone make no event
 _BEFORE = 200  # reports taken to have been seen before the first, none of which used a word
 _KEYS = 14  # heaviest words by which a report is looked up
+_LATEST, _COMPARED = 200, 40  # reports looked at for one word, and compared in all
 _SECONDS = 86_400
 
 Vector = Mapping[str, float]
@@ -61,9 +62,10 @@ class EventIndex:
         return Report(item.id, item.at, fields, keys)
 
     def near(self, report: Report, window: timedelta = WINDOW, *, decay: bool = True) -> dict[str, float]:
-        """Id -> likeness of the reports within the window that share a heavy word with this one."""
-        numbers = {number for key in report.keys for number in self._keys.get(key, ())}
-        found = (self._reports[number] for number in sorted(numbers))
+        """Id -> likeness of the reports within the window that share most heavy words with this one, forty at most."""
+        shares = Counter(number for key in report.keys for number in self._keys.get(key, ())[-_LATEST:])
+        chosen = nlargest(_COMPARED, shares, key=lambda number: (shares[number], number))
+        found = (self._reports[number] for number in sorted(chosen))
         return {
             other.id: likeness(report, other, decay=decay)
             for other in found

@@ -15,7 +15,8 @@ from io import StringIO
 from tieback.model.story import Item, Level, Member, Origin
 from tieback.names.normal import fold as even
 
-_NAME = r"[A-Z][\w&’'.-]*(?: (?:of |the |and )?[A-Z][\w&’'.-]*){0,4}"
+_WORD = r"[A-Z](?:[\w&’'-]|\.(?=\w))*"  # a full stop inside only: "U.S"
+_NAME = rf"{_WORD}(?: (?:of |the |and )?{_WORD}){{0,4}}"
 _AGENCY = re.compile(r"\b(?:wire|agency|news service|newswire)\b", re.IGNORECASE)
 _EDGE = 600  # characters at either end in which a credit line stands
 _COPIES = (Level.EXACT, Level.NEAR, Level.EXCERPT)

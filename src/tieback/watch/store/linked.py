@@ -1,0 +1,60 @@
+"""Links of versions, kept as long as the lexicon stays the same: a feed of many thousands of items finds each once."""
+
+import json
+from typing import Any, Self
+
+from tieback import __version__
+from tieback.model.plain import plain
+from tieback.model.story import Link, LinkKind, Signal
+from tieback.proof.digest import sha256
+from tieback.watch.link.find import find_links
+from tieback.watch.link.lexicon import Lexicon
+from tieback.watch.store.store import Store
+from tieback.watch.store.version import Version
+
+_AT_ONCE = 500  # texts kept in one transaction
+
+
+class Linker:
+    """Finds the links of versions with one lexicon, or takes what was found before with the same one. A context manager."""
+
+    def __init__(self, store: Store, lexicon: Lexicon) -> None:
+        """`lexicon` is told apart by this version of Tieback and by the parties watched."""
+        self._store, self._lexicon = store, lexicon
+        self._mark = sha256(
+            f"{__version__}\n{json.dumps(plain(dict(lexicon.parties)), sort_keys=True)}".encode()
+        )
+        rows = store.db.execute("SELECT version, links FROM linked WHERE lexicon = ?", (self._mark,))
+        self._known: dict[int, str] = dict(rows)
+        self._new: list[tuple[int, str, str]] = []
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._keep()
+
+    def links(self, version: Version) -> tuple[Link, ...]:
+        """The links of a version's text."""
+        if (kept := self._known.get(version.id)) is not None:
+            return tuple(_link(row) for row in json.loads(kept))
+        found = find_links(version.article.text, self._lexicon)
+        rows = [[*plain(link).values()] for link in found]
+        self._new.append(
+            (version.id, self._mark, json.dumps(rows, ensure_ascii=False, separators=(",", ":")))
+        )
+        if len(self._new) >= _AT_ONCE:
+            self._keep()
+        return found
+
+    def _keep(self) -> None:
+        with self._store.transaction() as db:
+            db.executemany("INSERT OR REPLACE INTO linked VALUES (?, ?, ?)", self._new)
+        self._new.clear()
+
+
+def _link(row: list[Any]) -> Link:
+    kind, id_, text, start, end, rule, possible, signals = row
+    return Link(
+        LinkKind(kind), id_, text, start, end, rule, possible, tuple(Signal(**signal) for signal in signals)
+    )
