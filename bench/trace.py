@@ -109,6 +109,7 @@ def measure(folder: Path) -> dict[str, Any]:
     reach = Reach(mesh)
     first_ms, _ = spent(lambda: reach.count(_cells(lots, int(chosen[0]))))
     traces = [spent(lambda lot=lot: reach.count(_cells(lots, lot))) for lot in chosen.tolist()]
+    load_ms, mesh = spent(lambda: opened(folder / "mesh", mapped=False))  # passes over all of it want it in memory
     taints = [spent(lambda: _taint(mesh, lots, finished, belongs)) for _ in range(5)]
     mixes = [spent(lambda: mixed(mesh, lots, belongs)) for _ in range(5)]
     encloses = [spent(lambda: bounds(mesh, lots, belongs)) for _ in range(5)]
@@ -122,6 +123,7 @@ def measure(folder: Path) -> dict[str, Any]:
         raise ValueError("an even mix lies outside its bounds")
     return {
         "open_ms": round(open_ms, 1),
+        "load_ms": round(load_ms, 1),
         "first_trace_ms": round(first_ms, 2),
         "trace_ms": told([ms for ms, _ in traces]),
         "reached_cells": int(np.median([count for _, count in traces])),

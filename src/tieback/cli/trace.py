@@ -23,7 +23,7 @@ _SHOWN = 40  # rows of a table on the screen; --json has all
 @app.command()
 def trace(
     case: Annotated[Path, typer.Argument(metavar="CASE", help="The case: a folder with case.toml.")],
-    lot: Annotated[str, typer.Argument(metavar="LOT", help="The lot, as the records name it.")],
+    lot: Annotated[str | None, typer.Argument(metavar="LOT", help="The lot, as the records name it.")] = None,
     holder: Annotated[
         str | None, typer.Option(help="Only what came to this party; else all of it as made.")
     ] = None,
@@ -61,6 +61,12 @@ def trace(
     site_map: Annotated[
         Path | None, typer.Option("--map", metavar="FILE", help="Draw the sites on a map, as an SVG picture.")
     ] = None,
+    every: Annotated[
+        bool, typer.Option("--all", help="A table of all finished lots, in place of LOT; goes with --out.")
+    ] = False,
+    out: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="With --all: the table (.csv .xlsx .jsonl .parquet).")
+    ] = None,
     page: Annotated[
         Path | None,
         typer.Option(
@@ -69,10 +75,20 @@ def trace(
     ] = None,
 ) -> None:
     """Trace a lot upstream or downstream, with kilograms and bounds, as far as the records supplied go."""
-    from tieback.case import read_case
+    from tieback.case.lot import read_lot
     from tieback.trace.tracing import prove
     from tieback.trace.tracing import trace as trace_lot
 
+    if every or out is not None:
+        from tieback.cli.trace_all import trace_all
+
+        wrong = [lot, holder, down, exact, proof, cut, papers, books, svg, timeline, site_map, page]
+        if any(wrong) or not every or out is None:
+            raise typer.BadParameter("--all and --out go together, with --source, --static and --json alone")
+        trace_all(case, out, source or (), static=static, as_json=as_json)
+        return
+    if lot is None:
+        raise typer.BadParameter("name a LOT, or ask for --all --out FILE")
     if proof is not None and down:
         raise Refused(
             "--proof goes with a trace upstream", remedy="leave out --down, or trace the lots it went into"
@@ -80,7 +96,7 @@ def trace(
     if down and (cut or papers or books):
         raise Refused("--cut, --papers and --books go with a trace upstream", remedy="leave out --down")
     direction, time = "down" if down else "up", "static" if static else "strict"
-    read = read_case(case)
+    read = read_lot(case, lot, down=down)
     asked = tuple(source or ())
     if proof is None:
         traced = trace_lot(read, lot, holder, direction=direction, time=time, sources=asked, exact=exact)

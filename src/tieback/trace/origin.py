@@ -86,7 +86,7 @@ class Sets:
             found.append(self.party(id_))
         if id_ in self._sites:
             found.append(self.site(id_))
-        if _REGION.fullmatch(id_):
+        if is_region(id_):
             found.append(self.region(id_))
         return found
 
@@ -159,19 +159,27 @@ class Sets:
         return found.country if found else None
 
     def _lies_in(self, site: str, region: str) -> Answer:
-        """Is the site in the region? Unknown without an address or country, or where they disagree."""
-        in_xinjiang = self._regions.get(site, Answer.UNKNOWN)
-        if region == XINJIANG:
-            return in_xinjiang
-        country = self._country(site)
-        if "-" in region:
-            elsewhere = country is not None and country != region.partition("-")[0]
-            return Answer.NO if elsewhere else Answer.UNKNOWN
-        if in_xinjiang is Answer.YES and country in {None, "CN"}:
-            return Answer.YES if region == "CN" else Answer.NO
-        if country is None or in_xinjiang in {Answer.YES, Answer.CONFLICT}:
-            return Answer.UNKNOWN
-        return Answer.YES if country == region else Answer.NO
+        """Is the site in the region?"""
+        return lies_in(self._regions.get(site, Answer.UNKNOWN), self._country(site), region)
+
+
+def is_region(id_: str) -> bool:
+    """Does an id look like ISO 3166?"""
+    return _REGION.fullmatch(id_) is not None
+
+
+def lies_in(in_xinjiang: Answer, country: str | None, region: str) -> Answer:
+    """Is a site in the region? Unknown without an address or country, or where they disagree."""
+    if region == XINJIANG:
+        return in_xinjiang
+    if "-" in region:
+        elsewhere = country is not None and country != region.partition("-")[0]
+        return Answer.NO if elsewhere else Answer.UNKNOWN
+    if in_xinjiang is Answer.YES and country in {None, "CN"}:
+        return Answer.YES if region == "CN" else Answer.NO
+    if country is None or in_xinjiang in {Answer.YES, Answer.CONFLICT}:
+        return Answer.UNKNOWN
+    return Answer.YES if country == region else Answer.NO
 
 
 _Index = Mapping[tuple[str, str], set[int]]

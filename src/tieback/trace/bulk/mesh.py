@@ -6,7 +6,7 @@ Reaching a cell along arcs is reaching it in time, as every cell is a state of a
 
 from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -71,9 +71,10 @@ def save(mesh: Mesh, folder: Path) -> None:
             np.save(folder / f"{item.name}.npy", column)
 
 
-def opened(folder: Path) -> Mesh:
-    """A mesh that was saved, mapped into memory: nothing is read before it is needed."""
-    found = {file.stem: np.load(file, mmap_mode="r") for file in sorted(folder.glob("*.npy"))}
+def opened(folder: Path, *, mapped: bool = True) -> Mesh:
+    """A mesh that was saved; `mapped` into memory (nothing is read before it is needed), or read whole."""
+    mode: Literal["r"] | None = "r" if mapped else None
+    found = {file.stem: np.load(file, mmap_mode=mode) for file in sorted(folder.glob("*.npy"))}
     for name in ("stated", "most"):
         found.setdefault(name, found["least"])
     return Mesh(**{**found, "unit": int(found["unit"]), "even": bool(found["even"])})
