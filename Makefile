@@ -4,7 +4,7 @@ VENV := .venv
 UV := $(VENV)/bin/uv
 BIN := $(VENV)/bin
 
-.PHONY: demo test check lint install clean readme golden proofs bench bench-peers
+.PHONY: demo test check lint install clean readme golden proofs bench bench-large bench-peers
 
 $(VENV)/.ready: pyproject.toml uv.lock
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -46,14 +46,20 @@ bench: install
 	$(BIN)/python bench/accuracy.py
 	$(BIN)/python bench/screen.py
 	$(BIN)/python bench/bounds.py
+	$(BIN)/python bench/trace.py
 	$(BIN)/python bench/candidates.py
 	$(BIN)/python bench/throughput.py
 	$(BIN)/python bench/near_duplicate.py
 	$(BIN)/python bench/article.py
 	$(BIN)/python bench/watch_scale.py
 
+# A hundred million transfers, ours alone: 20 GB of memory and half an hour.
+bench-large: install
+	$(BIN)/python bench/trace.py 1e8
+
 # Peers are measured in an environment of their own. PyICU is built: apt-get install libicu-dev pkg-config g++
 bench-peers:
 	test -x bench/.peers/bin/python || $(PYTHON) -m venv bench/.peers
 	bench/.peers/bin/python -m pip install --quiet --upgrade pip
 	bench/.peers/bin/python -m pip install --quiet nomenklatura==4.17.4 rapidfuzz==3.14.6 sparse_dot_topn==1.2.0 datasketch==2.0.0 rensa==0.5.0 trafilatura==2.3.1 readability-lxml==0.9
+	bench/.peers/bin/python -m pip install --quiet duckdb==2.0.0 rustworkx==0.18.1 networkx==3.6.1 polars==2.1.0

@@ -32,7 +32,7 @@ def bare(case: Case) -> Case:
     return replace(case, transfers=(), transformations=(), stock=(), unread=())
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(seed=st.integers(0, 10**9), down=st.booleans())
 def test_an_excerpt_says_of_a_lot_what_the_whole_case_says(
     new_records: Callable[[], SimpleNamespace], messy_case: Callable[..., Case], seed: int, down: bool

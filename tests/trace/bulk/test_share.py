@@ -32,7 +32,7 @@ from tieback.trace.scope import Book, read_book
 from tieback.trace.tracing import _agree
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(seed=st.integers(0, 10**9), static=st.booleans())
 def test_every_lot_is_measured_as_the_plain_engine_measures_it(
     new_records: Callable[[], SimpleNamespace], messy_case: Callable[..., Case], seed: int, static: bool
