@@ -109,7 +109,9 @@ def measure(folder: Path) -> dict[str, Any]:
     reach = Reach(mesh)
     first_ms, _ = spent(lambda: reach.count(_cells(lots, int(chosen[0]))))
     traces = [spent(lambda lot=lot: reach.count(_cells(lots, lot))) for lot in chosen.tolist()]
-    load_ms, mesh = spent(lambda: opened(folder / "mesh", mapped=False))  # passes over all of it want it in memory
+    load_ms, mesh = spent(
+        lambda: opened(folder / "mesh", mapped=False)
+    )  # passes over all of it want it in memory
     taints = [spent(lambda: _taint(mesh, lots, finished, belongs)) for _ in range(5)]
     mixes = [spent(lambda: mixed(mesh, lots, belongs)) for _ in range(5)]
     encloses = [spent(lambda: bounds(mesh, lots, belongs)) for _ in range(5)]

@@ -66,7 +66,10 @@ def test_what_leads_to_a_lot_in_time_is_what_a_search_by_day_finds(graph: Module
             for cell in reach.upstream(cells[cells >= 0])
             for i in range(mesh.found[cell], mesh.found[cell + 1])
         }
-        expected, ever = searched(into, int(lots.code[number])), searched(into, int(lots.code[number]), timed=False)
+        expected, ever = (
+            searched(into, int(lots.code[number])),
+            searched(into, int(lots.code[number]), timed=False),
+        )
         assert found <= expected
         assert len(found) >= 0.99 * len(expected), "only what a bin had wholly given out is missing"
         late += len(ever - expected)
