@@ -56,3 +56,51 @@ def test_a_page_becomes_its_article():
     port = next(link for link in article.links if link.url.endswith("/port"))
     assert port.url == "https://m.news.example/port"
     assert article.text[port.start : port.end] == "Port Example"
+
+
+SAID = "Inspectors came to the EXAMPLE mill on Monday and stayed until the evening, a spokesman said."
+MORE = "The owners said that they had nothing to add to what was published in the week before."
+
+
+def body(page):
+    return [text for kind, text in kinds(read_article(page.encode(), name="page.html")) if kind == "body"]
+
+
+def test_the_text_a_page_gives_to_machines_is_read_where_it_shows_none():
+    page = (
+        '<html><head><script type="application/ld+json">{"@type":"NewsArticle","headline":"EXAMPLE mill searched",'
+        f'"articleBody":"{SAID}\\n\\n{MORE}"}}</script></head><body><div id="app">Loading</div></body></html>'
+    )
+    assert body(page) == [SAID, MORE]
+    assert (
+        "text as the page gives it to machines, not as it shows it"
+        in read_article(page.encode(), name="x").marks
+    )
+
+
+def test_a_region_around_the_headline_or_most_of_the_prose_is_no_furniture_whatever_it_is_called():
+    page = (
+        '<html><body><div class="banner"><h1>EXAMPLE mill searched</h1>'
+        '<p class="lead-text">The owners are silent about it.</p>'
+        f'</div><form class="sidebar"><div class="elementor-widget"><p>{SAID}</p></div>'
+        f'<div class="elementor-widget"><p>{MORE}</p></div></form></body></html>'
+    )
+    article = read_article(page.encode(), name="page.html")
+    assert article.standfirst == "The owners are silent about it."
+    assert body(page) == [SAID, MORE]
+
+
+def test_quotations_lists_and_dates_as_headings_are_of_the_article():
+    page = (
+        f"<html><body><article><h1>EXAMPLE mill searched</h1><p>{SAID}</p><h2>3 March 2024</h2><p>{MORE}</p>"
+        "<blockquote><p>We could not leave, whatever we said to them.</p></blockquote>"
+        "<ul><li>41 passports</li><li>two rings</li></ul>"
+        f"<p>{SAID[:-1]} again.</p></article></body></html>"
+    )
+    assert body(page)[1:6] == [
+        "3 March 2024",
+        MORE,
+        "We could not leave, whatever we said to them.",
+        "41 passports",
+        "two rings",
+    ]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from tieback.watch.article.byline import read_byline
 from tieback.watch.article.date import read_date_line
 from tieback.watch.article.furniture import Effect, judge
-from tieback.watch.article.line import Line, normal
+from tieback.watch.article.line import Hint, Line, normal
 from tieback.watch.article.sentence import count_words, ends_sentence, is_prose
 
 _HEAD_LINES = 60  # further down nothing is a headline
@@ -23,14 +23,26 @@ def find_body(lines: Sequence[Line]) -> int:
     while index < len(lines):
         text = lines[index].text
         named = index > 0 and judge(lines[index - 1].text) is Effect.CAPTION_NEXT
+        named = named or _says_it_is_above(lines, index)
         if judge(text) is Effect.TEXT and is_prose(text) and not _is_header(text) and not named:
-            below = [at for at in _next(lines, index) if _is_header(lines[at].text)]
+            below = [
+                at
+                for at in _next(lines, index)
+                if lines[at].hint is not Hint.HEADING and _is_header(lines[at].text)
+            ]
             short = count_words(text) <= 2 * _LONGEST_WORDS
             if index > _HEAD_LINES or not below or not short:
                 return index
             index = below[-1]
         index += 1
     return len(lines)
+
+
+def _says_it_is_above(lines: Sequence[Line], index: int) -> bool:
+    """Whether the mark-up says that the line stands above the body. Where it says so of line after line it means nothing."""
+    hint = lines[index].hint
+    below = lines[index + 1].hint if index + 1 < len(lines) else None
+    return hint in {Hint.CAPTION, Hint.BYLINE} or (hint is Hint.STANDFIRST and below is not Hint.STANDFIRST)
 
 
 def _next(lines: Sequence[Line], index: int) -> list[int]:

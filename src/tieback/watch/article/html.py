@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from tieback.model.article import Article
 from tieback.model.refusal import Refused
 from tieback.net.markup import parse_html
-from tieback.watch.article.arrange import arrange
+from tieback.watch.article.arrange import Arranged, arrange
 from tieback.watch.article.assembly import Facts, assemble
 from tieback.watch.article.block import Block, read_blocks
 from tieback.watch.article.furniture import Effect, judge
@@ -51,13 +51,18 @@ def read_html(data: bytes, name: str, url: str | None) -> Article:
         return _read_flat(data, name)
     metadata = read_metadata(root, url)
     blocks = [block for block in read_blocks(root) if any(char.isalnum() for char in block.text)]
-    page = _Page(blocks)
-    lines = page.lines(url or metadata.canonical_url, _title_block(blocks, metadata))
+    title_block = _title_block(blocks, metadata)
+    page = _Page(blocks, title_block)
+    lines = page.lines(url or metadata.canonical_url, title_block)
     if not lines:
         return _read_flat(data, name)
     _check_words(blocks, name)
     title = _title(lines, metadata)
     arranged = arrange(lines, title, metadata.authors, metadata.publisher)
+    if metadata.body and 2 * _body_words(arranged) < count_words(metadata.body):
+        told = [Line(part, Hint.PARAGRAPH) for part in metadata.body.split("\n") if part.strip()]
+        arranged = arrange(told, title, metadata.authors, metadata.publisher)
+        arranged.marks.append("text as the page gives it to machines, not as it shows it")
     publisher = (
         metadata.publisher or _site(arranged.title, metadata) or find_owner(block.text for block in blocks)
     )
@@ -75,6 +80,10 @@ def read_html(data: bytes, name: str, url: str | None) -> Article:
     )
     marks = (*facts.marks, *_doubts(facts, blocks, metadata, arranged.pieces))
     return assemble(arranged.pieces, replace(facts, marks=marks))
+
+
+def _body_words(arranged: Arranged) -> int:
+    return sum(count_words(piece.text) for piece in arranged.pieces if piece.kind == "body")
 
 
 def _doubts(
@@ -111,8 +120,9 @@ def _check_words(blocks: Sequence[Block], name: str) -> None:
 class _Page:
     """The blocks of a page and how its prose is spread over its elements."""
 
-    def __init__(self, blocks: Sequence[Block]) -> None:
+    def __init__(self, blocks: Sequence[Block], title: Block | None) -> None:
         self._blocks = blocks
+        self._around_title = set(_upwards(title.element)) if title else set()
         self._words: dict[etree._Element, int] = {}  # prose words below each element
         self._total = 0
         self._furniture: dict[etree._Element, bool] = {}
@@ -146,6 +156,7 @@ class _Page:
             path.append(element)
         for element in reversed(path):
             small = self._words.get(element, 0) <= _FURNITURE_SHARE * self._total
+            small = small and element not in self._around_title
             answer = answer or (small and find_role(element) == "furniture")
             self._furniture[element] = answer
         return answer

@@ -12,6 +12,7 @@ from urllib.parse import urljoin
 from tieback.model.article import Stamp
 from tieback.watch.article.byline import read_byline, read_names
 from tieback.watch.article.date import read_stamp
+from tieback.watch.article.fragment import fragment_text
 from tieback.watch.article.line import flat
 from tieback.watch.article.table import rows
 
@@ -39,6 +40,7 @@ class Metadata:
     canonical_url: str | None = None
     free: bool | None = None
     is_article: bool = False
+    body: str | None = None  # the whole text, where the page repeats it for machines
 
 
 def read_metadata(root: "etree._Element", url: str | None) -> Metadata:
@@ -111,6 +113,8 @@ def _read_linked(node: Mapping[str, Any], found: Metadata) -> None:
                 found.titles.append(text)
                 break
         found.authors = found.authors or _people(node.get("author") or node.get("creator"))
+        if isinstance(text := node.get("articleBody"), str) and found.body is None:
+            found.body = fragment_text(text)
         if str(node.get("isAccessibleForFree")).casefold() == "false":
             found.free = False
     found.publisher = found.publisher or next(

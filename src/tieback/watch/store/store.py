@@ -186,6 +186,8 @@ def _open(path: Path) -> sqlite3.Connection:
     try:
         db.execute("PRAGMA journal_mode = WAL")
         db.execute("PRAGMA synchronous = FULL")
+        db.execute("PRAGMA cache_size = -65536")  # KiB: indexes of a year stay in memory while a run writes
+        db.execute("PRAGMA wal_autocheckpoint = 16384")  # pages: 64 MiB, as each checkpoint writes all over the file
         db.execute("PRAGMA foreign_keys = ON")
         db.execute("PRAGMA trusted_schema = OFF")
         for name in _schemas():
