@@ -187,7 +187,8 @@ def _open(path: Path) -> sqlite3.Connection:
         db.execute("PRAGMA journal_mode = WAL")
         db.execute("PRAGMA synchronous = FULL")
         db.execute("PRAGMA cache_size = -65536")  # KiB: indexes of a year stay in memory while a run writes
-        db.execute("PRAGMA wal_autocheckpoint = 16384")  # pages: 64 MiB, as each checkpoint writes all over the file
+        # 64 MiB in pages: each checkpoint writes all over the file
+        db.execute("PRAGMA wal_autocheckpoint = 16384")
         db.execute("PRAGMA foreign_keys = ON")
         db.execute("PRAGMA trusted_schema = OFF")
         for name in _schemas():
