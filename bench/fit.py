@@ -17,6 +17,7 @@ from figures import confuse
 from labelled import COMPANY, Pair, PairSet, read_sets
 from numpy.typing import NDArray
 
+from tieback.screen.beside import BESIDE
 from tieback.screen.comparison import NOT_DISTINCTIVE, is_exact, weigh
 from tieback.screen.context import Context
 from tieback.screen.evidence import Evidence
@@ -30,7 +31,7 @@ SHARES = {"own": 900.0, "listed": 250.0, "foreign": 150.0, "factories": 100.0}  
 APART = 1.2  # a false pair counts as so many true ones: among real candidates nearly all are false
 HOPELESS = -6.0  # bits of margin below which a label teaches nothing: no shared evidence, or a doubtful label
 PRIOR = 0.8  # pull towards the prior, per square of its size
-STEPS = 4000
+STEPS = 1500
 LN2 = float(np.log(2))
 
 
@@ -45,13 +46,12 @@ class Task:
             pairs = [pair for pair in found.pairs if _teaches(pair)]
             described = [(pair, rows) for pair in pairs if (rows := evidence(pair)) is not None]
             for pair, rows in described:
-                line, fixed = [0.0] * len(names), 0.0
+                line, fixed = [0.0] * len(names), weights()["start"]
                 for row in rows:
                     if row.weight in column:
                         line[column[row.weight]] += row.times
                     else:
                         fixed += row.bits
-                line[column["start"]] = 1.0
                 times.append(line)
                 offset.append(fixed)
                 sign.append(1.0 if pair.same else -1.0)
@@ -84,7 +84,8 @@ def evidence(pair: Pair) -> list[Evidence] | None:
     a, b = ready(pair.a), ready(pair.b)
     if not a.folded or not b.folded or is_exact(a, b):
         return None
-    rows = weigh(a, b, Context(*pair.countries, *pair.addresses))
+    rows = weigh(a, b, Context(*pair.countries, *pair.addresses, beside=True))
+    rows = [row for row in rows if row.rule != BESIDE]  # the base rate is set after the fit
     return None if any(row.rule == NOT_DISTINCTIVE for row in rows) else rows
 
 

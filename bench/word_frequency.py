@@ -17,8 +17,11 @@ from tieback.names.syllable import SYLLABLES, segment
 
 OUT = Path(__file__).parents[1] / "src/tieback/screen"
 SOURCE = "names of GLEIF 2025-10 (CC0), OFAC SDN 2023-11 (public domain), FinanceDatabase 2026-08 (MIT): counts only"
+LISTED_SOURCE = "entities of OFAC SDN 2023-11 (public domain): counts only"
+NO_ENTITY = frozenset({"individual", "vessel", "aircraft"})
 COMMONEST = 12  # a word in more names of listed companies is a province, a city or English, no brand
 LEAST = 6  # rarer words are all alike: rare
+LEAST_LISTED = 8
 
 
 def ascii_words(name: str) -> set[str]:
@@ -35,12 +38,20 @@ def names(path: Path, column: str) -> Iterator[str]:
             yield row[column]
 
 
-def write(path: Path, column: str, counts: Iterable[tuple[str, int]], total: int) -> None:
+def listed_bodies(path: Path) -> list[str]:
+    """The names of the entities of the SDN list: bodies of every kind, not companies alone."""
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        return [row["Name"] for row in csv.DictReader(lines) if row["Type"] not in NO_ENTITY]
+
+
+def write(
+    path: Path, column: str, counts: Iterable[tuple[str, int]], total: int, source: str = SOURCE
+) -> None:
     """Write one table, total first."""
     with path.open("w", encoding="utf-8", newline="") as out:
         rows = csv.writer(out, lineterminator="\n")
         rows.writerow([column, "count", "source"])
-        rows.writerow(["*", total, SOURCE])
+        rows.writerow(["*", total, source])
         rows.writerows([key, count, ""] for key, count in counts)
 
 
@@ -57,6 +68,12 @@ def main(data: Path) -> None:
         (pair for pair in words.items() if pair[1] >= LEAST), key=lambda pair: (-pair[1], pair[0])
     )
     write(OUT / "word_frequency.csv", "word", common, len(everything))
+    bodies = listed_bodies(data / "sanctions/ofac_sdn_2023-11.csv.gz")
+    held = Counter(word for name in bodies for word in ascii_words(name))
+    often = sorted(
+        (pair for pair in held.items() if pair[1] >= LEAST_LISTED), key=lambda pair: (-pair[1], pair[0])
+    )
+    write(OUT / "word_frequency_listed.csv", "word", often, len(bodies), LISTED_SOURCE)
     spread = Counter(word for name in listed for word in ascii_words(name))
     sounds: Counter[str] = Counter()
     for word, count in spread.items():

@@ -10,6 +10,7 @@ from tieback.model.answer import Answer
 from tieback.screen.comparison import (
     ANOTHER_BRANCH,
     EMPTY,
+    NAMELESS,
     NOT_DISTINCTIVE,
     UNREADABLE,
     compare,
@@ -111,7 +112,7 @@ def test_a_branch_and_its_company_compare_alike_in_either_order() -> None:
 
 def test_a_legal_form_alone_never_matches() -> None:
     assert compare("ALPHA CORP", "BETA CORP").rule in {NOT_DISTINCTIVE, "brand contradicts"}
-    assert compare("CORP", "CORP OF ALPHA").match is Answer.NO
+    assert compare("CORP", "CORP OF ALPHA").rule == NAMELESS
 
 
 def test_spans_of_the_alignment_cut_the_parts_out_of_both_names() -> None:
@@ -212,8 +213,30 @@ def test_a_narrower_trade_is_related_and_no_contradiction() -> None:
 
 
 def test_a_legal_form_alone_is_nobodys_legal_name() -> None:
-    assert not compare("Co., Ltd. Co., Ltd.", "Co., Ltd.").exact
-    assert compare("Co., Ltd. Co., Ltd.", "Co., Ltd.").match is Answer.NO
+    found = compare("Co., Ltd. Co., Ltd.", "Co., Ltd.")
+    assert (found.exact, found.match, found.rule) == (False, Answer.UNKNOWN, NAMELESS)
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("Co., Ltd.", "Co Ltd"),
+        ("N/A", "N/A"),
+        ("有限公司", "Co., Ltd."),
+        ("无", "unknown"),
+        ("GmbH", "Shili GmbH"),
+    ],
+)
+def test_what_names_nobody_is_unknown_even_beside_itself(a: str, b: str) -> None:
+    found = compare(a, b)
+    assert (found.score, found.match, found.rule, found.exact) == (0, Answer.UNKNOWN, NAMELESS, False)
+
+
+@pytest.mark.parametrize(
+    "name", ["SP Corporation Limited", "NA Textile", "Unknown Worlds", "无锡纺织", "Co-op Bank"]
+)
+def test_a_name_that_holds_a_form_or_a_placeholder_is_a_name(name: str) -> None:
+    assert compare(name, name).exact
 
 
 @pytest.mark.parametrize(

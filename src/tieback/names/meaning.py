@@ -1,8 +1,8 @@
 """What names mean and how they sound beyond pinyin: English words for Han characters, Cantonese, Japanese.
 
-Three tables, loaded when a Chinese name first meets a Latin one: `meaning_learned.csv` (counted in pairs of published
-names), `meaning_word.csv` (typed) and `meaning_character.csv` (Unihan). A weight says how much likelier a Chinese name
-that renders the word holds these characters than any name: bits, before the screening's own damping.
+Four tables, loaded when a Chinese name first meets a Latin one: `meaning_learned.csv` (counted in pairs of published
+names), `meaning_word.csv` and `meaning_brand.csv` (typed) and `meaning_character.csv` (Unihan). A weight says how much
+likelier a Chinese name that renders the word holds these characters than any name: bits, before the screening's damping.
 """
 
 from collections import defaultdict
@@ -83,7 +83,7 @@ def _dictionary() -> dict[tuple[str, ...], dict[str, float]]:
     found: dict[tuple[str, ...], dict[str, float]] = defaultdict(dict)
     for row in table.rows("meaning_learned.csv"):
         found[(stem(row["english"]),)][row["han"]] = min(_MOST, float(row["weight"]))
-    for row in table.rows("meaning_word.csv"):
+    for row in (*table.rows("meaning_word.csv"), *table.rows("meaning_brand.csv")):
         bits = min(_MOST, log2(_TYPED / _rare(row["han"])))
         for phrase in table.cells(row["english"]):
             found[tuple(map(stem, phrase.split()))].setdefault(row["han"], bits)
@@ -95,6 +95,16 @@ def _dictionary() -> dict[tuple[str, ...], dict[str, float]]:
             for word in table.cells(character.english):
                 found[(stem(word),)].setdefault(han, bits)
     return dict(found)
+
+
+@cache
+def _brands() -> frozenset[str]:
+    return frozenset(row["han"] for row in table.rows("meaning_brand.csv"))
+
+
+def is_brand(han: str) -> bool:
+    """Are these characters what a well-known group is called, whatever else they mean (五矿: five ores, Minmetals)?"""
+    return han in _brands()
 
 
 def renderings(phrase: tuple[str, ...]) -> dict[str, float]:

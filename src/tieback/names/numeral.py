@@ -1,6 +1,7 @@
 """Numbers in names: Chinese numerals, Roman ones, ordinals, "No. 8"."""
 
 import re
+from collections.abc import Sequence
 
 _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")}
 _ROMAN = {"ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8", "ix": "9"}
@@ -12,6 +13,13 @@ _PINYIN = {f"di{word}": str(value) for value, word in enumerate(_SYLLABLES.split
 _WORDS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth"
 _ORDINALS = {word: str(value) for value, word in enumerate(_WORDS.split(), start=1)}
 _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)")
+_TENS = {
+    word: 10 * value
+    for value, words in enumerate(
+        ("twenty", "thirty", "forty fourty", "fifty", "sixty", "seventy", "eighty", "ninety ninty"), start=2
+    )
+    for word in words.split()
+}
 NUMBER_WORDS = frozenset(
     {*_ROMAN, *_PLAIN, *_ORDINALS, *_PINYIN}
 )  # all that is read as a number without digits
@@ -59,3 +67,17 @@ def after_no(word: str) -> str | None:
 def last_roman(word: str) -> str | None:
     """The digits of a lone Roman I, V or X, which at the end of a name is a number: "Cotton Mill I"."""
     return _PLAIN.get(word)
+
+
+def spelled_number(words: Sequence[str]) -> str | None:
+    """The digits of a number below a hundred in English words, figures and ordinals among them: forty four, forty 4, first.
+
+    None for anything else; a lone figure is none, since nothing of it is spelled.
+    """
+    if len(words) == 1:
+        tens = _TENS.get(words[0])
+        return _COUNTS.get(words[0]) or _ORDINALS.get(words[0]) or (str(tens) if tens else None)
+    if len(words) != 2 or words[0] not in _TENS:
+        return None
+    last = _COUNTS.get(words[1]) or _ORDINALS.get(words[1]) or number_of(words[1])
+    return str(_TENS[words[0]] + int(last)) if last is not None and 0 < int(last) < 10 else None

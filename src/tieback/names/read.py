@@ -4,6 +4,7 @@ place(s) + brand + qualifier + sector(s) + legal form + branch or number. Equal 
 Chinese, pinyin and English. It reads; it does not judge whether two names are one company.
 """
 
+import re
 from dataclasses import replace
 from functools import lru_cache
 
@@ -16,6 +17,10 @@ from tieback.names.script import HAN, has_han, script_of, script_of_char
 from tieback.names.token import Token, tokens_of
 
 _LONGEST = 400  # characters; no registered name comes near it
+# What exchanges put before and after a Chinese short name: special treatment, ex dividend, kind of share.
+_FLAG = re.compile(
+    r"^\s*(?:\*?S?\*?ST|X[DR]|DR)\s*(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff]{2})(?:\s*-\s*(?:SW|WR|[BPRSUW])|[AB]股?|H股)\s*$"
+)
 
 
 @lru_cache(maxsize=65536)
@@ -34,6 +39,7 @@ def read_name(text: str) -> Reading:
         return Reading(text, script_of(head), tuple(sorted((*own.parts, *others), key=lambda p: p.start)))
     if not has_han(head):
         return Reading(text, script_of(head), tuple(read_phrase(head, tokens_of(head))))
+    head = _FLAG.sub(_blank, head)
     folded = fold_with_offsets(head)
     parts: list[Part] = []
     for run in _runs(folded.text):
@@ -46,6 +52,10 @@ def read_name(text: str) -> Reading:
     return Reading(
         text, script_of(text), _apart(text, sorted(parts, key=lambda part: (part.start, part.end)))
     )
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match.group())
 
 
 def _other(told: Told) -> Part:

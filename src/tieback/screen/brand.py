@@ -13,7 +13,7 @@ from tieback.screen.spelling import DIFFERENT, SAME, Likeness, spelling
 from tieback.screen.unit import Unit
 from tieback.screen.words import Run, Words
 
-_FEWEST_INITIALS = 3
+_FEWEST_INITIALS = 2
 _OTHER_READING = 0.9  # share kept by a key that is not the usual one (polyphone, translation)
 _SENSE = 0.75  # share kept by pinyin for its meaning: other characters sound the same
 _UNVOWELLED = {"latin", "arabic"}

@@ -12,9 +12,12 @@ from decimal import Decimal
 from tieback.model.alert import Alignment
 from tieback.model.answer import Answer
 from tieback.names.reading import PartKind
+from tieback.screen.beside import BESIDE, weigh_base
 from tieback.screen.birth import weigh_births
 from tieback.screen.brand import match_words
+from tieback.screen.closer import meet_closer
 from tieback.screen.context import Context, weigh_context
+from tieback.screen.counted import meet_spelled
 from tieback.screen.evidence import Evidence, weighed
 from tieback.screen.leftover import weigh_leftover
 from tieback.screen.name import Name, ready
@@ -22,12 +25,14 @@ from tieback.screen.parts import match_kind
 from tieback.screen.person import ONE_WORD, are_persons, compare_persons, is_same_person_name
 from tieback.screen.prospect import cap, hopeless
 from tieback.screen.score import CERTAIN, THRESHOLD, decimal_bits, squash, total_bits, weights
-from tieback.screen.short import acronym, truncated
-from tieback.screen.translation import meet_across
+from tieback.screen.short import acronym, truncated, within
+from tieback.screen.sounding import FAINT
+from tieback.screen.translation import meet_across, meet_faintly
 from tieback.screen.typo import one_letter
 
 EMPTY = "empty name"
 UNREADABLE = "unreadable name"
+NAMELESS = "no name in it"
 SAME_NAME = "same legal name"
 SAME_PERSON_NAME = "same name"
 ANOTHER_BRANCH = "another branch"
@@ -36,7 +41,7 @@ NOT_DISTINCTIVE = "no distinctive part in common"
 Kinds = tuple[str | None, str | None]
 UNKNOWN_KINDS: Kinds = (None, None)
 _KINDS = tuple(kind for kind in PartKind if kind is not PartKind.BRAND)
-_BROKEN = frozenset({"contradicts", "omitted", "within", "related", "other script"})
+_BROKEN = frozenset({"contradicts", "omitted", "within", "related", "other script", "other meaning", FAINT})
 _BREAKING = frozenset({"brand", "place", "sector", "number"})
 
 
@@ -69,11 +74,12 @@ def compare(
 ) -> Comparison:
     """Compare two names, with what is known of their countries (ISO 3166-1 alpha-2), addresses, kinds and births.
 
-    Neither is the listed one: which comes first changes nothing but the spans.
+    Neither is the listed one: which comes first changes nothing but the spans. The base rate is that of names laid
+    side by side (`beside`), not that of screening.
 
     `kinds`: company, person, vessel, aircraft, or None. `births`: dates of birth as written; they count for persons.
     """
-    context = Context(*countries, *addresses)
+    context = Context(*countries, *addresses, beside=True)
     one, other = ready(a), ready(b)
     found = compare_names(one, other, context, threshold, kinds)
     if found.rule == SAME_NAME and not is_exact(
@@ -103,9 +109,8 @@ def compare_names(
     `needed`: bits that an alert needs of the names alone. Names that plainly cannot come to it come back at once,
     without alignment and with the highest score that names without a distinctive part can have.
     """
-    if not a.folded or not b.folded:
-        rule = EMPTY if not a.text.strip() or not b.text.strip() else UNREADABLE
-        return Comparison(Decimal("0.000"), Answer.UNKNOWN, rule, False, ())
+    if a.nameless or b.nameless:
+        return Comparison(Decimal("0.000"), Answer.UNKNOWN, _why_nameless(a, b), False, ())
     if are_persons(a, b, kinds):
         return _compare_persons(a, b, context, threshold)
     exact = is_exact(a, b)
@@ -119,6 +124,13 @@ def compare_names(
     return _weighed(rows, threshold)
 
 
+def _why_nameless(a: Name, b: Name) -> str:
+    """Why two texts cannot be compared."""
+    if not a.text.strip() or not b.text.strip():
+        return EMPTY
+    return NAMELESS if a.folded and b.folded else UNREADABLE
+
+
 def _weighed(rows: Sequence[Evidence], threshold: Decimal) -> Comparison:
     """The comparison that the rows alone make."""
     score = squash(_total(rows))
@@ -128,8 +140,15 @@ def _weighed(rows: Sequence[Evidence], threshold: Decimal) -> Comparison:
 
 def weigh(a: Name, b: Name, context: Context | None = None) -> list[Evidence]:
     """Every row of evidence, in the order it is explained; with the starting weight they add up to the score."""
-    rows = _held_down(_evidence(a, b), a, b)
-    return rows if context is None else [*rows, *weigh_context(context)]
+    rows = _held_down(_evidence(a, b, closer=context is not None and context.beside), a, b)
+    return [*rows, *_around(a, b, rows, context or Context())]
+
+
+def _around(a: Name, b: Name, rows: Sequence[Evidence], context: Context) -> list[Evidence]:
+    """Rows of what is known beside the names; neighbours and compatriots that share no name are not lifted by it."""
+    distinctive = not any(row.rule == NOT_DISTINCTIVE for row in rows)
+    found = [row for row in weigh_context(context) if distinctive or row.bits < 0]
+    return [*found, *weigh_base(a, b, beside=context.beside, distinctive=distinctive)]
 
 
 def _total(rows: Iterable[Evidence]) -> Decimal:
@@ -170,36 +189,51 @@ def is_exact(a: Name, b: Name) -> bool:
     return bool(a.legal) and a.legal == b.legal and b.branch in {"", a.branch}
 
 
-def _evidence(a: Name, b: Name) -> list[Evidence]:
+def _evidence(a: Name, b: Name, *, closer: bool) -> list[Evidence]:
     """All rows, before the demand for a distinctive part; found in one order, whichever name comes first."""
     if b.text < a.text:
-        return [row.flipped() for row in _ordered_evidence(b, a)]
-    return _ordered_evidence(a, b)
+        return [row.flipped() for row in _ordered_evidence(b, a, closer=closer)]
+    return _ordered_evidence(a, b, closer=closer)
 
 
-def _ordered_evidence(a: Name, b: Name) -> list[Evidence]:
+def _ordered_evidence(a: Name, b: Name, *, closer: bool) -> list[Evidence]:
     stands_for = acronym(a, b) or truncated(a, b)
     if stands_for is not None:
         return [stands_for]
-    met: list[Evidence] = []
-    shared = {kind for kind, _ in a.keyed & b.keyed}
-    for kind in _KINDS:
-        if kind in shared:
-            met += match_kind(kind, a.units, b.units)
-    used_a = a.words.mask_of([unit for row in met for unit in row.a])
-    used_b = b.words.mask_of([unit for row in met for unit in row.b])
+    initials = within(a, b)
+    met = _match_parts(a, b, initials)
+    used_a = a.words.mask_of([unit for row in (*initials, *met) for unit in row.a])
+    used_b = b.words.mask_of([unit for row in (*initials, *met) for unit in row.b])
     words, used_a, used_b = match_words(a.words, b.words, used_a, used_b)
     across, used_a, used_b = meet_across(a.words, b.words, used_a, used_b)
-    words += across
-    rows = [*words, *met, *weigh_leftover(a, b, used_a, used_b, words, met)]
+    words += [*initials, *across]
+    if closer:
+        looked, used_a, used_b = meet_closer(a.words, b.words, used_a, used_b)
+        words += looked
+    numbers = meet_spelled(a.words.left(used_a), b.words.left(used_b))
+    used_a |= a.words.mask_of([unit for row in numbers for unit in row.a])
+    used_b |= b.words.mask_of([unit for row in numbers for unit in row.b])
+    met += numbers
+    rows = [*words, *met, *weigh_leftover(a, b, used_a, used_b, words, [*met, *initials])]
+    if closer and not words:
+        rows += meet_faintly(a.words, b.words, used_a, used_b)
     typo = one_letter(a, b, rows)
     return [*rows, typo] if typo is not None else rows
+
+
+def _match_parts(a: Name, b: Name, initials: Sequence[Evidence]) -> list[Evidence]:
+    """Parts of one kind that share a key, but for those that initials stand for."""
+    taken = {unit for row in initials for unit in (*row.a, *row.b)}
+    left_a = [unit for unit in a.units if unit not in taken]
+    left_b = [unit for unit in b.units if unit not in taken]
+    shared = {kind for kind, _ in a.keyed & b.keyed}
+    return [row for kind in _KINDS if kind in shared for row in match_kind(kind, left_a, left_b)]
 
 
 def _held_down(rows: list[Evidence], a: Name, b: Name) -> list[Evidence]:
     """The rows with the brand's cap, and with the demand for a distinctive part in common."""
     model = weights()
-    brand = sum(row.bits for row in rows if row.part == "brand" and row.bits > 0)
+    brand = sum(row.bits for row in rows if row.part == "brand" and row.bits > 0 and row.rule != FAINT)
     own = any(row.part == "place" and row.bits >= model["place_own"] for row in rows)
     adjusted = list(rows)
     if brand > model["brand_most"]:
@@ -239,7 +273,7 @@ def _rule(rows: Sequence[Evidence], match: Answer) -> str:
         if any(row.rule == reason for row in against):
             return reason
     worst = min(against, key=lambda row: row.bits, default=None)
-    best = max(rows, key=lambda row: row.bits, default=None)
+    best = max((row for row in rows if row.rule != BESIDE), key=lambda row: row.bits, default=None)
     if match is Answer.NO and worst is not None and worst.bits <= -1:
         return f"{worst.part} {worst.rule}"
     return f"{best.part} {best.rule}" if best is not None and best.bits > 0 else NOT_DISTINCTIVE

@@ -18,12 +18,16 @@ _MOSTLY, _HARDLY = 80.0, 35.0  # token_set_ratio of two folded addresses
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """Countries as ISO 3166-1 alpha-2 or as they stood; addresses as they stood."""
+    """Countries as ISO 3166-1 alpha-2 or as they stood; addresses as they stood.
+
+    `beside`: somebody laid the two names side by side, which has a base rate of its own (`beside`).
+    """
 
     country_a: str | None = None
     country_b: str | None = None
     address_a: str | None = None
     address_b: str | None = None
+    beside: bool = False
 
 
 def country_code(text: str | None) -> str | None:

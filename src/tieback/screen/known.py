@@ -7,8 +7,8 @@ from zlib import crc32
 from tieback.names import gazetteer, lexicon
 from tieback.names.lexicon import Entry, Grade
 from tieback.names.reading import PartKind
-from tieback.screen.parts import broader
 from tieback.screen.place import grain
+from tieback.screen.trade import broader
 
 HALF = 32  # bits of traits for places, and as many for trades
 _DRESS = frozenset({PartKind.FORM, PartKind.QUALIFIER})

@@ -7,6 +7,7 @@ they were read as different kinds ("Localization" against "Global Solutions").
 
 from collections.abc import Iterable, Sequence
 
+from tieback.names.meaning import renderings, stem
 from tieback.names.reading import PartKind
 from tieback.screen.brand import comparable
 from tieback.screen.evidence import Evidence, weighed
@@ -20,7 +21,9 @@ from tieback.screen.parts import (
     weigh_sectors,
     weigh_simple,
 )
+from tieback.screen.person import may_be_person
 from tieback.screen.score import weights
+from tieback.screen.short import INITIALS
 from tieback.screen.unit import Unit
 
 _APART = (PartKind.FORM, PartKind.BRANCH)
@@ -47,8 +50,11 @@ def weigh_leftover(
     rows += weigh_sectors(*left(PartKind.SECTOR), shared=_has([*met, *words], PartKind.SECTOR), across=across)
     for kind in _SIMPLE:
         rows += weigh_simple(kind, *left(kind), across=across)
-    rows += weigh_persons(a.units, b.units, *left(PartKind.BRAND))
-    rows += [*weigh_group(a.units, b.units, across=across), *weigh_bare(a.units, b.units, across=across)]
+    stood_for = {unit for row in words if row.weight in INITIALS for unit in (*row.a, *row.b)}
+    if not stood_for and (may_be_person(a) or may_be_person(b)):
+        rows += weigh_persons(a.units, b.units, *left(PartKind.BRAND), across=across)
+    apart = [[unit for unit in name.units if unit not in stood_for] for name in (a, b)]
+    rows += [*weigh_group(*apart, across=across), *weigh_bare(*apart, across=across)]
     if not rest_a.keys() - {PartKind.FORM} and not rest_b.keys() - {PartKind.FORM} and words:
         rows.append(weighed("all_met", "name", "all met"))
     return rows
@@ -84,7 +90,11 @@ def _brand(a: Sequence[Unit], b: Sequence[Unit], words: Sequence[Evidence]) -> l
     missing = weighed(rate, "brand", "omitted", tuple(a), tuple(b), times)
     if a and b and not comparable(a, b):
         known = sum(row.bits for row in words)
-        if known >= model["brand_distinctive"]:
+        partly = known >= model["brand_distinctive"]
+        if _would_render(a) or _would_render(b):
+            weight = "brand_partly_other_meaning" if partly else "brand_other_meaning"
+            return [weighed(weight, "brand", "other meaning", tuple(a), tuple(b))]
+        if partly:
             return [weighed("brand_partly_incomparable", "brand", "other script", tuple(a), tuple(b))]
         return [weighed("brand_incomparable", "brand", "other script", tuple(a), tuple(b))]
     if not a or not b:
@@ -92,6 +102,14 @@ def _brand(a: Sequence[Unit], b: Sequence[Unit], words: Sequence[Evidence]) -> l
     times = min(light, model["brand_contradicts_most"])
     against = weighed("brand_contradicts", "brand", "contradicts", tuple(a), tuple(b), times)
     return [against, missing] if round(missing.bits, 2) else [against]
+
+
+def _would_render(units: Sequence[Unit]) -> bool:
+    """Are these English words whose Chinese is known, so that they might have met the characters and did not?"""
+    return all(
+        unit.script == "latin" and any(len(han) == 1 for han in renderings((stem(unit.keys[0]),)))
+        for unit in units
+    )
 
 
 def _described(

@@ -2,6 +2,8 @@
 
 from functools import lru_cache
 
+from tieback.names.nobody import is_placeholder
+from tieback.names.normal import fold, words
 from tieback.names.read import read_name
 from tieback.names.reading import PartKind, Reading
 from tieback.screen.letters import compact
@@ -10,13 +12,16 @@ from tieback.screen.words import Words
 
 _REMEMBERED = 1 << 17  # names held; a few hundred bytes each
 _NOT_CORE = frozenset({PartKind.FORM, PartKind.BRANCH, PartKind.FORMER})
-_FORM_WORDS = frozenset({"co", "company", "corp", "inc", "limited", "llc", "ltd"})  # no name of anybody's
+_INITIALS = 3  # letters that a firm may be called by
+_FORM_WORDS = frozenset(
+    "co company coltd corp corporation gmbh inc incorporated limited llc llp ltd plc pvt the".split()  # noqa: SIM905
+)  # no name of anybody's
 
 
 class Name:
     """A name as the engine uses it: `folded` is the text without case, spacing and punctuation."""
 
-    __slots__ = ("_keyed", "_legal", "_units", "_words", "folded", "reading", "text")
+    __slots__ = ("_keyed", "_legal", "_nameless", "_units", "_words", "folded", "reading", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -26,6 +31,14 @@ class Name:
         self._words: Words | None = None
         self._keyed: frozenset[tuple[PartKind, str]] | None = None
         self._legal: tuple[str, str] | None = None
+        self._nameless: bool | None = None
+
+    @property
+    def nameless(self) -> bool:
+        """Is there nothing in it that names anybody: no letter, a legal form alone, "N/A"?"""
+        if self._nameless is None:
+            self._nameless = not self.folded or is_placeholder(self.text) or self._is_form()
+        return self._nameless
 
     @property
     def units(self) -> tuple[Unit, ...]:
@@ -66,6 +79,18 @@ class Name:
     def of(self, *kinds: PartKind) -> list[Unit]:
         """The units of these kinds, in order."""
         return [unit for unit in self.units if unit.kind in kinds]
+
+    def _is_form(self) -> bool:
+        """Is it nothing but a legal form? A short word of a form that is rarely met ("SP") may be somebody's initials."""
+        if any(
+            part.kind is not PartKind.FORM and compact(part.text) not in _FORM_WORDS
+            for part in self.reading.parts
+        ):
+            return False
+        return not any(
+            len(word) <= _INITIALS and word.isascii() and word not in _FORM_WORDS
+            for word in words(fold(self.text))
+        )
 
     def _key(self) -> tuple[str, str]:
         if self._legal is None:

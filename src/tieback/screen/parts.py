@@ -14,6 +14,7 @@ from tieback.screen.evidence import Evidence, weighed
 from tieback.screen.letters import ascii_letters
 from tieback.screen.place import PlaceRelation, grain, relate
 from tieback.screen.spelling import spelling
+from tieback.screen.trade import akin, is_wide
 from tieback.screen.unit import Unit
 
 _OTHER_SCRIPT = {PartKind.PLACE: "exonym"}
@@ -117,12 +118,14 @@ def weigh_sectors(a: Sequence[Unit], b: Sequence[Unit], *, shared: bool, across:
         return [weighed(weight, "sector", "omitted", tuple(a[:1]), tuple(b[:1]))]
     for one in a:
         for other in b:
-            if _akin(one, other) or _spelled_alike(one, other):
+            if akin(one, other) or _spelled_alike(one, other):
                 weight = "sector_related_more" if shared else "sector_related"
                 return [weighed(weight, "sector", "related", (one,), (other,))]
     weight = "sector_partly" if shared else "sector_contradicts"
     if across:
         weight += "_across"
+        if not shared and (all(map(is_wide, a)) or all(map(is_wide, b))):
+            weight = "sector_contradicts_wide"
     return [weighed(weight, "sector", "contradicts", tuple(a[:1]), tuple(b[:1]))]
 
 
@@ -130,23 +133,6 @@ def _spelled_alike(a: Unit, b: Unit) -> bool:
     """Trades a letter apart, in Latin letters: a slip, or "silicone" for "silicon"."""
     first, second = ascii_letters(a.text), ascii_letters(b.text)
     return bool(first and second) and spelling(first, second).share > 0
-
-
-def _akin(a: Unit, b: Unit) -> bool:
-    """Is one trade the broader of the other, or have both the same broader one?"""
-    first = {*a.keys, *map(broader, a.keys)} - {""}
-    second = {*b.keys, *map(broader, b.keys)} - {""}
-    return bool(first & second)
-
-
-@cache
-def _broader() -> dict[str, str]:
-    return {row["id"]: row["broader"] for row in table.rows("sector.csv")}
-
-
-def broader(sector: str) -> str:
-    """The broader trade of a trade, or ""."""
-    return _broader().get(sector, "")
 
 
 def weigh_simple(kind: PartKind, a: Sequence[Unit], b: Sequence[Unit], *, across: bool) -> list[Evidence]:
@@ -213,17 +199,18 @@ def weigh_bare(a: Sequence[Unit], b: Sequence[Unit], *, across: bool) -> list[Ev
 
 
 def weigh_persons(
-    a: Sequence[Unit], b: Sequence[Unit], left_a: Sequence[Unit], left_b: Sequence[Unit]
+    a: Sequence[Unit], b: Sequence[Unit], left_a: Sequence[Unit], left_b: Sequence[Unit], *, across: bool
 ) -> list[Evidence]:
     """A name of several words and nothing else, as persons have, is met whole or hardly at all by a company.
 
     `left_a` and `left_b` are the words of the brands that met nothing.
     """
+    weight = "person_partly_across" if across else "person_partly"
     for one, other, left in ((a, b, left_a), (b, a, left_b)):
         words = [unit for unit in one if unit.kind is PartKind.BRAND]
         bare = len(words) == len(one) > 1
         company = [unit for unit in other if unit.kind in _COMPANY]
         if bare and left and company:
             sides = (tuple(left), tuple(company[:1])) if one is a else (tuple(company[:1]), tuple(left))
-            return [weighed("person_partly", "brand", "partly met", *sides)]
+            return [weighed(weight, "brand", "partly met", *sides)]
     return []

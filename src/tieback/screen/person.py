@@ -117,6 +117,11 @@ def _reads_personal(text: str) -> int:
     return _KNOWN if any(is_known(word.key) for word in words) else _PERHAPS_SO
 
 
+def may_be_person(name: Name) -> bool:
+    """Is the text in the shape of a personal name, without a word that only groups have?"""
+    return _reads_personal(name.text) != _NEVER
+
+
 def compare_persons(a: Name, b: Name) -> list[Evidence]:
     """The rows of two personal names, the demand for more than one word included."""
     if (cut_off := truncated(a, b)) is not None:

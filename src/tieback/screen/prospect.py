@@ -9,9 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from functools import cache
 
-from rapidfuzz.distance import OSA
-
 from tieback.names.reading import PartKind
+from tieback.screen.counted import meet_spelled
 from tieback.screen.evidence import Evidence
 from tieback.screen.name import Name
 from tieback.screen.parts import (
@@ -24,15 +23,16 @@ from tieback.screen.parts import (
     weigh_sectors,
     weigh_simple,
 )
+from tieback.screen.person import may_be_person
 from tieback.screen.place import grain
 from tieback.screen.score import decimal_bits, squash, weights
-from tieback.screen.short import acronym, truncated
+from tieback.screen.short import acronym, truncated, within
 from tieback.screen.spelling import spelling
+from tieback.screen.typo import may_be_slip
 from tieback.screen.unit import Unit
 from tieback.screen.words import Run, Words
 
 _MOST_EDITS = 3  # that `spelling` allows, and `typo` one of them
-_FEWEST = 10  # letters of a whole name that may be one letter wrong
 _LATIN = {"latin"}
 _KINDS = tuple(kind for kind in PartKind if kind is not PartKind.BRAND)
 _CAPPED = float("-inf")  # no context lifts names that share nothing distinctive
@@ -59,9 +59,16 @@ def hopeless(a: Name, b: Name, needed: float) -> bool:
     """
     if a.words.scripts != _LATIN or b.words.scripts != _LATIN:
         return False
-    if _is_own(a) or _is_own(b) or _one_letter(a.folded, b.folded):
+    if _is_own(a) or _is_own(b) or may_be_slip(a.folded, b.folded):
         return False
-    return _most(a, b) < needed and acronym(a, b) is None and truncated(a, b) is None
+    return _most(a, b) < needed and not _stands_for(a, b)
+
+
+def _stands_for(a: Name, b: Name) -> bool:
+    """Do initials, a cut or a number in words stand for something else than they are?"""
+    if acronym(a, b) is not None or truncated(a, b) is not None:
+        return True
+    return bool(within(a, b) or meet_spelled(a.units, b.units))
 
 
 def _most(a: Name, b: Name) -> float:
@@ -87,7 +94,9 @@ def _most(a: Name, b: Name) -> float:
 def _whatever_met(a: Name, b: Name, left_a: float, left_b: float) -> float:
     """What a group against a company of a trade, a bare word, and a person's name met in part take away."""
     rows = weigh_group(a.units, b.units, across=False) + weigh_bare(a.units, b.units, across=False)
-    rows += weigh_persons(a.units, b.units, a.units[:1] if left_a else (), b.units[:1] if left_b else ())
+    if may_be_person(a) or may_be_person(b):
+        left = a.units[:1] if left_a else (), b.units[:1] if left_b else ()
+        rows += weigh_persons(a.units, b.units, *left, across=False)
     return sum(row.bits for row in rows)
 
 
@@ -95,15 +104,6 @@ def _met(a: Name, b: Name) -> list[Evidence]:
     """The parts other than brands that meet."""
     shared = {kind for kind, _ in a.keyed & b.keyed}
     return [row for kind in _KINDS if kind in shared for row in match_kind(kind, a.units, b.units)]
-
-
-def _one_letter(a: str, b: str) -> bool:
-    """May the whole names be one letter apart (`typo`)?"""
-    return (
-        abs(len(a) - len(b)) <= 1
-        and min(len(a), len(b)) >= _FEWEST
-        and OSA.distance(a, b, score_cutoff=1) <= 1
-    )
 
 
 def _bits(words: Words, may: Shares) -> float:

@@ -16,6 +16,8 @@ _SPENT = 4.0  # bits that any shared word of a company name is expected to have
 _DAMPING = 0.6
 _UNSEEN = 2.0  # documents assumed for a word that the table does not hold
 _PER_HAN = 3.2  # a brand's Han character, before the cap; characters tell more than their sound
+# Companies at large, and bodies of every kind on a list: a word is as rare as where it is commonest.
+_POPULATIONS = ("word_frequency.csv", "word_frequency_listed.csv")
 _SHORT = {1: 0.6, 2: 2.5, 3: 4.5}  # caps for words so short that they recur by chance
 
 
@@ -27,13 +29,20 @@ def weigh(frequency_bits: float) -> float:
 @lru_cache(maxsize=65536)
 def word_weight(word: str) -> float:
     """Weight of a shared lower-case ASCII word, 0.3 to 8."""
-    counts, total = read_frequency("word_frequency.csv")
-    bits = log2(total / counts.get(word, _UNSEEN))
+    bits = min(_surprise(word, table) for table in _POPULATIONS)
     syllables = segment(word) if len(word) > 1 else ()
     if syllables:
         sounds, spoken = read_frequency("syllable_frequency.csv")
         bits = min(bits, sum(log2(spoken / (sounds.get(sound, 0) + 1)) for sound in syllables))
     return min(weigh(bits), _SHORT.get(len(word), MOST_BITS))
+
+
+def _surprise(word: str, table: str) -> float:
+    """Bits of surprise at the word in a name of that population."""
+    counts, total = read_frequency(table)
+    return (
+        log2(total / counts[word]) if word in counts else log2(read_frequency(_POPULATIONS[0])[1] / _UNSEEN)
+    )
 
 
 def han_weight(text: str) -> float:

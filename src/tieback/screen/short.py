@@ -1,13 +1,21 @@
-"""Names that stand for longer ones: initials, and columns that cut a name off."""
+"""Names and words that stand for longer ones: initials, and columns that cut a name off."""
+
+import re
+from functools import lru_cache
 
 from tieback.names.reading import PartKind
 from tieback.screen.evidence import Evidence, weighed
 from tieback.screen.letters import ascii_letters
 from tieback.screen.name import Name
+from tieback.screen.unit import Unit
 
 _FEWEST_INITIALS, _MOST_INITIALS = 3, 8
+INITIALS = frozenset({"initials_3", "initials_4", "initials_5"})  # weights of initials within a name
 COLUMN = range(28, 41)  # widths at which ledgers and customs forms cut names off
-_LITTLE = frozenset({"a", "an", "and", "de", "for", "of", "the"})
+_LITTLE = frozenset(
+    "a an and at d da de del der des di do du e el en et for in la las le les los of on the to und y".split()  # noqa: SIM905
+)
+WORD = re.compile(r"[^\W_]+")
 _NOT_INITIALS = {PartKind.FORM, PartKind.QUALIFIER}
 
 
@@ -54,3 +62,57 @@ def truncated(a: Name, b: Name) -> Evidence | None:
     if not cut or not long.folded.startswith(short.folded):
         return None
     return weighed("truncated", "brand", "truncated", a.units, b.units)
+
+
+def within(a: Name, b: Name) -> list[Evidence]:
+    """A word of one name that is the initials of neighbouring words of the other: RIHS, Revival of Islamic Heritage
+    Society. No word of the run stands in the name with the initials."""
+    found = []
+    for short, long in ((a, b), (b, a)):
+        if initials_within(long).keys().isdisjoint(short.words.by_key):
+            continue
+        for unit in short.units:
+            run = _run_of(unit, short, long)
+            if run:
+                found.append(_abbreviation(unit, run, flipped=short is b))
+    return found[:1]
+
+
+def _run_of(unit: Unit, short: Name, long: Name) -> tuple[Unit, ...]:
+    """The units whose words the unit is the initials of, if any."""
+    word = unit.keys[0]
+    if unit.kind is not PartKind.BRAND or unit.script != "latin" or word not in initials_within(long):
+        return ()
+    held = {key for other in short.units for key in other.keys}
+    for run in initials_within(long)[word]:
+        covered = tuple(part for part in long.units if part.start < run[1] and run[0] < part.end)
+        if covered and not any(key in held for part in covered for key in part.keys):
+            return covered
+    return ()
+
+
+def _abbreviation(unit: Unit, run: tuple[Unit, ...], *, flipped: bool) -> Evidence:
+    sides = (run, (unit,)) if flipped else ((unit,), run)
+    weight = f"initials_{min(len(unit.keys[0]), 5)}"
+    return weighed(weight, "brand", "abbreviated", *sides)
+
+
+@lru_cache(maxsize=1 << 16)
+def _initial_runs(text: str) -> dict[str, tuple[tuple[int, int], ...]]:
+    """Initials of every run of three to eight neighbouring words, with and without little ones -> spans."""
+    words = [(match.start(), match.end(), ascii_letters(match.group())) for match in WORD.finditer(text)]
+    words = [word for word in words if word[2]]
+    found: dict[str, list[tuple[int, int]]] = {}
+    for kept in (words, [word for word in words if word[2] not in _LITTLE]):
+        for start in range(len(kept)):
+            for end in range(start + _FEWEST_INITIALS, min(len(kept), start + _MOST_INITIALS) + 1):
+                letters = "".join(word[2][0] for word in kept[start:end])
+                span = kept[start][0], kept[end - 1][1]
+                if span not in found.setdefault(letters, []):
+                    found[letters].append(span)
+    return {letters: tuple(spans) for letters, spans in found.items()}
+
+
+def initials_within(name: Name) -> dict[str, tuple[tuple[int, int], ...]]:
+    """Initials of every run of three to eight neighbouring words of a Latin name -> the spans of the runs."""
+    return _initial_runs(name.text)

@@ -16,7 +16,7 @@ from tieback.screen.frequency import read_frequency
 from tieback.screen.rarity import MOST_BITS, word_weight
 from tieback.screen.tune import LEFT_OUT, LONGEST, MEANS, SHORTEST, SOUTHERN, cuts, means
 
-TRANSLITERATED, ABBREVIATED = "transliterated", "abbreviated"
+TRANSLITERATED, ABBREVIATED, FAINT = "transliterated", "abbreviated", "faintly alike"
 _MOST_WORDS = 3
 _MOST_RENDERED = 3  # brands rendered by sound in one name
 _RATE, _OFF = (
@@ -27,6 +27,7 @@ _CHANCE = 4.0  # bits of likeness that unrelated names often reach
 _FEW_LEFT_OUT = 10.0  # most bits that leaving out one or two characters can win
 _USUAL = 0.003  # share of the syllables of names from which one is usual
 _NO_LIKENESS = -9.0  # bits
+_FAINTEST = -4.0  # bits of likeness from which a sound is told as faintly alike
 _MIXED = 0.9  # share of a meaning's bits kept inside a word that is otherwise sound
 _NAMED = frozenset({PartKind.BRAND, PartKind.PLACE})
 
@@ -44,13 +45,27 @@ def transliterated(
     return found
 
 
-def _likeliest(
+def faintly_alike(
     words: Sequence[LatinWord], characters: Sequence[HanCharacter], met: Sequence[Match]
+) -> Match | None:
+    """The likeliest rendering where none is better than chance: `bits` is a share, 0 to 1, of what it may say."""
+    best = _likeliest(words, characters, met, _FAINTEST)
+    if best is None:
+        return None
+    heard = (best.bits + _OFF) / _RATE
+    return best._replace(rule=FAINT, bits=min(1.0, (heard - _FAINTEST) / (_CHANCE - _FAINTEST)))
+
+
+def _likeliest(
+    words: Sequence[LatinWord],
+    characters: Sequence[HanCharacter],
+    met: Sequence[Match],
+    least: float = _CHANCE,
 ) -> Match | None:
     used_words = {at for row in met for at in range(row.start, row.end)}
     used_characters = {at for row in met for at in range(row.at, row.stop)}
     runs = list(_han_runs(characters, used_characters))
-    best, likeness = None, _CHANCE
+    best, likeness = None, least
     for start, end in _latin_runs(words, used_words) if runs else ():
         letters = "".join(word.letters for word in words[start:end])
         if not SHORTEST <= len(letters) <= LONGEST:
@@ -66,9 +81,14 @@ def _likeliest(
             heard -= LEFT_OUT * _beside(characters, used_characters, at, stop)
             if heard > likeness:
                 common = sum(word_weight(word.letters) for word in words[start:end])
-                bits = min(_RATE * heard - _OFF, common, MOST_BITS)
+                bits = min(sound_bits(heard), common, MOST_BITS)
                 best, likeness = Match(TRANSLITERATED, bits, start, end, at, stop), heard
     return best
+
+
+def sound_bits(heard: float) -> float:
+    """Bits of evidence for bits of likeness."""
+    return _RATE * heard - _OFF
 
 
 def _latin_runs(words: Sequence[LatinWord], used: set[int]) -> Iterator[tuple[int, int]]:
@@ -109,7 +129,7 @@ def _heard(han: str, letters: str) -> float:
         if (bits := renderings.get(character))
     ]
     said = syllables(han)
-    if _is_other_pinyin(letters, said):
+    if is_other_pinyin(letters, said):
         return _NO_LIKENESS
     best = rendered(said, letters, MANDARIN, meant)
     southern = [meaning.cantonese(character) for character in han]
@@ -139,7 +159,7 @@ def _beside(characters: Sequence[HanCharacter], used: set[int], at: int, stop: i
     return (at - left) + (right - stop)
 
 
-def _is_other_pinyin(letters: str, said: Sequence[str]) -> bool:
+def is_other_pinyin(letters: str, said: Sequence[str]) -> bool:
     """Is the word pinyin, of another name? Then it is no rendering of these characters.
 
     Pinyin of as many syllables with half of them the same (Tianyu, 天业), or all of syllables that names are made of.

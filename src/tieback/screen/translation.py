@@ -21,7 +21,7 @@ from tieback.screen.across import (
 )
 from tieback.screen.evidence import Evidence, weighed
 from tieback.screen.rarity import MOST_BITS, word_weight
-from tieback.screen.sounding import abbreviated, transliterated
+from tieback.screen.sounding import FAINT, abbreviated, faintly_alike, transliterated
 from tieback.screen.unit import Unit
 from tieback.screen.words import Words
 
@@ -44,6 +44,24 @@ def meet_across(a: Words, b: Words, used_a: int, used_b: int) -> tuple[list[Evid
         rows, latin, han = _meet(_free(b, used_b, "latin"), _free(a, used_a, "han"))
         return [row.flipped() for row in rows], used_a | _mask(a, han), used_b | _mask(b, latin)
     return [], used_a, used_b
+
+
+def meet_faintly(a: Words, b: Words, used_a: int, used_b: int) -> list[Evidence]:
+    """A row for brands that met in no way and sound a little alike, which alone distinguishes nobody."""
+    if a.scripts == {"latin"} and "han" in b.scripts:
+        return _faint(_free(a, used_a, "latin"), _free(b, used_b, "han"))
+    if b.scripts == {"latin"} and "han" in a.scripts:
+        return [row.flipped() for row in _faint(_free(b, used_b, "latin"), _free(a, used_a, "han"))]
+    return []
+
+
+def _faint(latin: Sequence[Unit], han: Sequence[Unit]) -> list[Evidence]:
+    words, characters = words_of(latin), characters_of(han)
+    best = faintly_alike(words, characters, [])
+    if best is None:
+        return []
+    sides = spelled(words, best), written(characters, best)
+    return [weighed("sound_faint", "brand", FAINT, *sides, round(best.bits, 2))]
 
 
 def _free(words: Words, used: int, script: str) -> list[Unit]:
@@ -77,7 +95,13 @@ def _evidence(row: Match, words: Sequence[LatinWord], characters: Sequence[HanCh
     latin, han = spelled(words, row), written(characters, row)
     other = next((unit.kind for unit in (*han, *latin) if unit.kind is not PartKind.BRAND), None)
     own = any(word.brand for word in words[row.start : row.end])
-    if row.rule == TRANSLATED and other is not None and not (own and han[0].kind is PartKind.BRAND):
+    group = own and meaning.is_brand("".join(character.han for character in characters[row.at : row.stop]))
+    if (
+        row.rule == TRANSLATED
+        and other is not None
+        and not (own and han[0].kind is PartKind.BRAND)
+        and not group
+    ):
         return weighed("translated_part", other.value, TRANSLATED, latin, han)
     return weighed(row.rule, "brand", row.rule, latin, han, row.bits)
 
@@ -137,7 +161,7 @@ def _found_in(renderings: dict[str, float], text: str) -> Iterator[tuple[float, 
 
 
 @lru_cache(maxsize=1 << 14)
-def _halves(word: str) -> tuple[tuple[dict[str, float], dict[str, float]], ...]:
+def halves(word: str) -> tuple[tuple[dict[str, float], dict[str, float]], ...]:
     """Renderings of both halves of a word made of two: Greentown, Sinopharm."""
     found = []
     for cut in range(_SECOND_HALF, len(word) - _SECOND_HALF + 1):
@@ -152,7 +176,7 @@ def _halves(word: str) -> tuple[tuple[dict[str, float], dict[str, float]], ...]:
 
 def _compound(word: str, text: str) -> Iterator[tuple[float, int, int]]:
     """Both halves of a word met characters that stand in that order, side by side."""
-    for first, second in _halves(word):
+    for first, second in halves(word):
         for bits, at, stop in _found_in(first, text):
             for more, start, end in _found_in(second, text):
                 if start == stop:

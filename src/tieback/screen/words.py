@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from tieback.names.meaning import senses
 from tieback.names.reading import PartKind
+from tieback.names.romanise import syllables as spoken_syllables
 from tieback.names.syllable import segment
 from tieback.screen.letters import ascii_letters
 from tieback.screen.skeleton import skeleton
@@ -143,9 +144,12 @@ class Words:
 
 
 def _cut(unit: Unit) -> list[Unit]:
-    """A unit as words; what is no brand is keyed by its letters (none, in other scripts) instead of its id."""
+    """A unit as words; what is no brand is keyed by its letters instead of its id: none in other scripts, but for places
+    in Han, which another name may hold as its brand (德宏, Dehong)."""
     if unit.kind is not PartKind.BRAND:
-        return [replace(unit, keys=(ascii_letters(unit.text),))]
+        spoken = unit.kind is PartKind.PLACE and unit.script == "han"
+        key = "".join(spoken_syllables(unit.text)) if spoken else ascii_letters(unit.text)
+        return [replace(unit, keys=(key,))]
     syllables = segment(unit.keys[0]) if unit.script == "han" and len(unit.text) >= _CUT else ()
     if len(syllables) != len(unit.text):
         return [unit]
