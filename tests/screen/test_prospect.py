@@ -53,6 +53,7 @@ WORDS = st.sampled_from(
             "Q",
             "Branch",
         ),
+        *("QTT", "QHT", "44", "Forty-four", "First", "1st", "Joint Stock Company"),
     ]
 )
 NAMES = st.lists(WORDS, min_size=1, max_size=6).map(" ".join)

@@ -1,8 +1,8 @@
 """A closer look at what met in no cheaper way, for two names side by side: pinyin, another spelling, its meaning.
 
-Zhengxin and Cheng Shin, Jinfeng and Goldwind; Han as Japanese reads it (小松, Komatsu). It costs too much for screening, whose keys do not
-lead to such pairs either; `compare` alone asks for it. Sounds are weighed as across scripts (`sounding`), meanings a
-little less than there, for pinyin means many characters.
+Zhengxin and Cheng Shin, Jinfeng and Goldwind; Han as Japanese reads it (小松, Komatsu). It costs too much for
+screening, whose keys do not lead to such pairs either; `compare` alone asks for it. Sounds are weighed as across
+scripts (`sounding`), meanings a little less than there, for pinyin means many characters.
 """
 
 from collections.abc import Iterator, Sequence
@@ -74,7 +74,14 @@ def _in_japanese(han: Words, latin: Words, used_han: int, used_latin: int) -> It
         for at, stop, letters in words:
             if spells(letters, text):
                 bits = sound_bits(_JAPANESE * len(text) - LEFT_OUT * left)
-                yield min(bits, MOST_BITS, _weight(latin.units[at:stop])), TRANSLITERATED, start, end, at, stop
+                yield (
+                    min(bits, MOST_BITS, _weight(latin.units[at:stop])),
+                    TRANSLITERATED,
+                    start,
+                    end,
+                    at,
+                    stop,
+                )
 
 
 def _han_runs(units: Sequence[Unit], used: int) -> Iterator[tuple[int, int, str, int]]:
@@ -82,7 +89,11 @@ def _han_runs(units: Sequence[Unit], used: int) -> Iterator[tuple[int, int, str,
     start = 0
     while start < len(units):
         end = start
-        while end < len(units) and _is_free(units, used, end) and (end == start or units[end - 1].end == units[end].start):
+        while (
+            end < len(units)
+            and _is_free(units, used, end)
+            and (end == start or units[end - 1].end == units[end].start)
+        ):
             end += 1
         for before, behind in cuts(end - start):
             text = simplify("".join(unit.text for unit in units[start + before : end - behind]))
