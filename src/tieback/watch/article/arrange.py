@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 
 from tieback.model.article import Stamp
 from tieback.watch.article.byline import read_byline, read_credit, read_names
-from tieback.watch.article.date import read_date_line
+from tieback.watch.article.date import read_date_line, read_stamp
 from tieback.watch.article.furniture import Effect, judge, strip_label, without_asides
-from tieback.watch.article.headline import find_body, find_headline
+from tieback.watch.article.headline import find_body, find_headline, header_parts
 from tieback.watch.article.line import Hint, Line, Piece, normal
 from tieback.watch.article.sentence import count_words, ends_sentence, is_prose
 
@@ -22,6 +22,7 @@ _STUB_WORDS = 300
 _DROPPED = {Effect.DROP, Effect.PAYWALL, Effect.CAPTION_NEXT, Effect.CAPTION_ABOVE, Effect.CAPTION_BELOW}
 _CAPTION_WORDS = 45
 _BYLINE_WORDS = 15
+_SHOUTED_WORDS = 5
 _OF_AUTHOR = re.compile(r"\s+(?:reported|reports|is|was|covers|has|writes|contributed)\b")
 _RESUMES_WORDS = 12  # a paragraph of so many words ends a list of links
 _RESUMES_SENTENCE_WORDS = 5  # fewer do, if they end as a sentence does
@@ -166,16 +167,16 @@ def _take_head_text(line: Line, below: Sequence[Line], found: Arranged) -> None:
             found.pieces.append(Piece("standfirst", line.text, line.links))
     elif words > 1 and ends_sentence(line.text):
         found.pieces.append(Piece("body", line.text, line.links))
-    elif not found.authors and below and _below_a_name(below[0]):
+    elif not found.authors and below and _below_a_name(line, below[0]):
         names = read_names(line.text)
         if names and all(" " in name for name in names):
             found.authors.extend(names)
             found.pieces.append(Piece("byline", line.text, line.links))
 
 
-def _below_a_name(line: Line) -> bool:
-    """A date, or a role: what stands below a name that no "By" precedes."""
-    return read_date_line(line.text) is not None or _is_role(line.text)
+def _below_a_name(name: Line, line: Line) -> bool:
+    """A date, a role or the name again: what stands below a name that no "By" precedes."""
+    return read_date_line(line.text) is not None or _is_role(line.text) or line.text == name.text
 
 
 def _is_role(text: str) -> bool:
@@ -194,13 +195,16 @@ def _is_about_author(line: Line, found: Arranged) -> bool:
 
 
 def _take_stamp(line: Line, found: Arranged) -> bool:
-    stamps = read_date_line(line.text)
-    for kind, stamp in stamps or ():
+    parts = header_parts(line.text)
+    dated = [stamps for part in parts if (stamps := read_date_line(part)) is not None]
+    for kind, stamp in (row for stamps in dated for row in stamps):
         if kind == "updated":
             found.updated = stamp
         elif found.published is None:
             found.published = stamp
-    return stamps is not None
+    if len(parts) > 1:
+        _take_byline(Line(parts[0], line.hint), found)
+    return bool(dated)
 
 
 def _take_byline(line: Line, found: Arranged, *, show: bool = True) -> bool:
@@ -210,6 +214,8 @@ def _take_byline(line: Line, found: Arranged, *, show: bool = True) -> bool:
         names = read_names(line.text)
     if not names:
         return False
+    if found.published is None:
+        found.published = read_stamp(line.text)
     new = not found.authors
     if new or any(normal(name) in found.known and name not in found.authors for name in names):
         found.authors.extend(name for name in names if name not in found.authors)
@@ -227,6 +233,17 @@ def _take_credit(line: Line, found: Arranged) -> None:
     if not found.authors:
         found.authors.extend(credit.authors)
     found.pieces.append(Piece("credit", line.text, line.links))
+
+
+def _is_shouted(line: Line) -> bool:
+    """A line all in capitals that is no heading: the title of another piece, set among the paragraphs."""
+    text = line.text
+    return (
+        line.hint is not Hint.HEADING
+        and text.isupper()
+        and count_words(text) >= _SHOUTED_WORDS
+        and not is_prose(text)
+    )
 
 
 class _Body:
@@ -261,7 +278,9 @@ class _Body:
         elif effect is Effect.CAPTION or line.hint is Hint.CAPTION or self._awaiting_caption:
             if judge(strip_label(line.text)) is not Effect.DROP:
                 self._keep("caption", strip_label(line.text), line)
-        elif self._is_header(line) or (self._skipping and not self._resumes(line, below)):
+        elif (
+            self._is_header(line) or _is_shouted(line) or (self._skipping and not self._resumes(line, below))
+        ):
             return
         else:
             self._skipping = False
@@ -307,6 +326,9 @@ class _Body:
             return
         if key in self._seen and count_words(text) >= _REPEAT_WORDS:
             return
+        last = self._found.pieces[-1] if self._found.pieces else None
+        if kind == "caption" and last and last.kind == "body" and key.startswith(normal(last.text)):
+            self._found.pieces.pop()  # the same caption, without its source
         self._seen.add(key)
         self._found.pieces.append(Piece(kind, text, line.links if text == line.text else ()))
 

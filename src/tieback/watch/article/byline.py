@@ -31,6 +31,7 @@ _CONTRIBUTED = re.compile(
     r"^\W*(?P<who>.+?)\s+(?:also\s+)?contribut\w+\s+(?:to|reporting|additional|from|research)\b",
     re.IGNORECASE,
 )
+_POSSESSOR = re.compile(r"^(?:the )?.{2,40}?['’]s\s+(?=[A-Z])", re.IGNORECASE)
 _REPORTING = re.compile(
     r"(?<!additional )(?<!further )\b(?:reporting|writing|reported|written|compiled)(?:\s+and\s+\w+)?\s+by\s+"
     r"(?P<who>[^;.]+)",
@@ -87,7 +88,7 @@ def read_credit(line: str) -> Credit:
     """Who is credited in a line such as "Additional reporting by A; editing by B"."""
     contributors = [name for match in _HELP.finditer(line) for name in read_names(match["who"])]
     if not contributors and (match := _CONTRIBUTED.match(line)):
-        contributors = list(read_names(match["who"]))
+        contributors = list(read_names(_POSSESSOR.sub("", match["who"])))
     authors = [name for match in _REPORTING.finditer(line) for name in read_names(match["who"])]
     kept = tuple(name for name in dict.fromkeys(authors) if name not in contributors)
     return Credit(kept, tuple(dict.fromkeys(contributors)))

@@ -47,7 +47,8 @@ def judge(line: str) -> Effect:
     if inner := _BRACKETED.fullmatch(line):
         effect = judge(inner[1])
         return effect if effect is Effect.DROP else _judge_plain(line)
-    return _judge_plain(line)
+    effect = _judge_plain(line)
+    return _judge_plain(line.rstrip(":")) if effect is Effect.TEXT and line.endswith(":") else effect
 
 
 def _judge_plain(line: str) -> Effect:

@@ -14,6 +14,8 @@ _LONGEST_WORDS = 35
 _USUAL_WORDS = 4
 _ABOVE = 4  # lines above byline, date or body, furniture aside, within which the headline stands
 _BESIDE = 4  # lines within which a date or byline stands below a standfirst
+_PART_WORDS = 10
+_BAR = re.compile(r"\s*[|•·]\s*")
 _SEPARATOR = re.compile(r"\s+[|–—·•-]\s+|\s*[|｜]\s*")
 
 
@@ -86,8 +88,16 @@ def split_site(text: str) -> tuple[str, str | None]:
     return head, site
 
 
+def header_parts(text: str) -> tuple[str, ...]:
+    """The parts of "By A EXAMPLE | 9 March 2026 | Updated ..."; the line alone where it is no such line."""
+    parts = tuple(part for part in map(str.strip, _BAR.split(text)) if part)
+    said = len(parts) > 1 and all(count_words(part) <= _PART_WORDS for part in parts)
+    return parts if said and any(read_date_line(part) is not None for part in parts) else (text,)
+
+
 def _is_header(text: str) -> bool:
-    return read_date_line(text) is not None or read_byline(text) is not None
+    parts = header_parts(text)
+    return len(parts) > 1 or read_date_line(text) is not None or read_byline(text) is not None
 
 
 def _may_be(text: str) -> bool:
