@@ -14,10 +14,13 @@ from math import inf
 from tieback.model.case import Case
 from tieback.model.goods import Basis, Mass, Quantity, UnitWeight
 from tieback.table.quantity import find_unit
+from tieback.table.word import canonical
 
 MG_PER_KG = 1_000_000
 THREE_DECIMALS = Decimal("0.001")
 WIDE = Context(prec=60)
+
+_TOWARDS = {Basis.CONDITIONED: Basis.ACTUAL, Basis.GROSS: Basis.NET}
 
 Exact = int | Fraction  # milligrams
 Bound = int | Fraction | float  # milligrams; the only float ever is infinity
@@ -123,21 +126,38 @@ class Scale:
         """Milligrams of `quantity` of `lot`; `UNMEASURED` where neither a table nor the case says."""
         if quantity is None or quantity.value < 0:
             return UNMEASURED
-        factors = self._factors(quantity.unit, lot, goods or self._goods_of_lot.get(lot))
+        goods = goods or self._goods_of_lot.get(lot)
+        factors = self._factors(quantity.unit, lot, goods)
         if not factors:
             return UNMEASURED
+        basis, shares = self.on_basis(quantity.basis, lot, goods)
+        if shares:
+            factors = [(kg * share, f"{said}; {how}") for kg, said in factors for share, how in shares]
         if factors[0][0] == 1 and len(factors) == 1 and not quantity.tolerance:
             stated = exact(quantity.value)
-            return Amount(stated, stated, stated, quantity.basis, factors[0][1])
+            return Amount(stated, stated, stated, basis, factors[0][1])
         value, tolerance = Fraction(quantity.value), Fraction(quantity.tolerance or 0)
         least, most = min(kg for kg, _ in factors), max(kg for kg, _ in factors)
         return Amount(
             exact(max(value - tolerance, Fraction(0)) * least),
             exact((value + tolerance) * most),
             exact(value * (least + most) / 2),
-            quantity.basis,
+            basis,
             "; ".join(dict.fromkeys(text for _, text in factors)),
         )
+
+    def on_basis(self, basis: Basis, lot: str, goods: str | None) -> tuple[Basis, list[tuple[Fraction, str]]]:
+        """The basis that weights of a lot are compared on, and the stated factors to it: none where nobody states one.
+
+        A conditioned kilogram becomes what it weighs as it is, a gross one its net weight, where the case says how much.
+        """
+        target = _TOWARDS.get(basis)
+        found = self._said(f"{basis} kg", lot, goods) if target else []
+        return (target, found) if target and found else (basis, [])
+
+    def states(self, unit: str) -> bool:
+        """Does the case state what one of this unit weighs, of anything?"""
+        return any(weight.unit == unit for weights in self._stated.values() for weight in weights)
 
     def kilograms(self, unit: str, lot: str, goods: str | None) -> tuple[Fraction, Fraction] | None:
         """Least and most kilograms of one unit of a lot of these goods; None where nobody says."""
@@ -183,6 +203,15 @@ def _ratio(unit: str, stated: str) -> Fraction | None:
     if one.id == other.id:
         return Fraction(1)
     return Fraction(one.factor) / Fraction(other.factor) if one.factor and other.factor else None
+
+
+def basis_unit(text: str) -> str | None:
+    """The name of a unit of conversion between bases ("conditioned kg", "kg gross", 公定公斤): "gross kg", or None."""
+    words = " ".join(text.replace("公斤", " kg").split()).casefold().split(" ")
+    if len(words) == 2 and "kg" in words:
+        basis = canonical(next((word for word in words if word != "kg"), ""), "word", "basis")
+        return f"{basis} kg" if basis in _TOWARDS else None
+    return None
 
 
 def _folded(text: str) -> str:

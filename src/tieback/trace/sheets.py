@@ -9,6 +9,8 @@ Transformations, rows grouped by id, are read by `sheet_transformation`.
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from decimal import Decimal
+from functools import partial
+from math import ceil, floor
 
 from tieback.model.goods import BomLine, Quantity, StockCount, Transfer, TransferKind, UnitWeight
 from tieback.model.record import Unread
@@ -23,9 +25,12 @@ from tieback.table.cell import (
     parse_word,
 )
 from tieback.table.record import Record, Records
+from tieback.trace.mass import basis_unit
+from tieback.trace.textile import kilograms_per_unit, share_as_is
 
 NO_MASS = "its mass is unknown, and so is what lies downstream of its lot"
 NO_DAY = "its day is unknown, and so is what lies downstream of its lot"
+_PLACES = 15
 DAYS = ("shipped_on", "received_on")
 
 
@@ -80,14 +85,29 @@ def read_unit_weights(sheet: Records) -> tuple[UnitWeight, ...]:
     read = []
     for row in distinct(sheet)[0]:
         subject, unit = row.text("subject"), row.text("unit")
-        kg = row.number_value("kg", _kilograms, effect)
-        if row.problem or subject is None or unit is None or kg is None:
+        stated = row.number_value("kg", partial(_weight_of, subject or "", unit or ""), effect)
+        if row.problem or subject is None or unit is None or stated is None:
             reason = row.problem or _incomplete(row, ("subject", "unit", "kg")) or "the weight cannot be read"
             sheet.note(row.number, None, f"row not read: {reason}", effect)
             continue
         known = find_unit(unit)
-        read.append(UnitWeight(subject, known.id if known else unit, kg, row.text("source"), row.ref))
+        name = basis_unit(unit) or (known.id if known else unit)
+        read += [UnitWeight(subject, name, kg, row.text("source"), row.ref) for kg in stated]
     return tuple(read)
+
+
+def _weight_of(subject: str, unit: str, text: str, *, mark: str | None = None) -> tuple[Decimal, ...]:
+    """Kilograms of one unit, or the two decimals around them: a weight, a yarn count, a fabric weight, a regain."""
+    found = kilograms_per_unit(text, unit)
+    if found is None and basis_unit(unit) == basis_unit("conditioned kg"):
+        found = share_as_is(text, subject)
+    if found is None:
+        return (_kilograms(text, mark=mark),)
+    below = (
+        Decimal(floor(found * 10**_PLACES)).scaleb(-_PLACES),
+        Decimal(ceil(found * 10**_PLACES)).scaleb(-_PLACES),
+    )
+    return tuple(dict.fromkeys(below))
 
 
 def read_bom(sheet: Records) -> tuple[BomLine, ...]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from tieback.model.record import Note, RowRef, Unread
 from tieback.trace.epcis.document import Fields, read_fields
-from tieback.trace.epcis.event import Event, Place
+from tieback.trace.epcis.event import Event, Item, Place
 from tieback.trace.epcis.gs1_key import comparable
 from tieback.trace.epcis.header import read_places
 from tieback.trace.epcis.ledger import Events, settle
@@ -57,12 +57,32 @@ def _read(fields: Fields, file: str, notes: list[Note], unread: list[Unread]) ->
     for number, event in enumerate(fields.events, start=1):
         ref = RowRef(file, number)
         if event["type"] in _STANDARD:
-            found.append(read_event(event, ref, fields.spaces))
+            found.append(_above_zero(read_event(event, ref, fields.spaces), notes, unread))
             continue
         reason = f"an event of an own type, {event['type']}"
         notes.append(Note(file, number, "type", reason, "not read: what it may say about goods is unknown"))
         unread.append(Unread(ref, None, None, reason))
     return found
+
+
+def _above_zero(event: Event, notes: list[Note], unread: list[Unread]) -> Event:
+    """The event with quantities of nothing, or less, unknown: noted, and below nothing what depends on it is too."""
+
+    def checked(item: Item) -> Item:
+        if item.quantity is None or item.quantity.value > 0:
+            return item
+        negative = item.quantity.value < 0
+        reason = f"{'a negative quantity' if negative else 'a quantity of zero'} of {item.lot}"
+        effect = "what lies downstream of its lot is unknown" if negative else "its mass is unknown"
+        notes.append(Note(event.ref.file, event.ref.row, "quantity", reason, effect))
+        if negative:
+            unread.append(Unread(event.ref, item.lot, None, reason))
+        return replace(item, quantity=None)
+
+    items, inputs, outputs = (
+        tuple(map(checked, part)) for part in (event.items, event.inputs, event.outputs)
+    )
+    return replace(event, items=items, inputs=inputs, outputs=outputs)
 
 
 def _contradictions(places: Iterable[Place]) -> list[Note]:

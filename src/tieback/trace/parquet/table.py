@@ -187,11 +187,33 @@ class Weigher:
                 _fill(masses, rows, (kg, kg), amount, within)
             else:
                 self._packed(masses, rows, unit, (lots, table.coded("goods")), (amount, within))
+        self._convert(masses, lots, table.coded("goods"))
         over = masses.most > MOST_MG
         table.misread(over, "quantity", affected, "more than any one delivery can weigh")
         masses.least[over], masses.stated[over], masses.most[over] = 0, UNMEASURED, UNMEASURED
         masses.basis[masses.most == UNMEASURED] = BASES.index(Basis.UNKNOWN)
         return masses
+
+    def _convert(self, masses: Masses, lots: Coded, goods: Coded) -> None:
+        """Weights that the case tells how to compare on another basis, a lot at a time."""
+        for basis in (Basis.CONDITIONED, Basis.GROSS):
+            rows = np.flatnonzero((masses.basis == BASES.index(basis)) & (masses.most != UNMEASURED))
+            if not len(rows) or not self._scale.states(f"{basis} kg"):
+                continue
+            for lot, thing in np.unique(
+                np.stack([lots.codes[rows], goods.codes[rows]], axis=1), axis=0
+            ).tolist():
+                name = "" if lot == NONE else str(lots.values[lot])
+                target, shares = self._scale.on_basis(
+                    basis, name, None if thing == NONE else str(goods.values[thing])
+                )
+                if shares:
+                    these = rows[(lots.codes[rows] == lot) & (goods.codes[rows] == thing)]
+                    least, most = min(share for share, _ in shares), max(share for share, _ in shares)
+                    masses.least[these] = times(masses.least[these], least)[0]
+                    masses.most[these] = times(masses.most[these], most)[1]
+                    masses.stated[these] = times(2 * masses.stated[these], (least + most) / 2)[0] + 1 >> 1
+                    masses.basis[these] = BASES.index(target)
 
     def _packed(
         self,
