@@ -225,7 +225,7 @@ _CELLS = {
     "process": st.sampled_from(["spinning", "dyeing", None]),
     "started_on": st.sampled_from(["2026-01-01", "2026-01-02", None, "soon"]),
     "ended_on": st.sampled_from(["2026-02-01", None]),
-    "role": st.sampled_from(["in", "out", "投入", "waste", "strange", None]),
+    "role": st.sampled_from(["in", "out", "投入", "waste", "reused", "strange", None]),
     "component": st.sampled_from(["cotton", None]),
     "lot": st.sampled_from(["L", "M", " N ", None]),
     "quantity": st.sampled_from(["5", "0", "1.5", None, "-2"]),

@@ -19,7 +19,7 @@ from tieback.trace.sheets import NO_DAY, NO_MASS, above_zero, distinct, lost, mi
 
 _DAYS = ("started_on", "ended_on")
 _MAY_BE_NOTHING = (LineRole.COPRODUCT, LineRole.WASTE)
-_REUSED = "reused"  # a word for an input that was the site's own waste
+REUSED = "reused"  # a word for an input that was the site's own waste
 _MOST_YIELD = 2  # a ratio above this is a percentage without its sign
 
 
@@ -117,7 +117,7 @@ def _line(row: Record) -> tuple[TransformationLine | None, str]:
         word = parse_word(said, "line")
     except CellError as error:
         return None, f"role {error.reason}" if lot else "no lot"
-    if word == _REUSED and lot is None:
+    if word == REUSED and lot is None:
         lot = f"re-used waste of {row.text('id')}"
         row.sheet.note(row.number, "lot", "re-used waste without a lot", "where it came from is unknown")
     if lot is None:
@@ -140,7 +140,7 @@ def _line(row: Record) -> tuple[TransformationLine | None, str]:
 
 def role_of(word: str) -> LineRole:
     """The role that a canonical word of `line` in table/word.csv means: what a site uses again goes in."""
-    return LineRole.IN if word == _REUSED else LineRole(word)
+    return LineRole.IN if word == REUSED else LineRole(word)
 
 
 def parse_yield(text: str, *, mark: str | None = None) -> Decimal:

@@ -15,10 +15,11 @@ from numpy.typing import NDArray
 from tieback.model.goods import LineRole
 from tieback.model.record import Note, Unread
 from tieback.table.cell import CellError, parse_word
+from tieback.table.word import canonical
 from tieback.trace.array import NONE, ROLES, UNDATED, Codes, Days, Masses, Millionths, Small
-from tieback.trace.parquet.column import Coded, Flags, flag_series, meanings, merged, renamed, times
+from tieback.trace.parquet.column import Coded, Flags, coded, flag_series, meanings, merged, renamed, times
 from tieback.trace.parquet.table import Affected, ParquetTable, Rows, Weigher
-from tieback.trace.sheet_transformation import role_of
+from tieback.trace.sheet_transformation import REUSED, role_of
 
 if TYPE_CHECKING:
     import polars as pl
@@ -68,13 +69,15 @@ class _Groups:
 
 def read_makings(table: ParquetTable, where: Where, weigher: Weigher) -> Made:
     """The transformations of `table`; what cannot be read is in its notes and unread rows."""
-    lot, role = table.coded("lot"), meanings(table.coded("role"), lambda text: _role(table, text))
-    groups = _grouped(table)
+    said = table.coded("role")
+    role, groups = meanings(said, lambda text: _role(table, text)), _grouped(table)
     low, high, unlike = _yields(table)
+    site, homeless = _site(table, groups, where)
+    placed = (groups.of != NONE) & ~np.append(homeless, True)[groups.of]
+    lot = _lots(table, (meanings(said, _is_reused) > 0) & ~unlike & placed, groups)
     pairs = groups.of.astype(np.int64) * (len(lot.values) + 1) + lot.codes
     again = table.repeats(np.where(groups.of == NONE, -2 - np.arange(table.size), pairs))
     lost = (groups.of == NONE) | (lot.codes == NONE) | (role < 0) | unlike
-    site, homeless = _site(table, groups, where)
     _lose(table, groups, (lost, homeless, again), (lot, role), (site, where))
 
     def affected(row: int) -> list[str]:
@@ -123,6 +126,24 @@ def _role(table: ParquetTable, text: str) -> int:
     except CellError as error:
         table.notes.append(Note(table.file, None, "role", error.reason, MADE_UNKNOWN))
         return -2
+
+
+def _is_reused(text: str) -> int:
+    return int(canonical(text, "word", "line") == REUSED)
+
+
+def _lots(table: ParquetTable, reused: Flags, groups: _Groups) -> Coded:
+    """The lots; waste that a site uses again without naming a lot is one of its transformation's own."""
+    import polars as pl
+
+    named = table.texts("lot")
+    bare = np.flatnonzero(reused & named.is_null().to_numpy())
+    if not len(bare):
+        return table.coded("lot")
+    for row in bare:
+        table.note(row, "lot", "re-used waste without a lot", "where it came from is unknown")
+    own = [f"re-used waste of {groups.ids[int(groups.of[row])]}" for row in bare]
+    return coded(named.scatter(pl.Series(bare), pl.Series(own)))
 
 
 def _grouped(table: ParquetTable) -> _Groups:

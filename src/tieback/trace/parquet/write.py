@@ -131,6 +131,7 @@ def _line(made: Transformation, line: TransformationLine) -> dict[str, Any]:
         "id": made.id,
         "site": made.site,
         "process": made.process,
+        "machine": made.machine,
         "started_on": made.started_on,
         "ended_on": made.ended_on,
         "role": str(line.role),
