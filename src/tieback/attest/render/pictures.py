@@ -8,6 +8,7 @@ from tieback.model.case import Case
 from tieback.model.trace import Trace
 from tieback.picture.map import LINK_HEADER, link_table
 from tieback.picture.plate import Plate
+from tieback.picture.timeline import TABLE_HEADER
 from tieback.trace.history import history_plate
 from tieback.trace.picture import chain_plate
 from tieback.trace.siting import links_of, map_plate, parties_without_site
@@ -23,6 +24,7 @@ _WHEN = (
 )
 _WHERE = "Sites stand where their coordinates in the records say; those without are listed below the map."
 _OPENS = " Each holder opens below, lot by lot; a name in the picture leads there."
+_DAYS = {"from", "to"}  # of a time line
 _NUMBERS = {"kg", "least in lot", "even mix", "most in lot", "tier", "latitude", "longitude"}
 
 Row = dict[str, Any]
@@ -38,16 +40,18 @@ def picture_rows(
     names = {party.id: party.name for party in case.parties}
     return {
         "chain": _row(chain, said, blank=() if parts else ("least in lot", "even mix", "most in lot")),
-        "when": _row(when, _WHEN, folded="The time line as a table"),
-        "where": _row(map_plate(trace, case, alerts), _WHERE),
+        "when": _row(when, _WHEN, folded="The time line as a table", broad=False),
+        "where": _row(map_plate(trace, case, alerts), _WHERE, broad=False),
         "links": link_table(links_of(trace, case)),
         "link_header": [word if word == "kg" else word.capitalize() for word in LINK_HEADER],
         "unsited": ", ".join(names.get(party, party) for party in parties_without_site(trace, case)),
     }
 
 
-def _row(plate: Plate, caption: str, *, folded: str = "", blank: Collection[str] = ()) -> Row:
-    """`blank`: columns left out."""
+def _row(
+    plate: Plate, caption: str, *, folded: str = "", blank: Collection[str] = (), broad: bool = True
+) -> Row:
+    """`blank`: columns left out; `broad`: printed across a page."""
     kept = [at for at, word in enumerate(plate.header) if word not in blank]
     header = [plate.header[at] for at in kept]
 
@@ -60,7 +64,9 @@ def _row(plate: Plate, caption: str, *, folded: str = "", blank: Collection[str]
         "header": [word if word == "kg" else word.capitalize() for word in header],
         "numbers": [at for at, word in enumerate(header) if word in _NUMBERS],
         "rows": cut(plate.rows),
+        "days": [at for at, word in enumerate(header) if word in _DAYS and plate.header == TABLE_HEADER],
         "folded": folded,
+        "broad": broad,
         "opened": [
             {"anchor": item.anchor, "title": item.title, "svg": item.svg, "rows": cut(item.rows)}
             for item in plate.opened
