@@ -61,6 +61,12 @@ def test_time_line_map_and_page_are_written(tmp_path: Path) -> None:
     assert (tmp_path / "again.html").read_text("utf-8") == page
 
 
+@pytest.mark.parametrize("option", ["--svg", "--timeline", "--map", "--report", "--proof"])
+def test_a_file_that_cannot_be_written_is_refused_in_one_line(tmp_path: Path, option: str) -> None:
+    assert run(["trace", SHIRTS, "SHIRTS-1", option, str(tmp_path / "not there" / "x")]) == 3
+    assert run(["trace", SHIRTS, "SHIRTS-1", option, str(tmp_path)]) == 3
+
+
 def test_the_picture_is_written(tmp_path: Path) -> None:
     result = runner.invoke(app, [SHIRTS, "SHIRTS-1", "--svg", str(tmp_path / "chain.svg")])
     assert result.exit_code == 0

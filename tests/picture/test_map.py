@@ -38,11 +38,11 @@ def test_sites_without_coordinates_are_listed_and_never_placed() -> None:
     dots = [dot.findtext(f"{NS}title").split(";")[0] for dot in dots_of(root)]
     assert dots == ["A", "D"]
     texts = "\n".join(text.text for text in root.iter(f"{NS}text"))
-    assert "Not on the map, because the records state no coordinates:" in texts
+    assert "Not on the map, because the records state no coordinates that could be read:" in texts
     assert "B · EXAMPLE B 示例" in texts
     rows = table(sites)
     assert [row[0] for row in rows] == ["1", "2", "", ""]
-    assert rows[3][5:7] == ("30", "not stated")
+    assert rows[3][5:7] == ("30", "unknown")
     assert "2 of 4 sites placed" in root.findtext(f"{NS}desc")
 
 

@@ -103,7 +103,7 @@ def trace(
     else:
         traced, proofs = prove(read, lot, holder, time=time, sources=asked)
         text = json.dumps(proofs, ensure_ascii=False, separators=(",", ":")) + "\n"
-        proof.write_text(text, encoding="utf-8", newline="\n")
+        _write(proof, text)
         typer.echo(f"proofs of {len(proofs['sets'])} sets written to {proof}", err=True)
     more = _more(read, lot, holder, time, cut or [], papers=papers, books=books)
     as_of = read.as_of or datetime.now(UTC).date()
@@ -137,8 +137,18 @@ def _draw(case: Case, traced: Trace, as_of: date, files: Mapping[str, Path | Non
     }
     for what, file in files.items():
         if file is not None:
-            file.write_text(draw[what](), encoding="utf-8", newline="\n")
+            _write(file, draw[what]())
             typer.echo(f"{what} written to {file}", err=True)
+
+
+def _write(path: Path, text: str) -> None:
+    """Write a file, or refuse it in one line."""
+    try:
+        path.write_text(text, encoding="utf-8", errors="replace", newline="\n")
+    except OSError as error:
+        raise Refused(
+            f"cannot be written ({error.strerror})", str(path), remedy="name a file in a folder that is there"
+        ) from error
 
 
 def _more(

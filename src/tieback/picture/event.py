@@ -55,6 +55,11 @@ class Event:
     tone: Tone = Tone.NEUTRAL
 
     @property
+    def reversed(self) -> bool:
+        """Did it end before it began, as the records say?"""
+        return self.start is not None and self.end is not None and self.end < self.start
+
+    @property
     def span(self) -> tuple[date, date] | None:
         """The days it took, in order; None without any."""
         days = sorted(day for day in (self.start, self.end) if day is not None)

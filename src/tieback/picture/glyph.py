@@ -17,8 +17,11 @@ def extent(what: Happening, left: Decimal, right: Decimal) -> tuple[Decimal, Dec
     return left - HALF - 1, max(left, right) + HALF + 1
 
 
-def mark(what: Happening, left: Decimal, right: Decimal, y: Decimal, tone: Tone, name: str) -> str:
-    """A mark around the height `y`; `name`: the picture's, for the pattern of a tone."""
+def mark(
+    what: Happening, ends: tuple[Decimal, Decimal], y: Decimal, tone: Tone, name: str, *, back: bool = False
+) -> str:
+    """A mark around the height `y`; `name`: the picture's, for the pattern of a tone; `back`: it ended before it began."""
+    left, right = ends
     ink, fill = INK[tone], FILL[tone]
     if what is Happening.MADE:
         box = f'x="{px(left)}" y="{px(y - HALF)}" width="{px(max(right - left, _LEAST))}" height="{px(2 * HALF)}"'
@@ -26,10 +29,11 @@ def mark(what: Happening, left: Decimal, right: Decimal, y: Decimal, tone: Tone,
         return f'<rect {box} fill="{fill if over else ink}" stroke="{ink}"/>{over}'
     if what is Happening.SHIPPED:
         to = max(right, left + _LEAST)
+        tail, head, inward = (to, left, Decimal(6)) if back else (left, to, Decimal(-6))
         return (
-            f'<path d="M{px(left)} {px(y - 3)}V{px(y + 3)}M{px(left)} {px(y)}H{px(to - 4)}" fill="none" stroke="{ink}" '
-            f'stroke-width="1.6"/><path d="M{px(to - 6)} {px(y - 3)}L{px(to)} {px(y)}L{px(to - 6)} {px(y + 3)}Z" '
-            f'fill="{ink}"/>'
+            f'<path d="M{px(tail)} {px(y - 3)}V{px(y + 3)}M{px(tail)} {px(y)}H{px(head + inward)}" fill="none" '
+            f'stroke="{ink}" stroke-width="1.6"/><path d="M{px(head + inward)} {px(y - 3)}L{px(head)} {px(y)}'
+            f'L{px(head + inward)} {px(y + 3)}Z" fill="{ink}"/>'
         )
     if what is Happening.CROP:
         return (

@@ -55,8 +55,8 @@ def table(sites: Sequence[MapSite]) -> tuple[tuple[str, ...], ...]:
             site.party,
             site.what,
             site.country,
-            "not stated" if site.lat is None else f"{site.lat:f}",
-            "not stated" if site.lon is None else f"{site.lon:f}",
+            "unknown" if site.lat is None else f"{site.lat:f}",
+            "unknown" if site.lon is None else f"{site.lon:f}",
             site.tone.meaning,
         )
         for number, site in enumerate(_numbered(sites), start=1)
@@ -87,7 +87,7 @@ def _key(
     y = top + _LINE * half + 6
     if lost := [site for site in ordered if not site.placed]:
         word = (
-            "Not on the map, because the records state no coordinates:"
+            "Not on the map, because the records state no coordinates that could be read:"
             if placed
             else "No site has coordinates in the records, so there is no map:"
         )

@@ -229,7 +229,7 @@ def _event(item: _Placed, y: Decimal, name: str) -> list[str]:
     tip = "; ".join(part for part in (event.what.meaning, days, event.label, event.tone.meaning) if part)
     parts = [
         f'<g class="event"><title>{escape(tip)}</title>',
-        mark(event.what, item.left, item.right, y, event.tone, name),
+        mark(event.what, (item.left, item.right), y, event.tone, name, back=event.reversed),
     ]
     if item.brief:
         ink = TEXT[0] if event.tone is Tone.NEUTRAL else INK[event.tone]
@@ -245,7 +245,7 @@ def _legend(events: Sequence[Event], height: Decimal) -> list[str]:
     parts, x, y = [], _MARGIN, height - _FOOT + 24
     for what in Happening:
         if any(event.what is what for event in events):
-            parts.append(mark(what, x + 4, x + 16, y - 4, Tone.NEUTRAL, ""))
+            parts.append(mark(what, (x + 4, x + 16), y - 4, Tone.NEUTRAL, ""))
             text = what.meaning
             parts.append(
                 f'<text x="{px(x + 24)}" y="{px(y)}" font-size="11" fill="{TEXT[1]}">{escape(text)}</text>'
