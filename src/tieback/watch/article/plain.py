@@ -14,7 +14,8 @@ from datetime import timedelta
 from tieback.model.article import Article, Stamp
 from tieback.model.refusal import Refused
 from tieback.table.encoding import decode
-from tieback.watch.article.arrange import Arranged, arrange
+from tieback.watch.article.arrange import arrange
+from tieback.watch.article.arranged import Arranged
 from tieback.watch.article.assembly import Facts, assemble
 from tieback.watch.article.byline import read_names
 from tieback.watch.article.date import read_stamp
