@@ -16,7 +16,7 @@ TABLES = sorted(
     path.relative_to(SOURCE).as_posix() for path in SOURCE.rglob("*.csv") if "templates" not in path.parts
 )
 FACTS = ("names/", "lists/", "trace/", "assess/", "labour/")  # each row of these stages is a fact of its own
-# ours: weights, reason codes, habits, headers
+# ours: weights, reason codes, habits, headers, what a page holds beside its article
 OWN = {
     "screen/weight.csv",
     "screen/reason.csv",
@@ -24,6 +24,13 @@ OWN = {
     "screen/habit_word.csv",
     "table/column.csv",
     "trace/parquet/schema.csv",
+    "watch/article/address.csv",
+    "watch/article/common_word.csv",
+    "watch/article/furniture.csv",
+    "watch/article/meta.csv",
+    "watch/article/region.csv",
+    "watch/ledger/fact_cue.csv",
+    "watch/rank/weight.csv",
 }
 VERDICTS = re.compile(
     r"\bguilty\b|\binnocent\b|\bcannot contain\b|\bcleared\b|\ball clear\b|\bblack-?list|"
