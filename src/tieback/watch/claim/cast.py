@@ -21,7 +21,7 @@ _GENDER = {"Mr": "m", "Sir": "m", "Lord": "m", "Mrs": "f", "Ms": "f", "Miss": "f
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A named person or body. `kind`: person | body; `gender`: m | f by the article's words, else None.
+    """A named person or body. `kind`: person | body | name (either); `gender`: m | f by the article's words, else None.
 
     `classes`: what it is called there or in its own name ("company", "ministry"); `start`, `end`: its first full mention.
     """
@@ -97,7 +97,7 @@ def find_cast(text: str) -> tuple[Figure, ...]:
 def _aliases(name: str, kind: str) -> list[str]:
     """What a full name is shortened to: a person's last word, a body's first words."""
     words = name.split()
-    if kind == "person":
+    if kind in {"person", "name"}:
         return words[-1:] if len(words) > 1 else []
     return [" ".join(words[:count]) for count in range(1, len(words)) if words[count - 1] not in _INNER_WORDS]
 
@@ -127,10 +127,10 @@ def read_figure(text: str, name: str, start: int, end: int) -> Figure:
             (g for w in role.lower().split() if (g := column("role.csv", "noun", "gender").get(w))), None
         )
     told = _told_kind(text, own)
-    guess = "person" if not (classes or described) and _looks_personal(own) else "body"
+    guess = "name" if not (classes or described) and _looks_personal(own) else "body"
     kind = "person" if person else told or guess
-    organisation = (lead[1] or tail[1]) if kind == "person" else None
-    return Figure(own, kind, role if kind == "person" else None, organisation, gender, classes, start, end)
+    organisation = (lead[1] or tail[1]) if kind != "body" else None
+    return Figure(own, kind, role if kind != "body" else None, organisation, gender, classes, start, end)
 
 
 @lru_cache(maxsize=2048)

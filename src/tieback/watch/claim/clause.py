@@ -6,6 +6,7 @@ from tieback.watch.claim.complement import find_complement
 from tieback.watch.claim.draft import Draft, Span
 from tieback.watch.claim.lexicon import Cue, verbs
 from tieback.watch.claim.noun_phrase import hull, noun_phrase, run, sentence, trim
+from tieback.watch.claim.quotation import Quotation
 from tieback.watch.claim.subject import Voice, find_voice
 from tieback.watch.claim.tree import SUBJECT, Tree, Word
 
@@ -40,6 +41,36 @@ def find_clauses(tree: Tree, quoted: Sequence[Span]) -> Iterator[Draft]:
         if cue is None or verb.dep in {"amod", "aux", "compound"} or _unsaid(tree, verb):
             continue
         yield from _draft(tree, verb, cue)
+
+
+def find_colons(tree: Tree, quotations: Sequence[Quotation]) -> Iterator[Draft]:
+    """ "The chairman waved it away: “Nonsense.”": the subject of the sentence that a colon and a quotation close."""
+    for quotation in quotations:
+        colon = next((w for w in tree.words if w.text == ":" and 0 < quotation.start - w.end <= 3), None)
+        if colon is None:
+            continue
+        before = [
+            w
+            for w in tree.words
+            if w.index < colon.index and tree.child(w, "nsubj") is not None and w.is_verb
+        ]
+        verb = before[-1] if before else None
+        subject = tree.child(verb, "nsubj") if verb is not None else None
+        if (
+            verb is not None
+            and subject is not None
+            and not any(w.text == "." for w in tree.words[verb.index : colon.index])
+        ):
+            named = hull(noun_phrase(tree, subject))
+            yield Draft(
+                quotation.start,
+                quotation.end,
+                (verb.start, verb.end),
+                verb.lemma,
+                "statement",
+                named,
+                "colon",
+            )
 
 
 def _draft(tree: Tree, verb: Word, cue: Cue) -> Iterator[Draft]:

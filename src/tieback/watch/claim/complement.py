@@ -128,7 +128,10 @@ def _object(frame: Frame) -> Sequence[Word]:
 
 def _object_wrong(frame: Frame) -> Sequence[Word]:
     found = _object(frame)
-    return found if any(word.lemma in words_of("wrong.csv", "word") for word in found) else ()
+    subject = frame.tree.child(frame.verb, "nsubj")
+    shown = subject is not None and subject.lemma in column("document.csv", "noun", "authored")
+    acting = shown and any(word.tag == "VBG" for word in found)  # "video shows two guards chaining a gate"
+    return found if acting or any(word.lemma in words_of("wrong.csv", "word") for word in found) else ()
 
 
 def _what(tree: Tree, verb: Word) -> Word | None:

@@ -8,7 +8,7 @@ from tieback.watch.claim.about import find_about
 from tieback.watch.claim.according import find_according
 from tieback.watch.claim.act import find_acts
 from tieback.watch.claim.cast import Figure, find_cast
-from tieback.watch.claim.clause import find_clauses
+from tieback.watch.claim.clause import find_clauses, find_colons
 from tieback.watch.claim.day import find_day
 from tieback.watch.claim.draft import Draft, Span
 from tieback.watch.claim.headline import find_headlines
@@ -57,6 +57,7 @@ def _propose(
         return
     for tree in parser.read(text, spans):
         yield from find_clauses(tree, quoted)
+        yield from find_colons(tree, quotations)
         yield from find_nominals(tree, quoted)
         yield from find_according(tree, quoted)
         yield from find_acts(tree, quoted)
@@ -108,7 +109,7 @@ def _via(stage: Stage, draft: Draft) -> tuple[Speaker, ...]:
 
 
 def _form(draft: Draft, quotations: Sequence[Quotation]) -> Form:
-    if draft.rule in {"quotation", "floating quotation"}:
+    if draft.rule in {"quotation", "floating quotation", "colon"}:
         return Form.DIRECT
     if any(q.start < draft.end and draft.start < q.end and q.closed for q in quotations):
         return Form.MIXED

@@ -27,27 +27,48 @@ def find_type(draft: Draft, content: str, side: str, passes_on: bool = False) ->
 
     `passes_on`: the content is itself a report of what somebody else said.
     """
-    told = _BY_CUE.get(draft.kind)
-    if draft.kind in {"opinion", "request"} and wording("called_false").search(content):
-        return ClaimType.DENIAL
-    if draft.kind == "opinion" and side == "accused" and draft.rule.endswith("_as"):
-        return ClaimType.DENIAL
-    if draft.kind == "request" and draft.rule == "quotation":
-        return ClaimType.OPINION
-    if draft.kind == "confirmation" and side in {"accused", "office"}:
-        return ClaimType.ANNOUNCEMENT
-    if draft.lemma in _HELD and side in {"accuser", "finder"}:
-        return ClaimType.ALLEGATION
-    owned = draft.kind == "allegation" and side == "accused" and "prep" not in draft.rule
-    if told is not None and not owned:
+    if (told := _by_cue(draft, content, side)) is not None:
         return told
-    if draft.kind == "support":
-        return ClaimType.FINDING if side == "finder" else ClaimType.ALLEGATION
     if passes_on:
         return ClaimType.BACKGROUND
+    if _denies_outright(content) and side != "accuser":
+        return ClaimType.DENIAL
+    against = side in {"accused", "office"} and _is_wrong(content) and not _OWN.match(content)
+    if against and not wording("negated").search(content) and draft.kind == "statement":
+        return ClaimType.ALLEGATION
     if draft.kind == "reply" and side in {"body", "person"}:
         return ClaimType.DENIAL
     return _BY_SIDE[side](content)
+
+
+def _by_cue(draft: Draft, content: str, side: str) -> ClaimType | None:
+    """Where the cue tells the type, alone or with the side; None for a plain "said"."""
+    match draft.kind:
+        case "opinion" | "request" if wording("called_false").search(content):
+            return ClaimType.DENIAL
+        case "opinion" if side == "accused" and draft.rule.startswith(
+            ("noun", "object_as", "passive object_as")
+        ):
+            return ClaimType.DENIAL
+        case "request" if draft.rule == "quotation":
+            return ClaimType.OPINION
+        case "announcement" if side == "finder" and wording("acted").search(content):
+            return ClaimType.OFFICIAL_ACT
+        case "confirmation" if side in {"accused", "office"}:
+            return ClaimType.ANNOUNCEMENT
+        case "opinion" | "allegation" if draft.lemma in _HELD and side in {"accuser", "finder"}:
+            return ClaimType.ALLEGATION
+        case "allegation" if side == "accused" and "prep" not in draft.rule:
+            return None  # "claims" of the accused: told by what they claim
+        case "support":
+            return ClaimType.FINDING if side == "finder" else ClaimType.ALLEGATION
+        case kind:
+            return _BY_CUE.get(kind)
+
+
+def _denies_outright(content: str) -> bool:
+    """ "No worker was ever sold", "nobody is made to stay"."""
+    return bool(_NOBODY.match(content)) and _is_wrong(content)
 
 
 def face(content: str) -> ClaimType:
@@ -83,13 +104,21 @@ def _observer(content: str) -> ClaimType:
 
 def _body(content: str) -> ClaimType:
     """A body of which nothing is known speaks of itself as an accused does, of others as an accuser."""
-    return _accused(content) if _OWN.match(content) else _accuser(content)
+    negated = wording("negated").search(content)
+    return (
+        _accused(content)
+        if _OWN.match(content) and (negated or not _is_wrong(content))
+        else _accuser(content)
+    )
 
 
 def _law(_: str) -> ClaimType:
     return ClaimType.BACKGROUND
 
 
+_NOBODY = re.compile(
+    r"(?:that\s+)?(?:no|nobody|none|not one|not a single|nothing|there \w+ no)\b", re.IGNORECASE
+)
 _HELD = frozenset({"believe", "suspect", "fear"})
 _OWN = re.compile(
     r"(?:that\s+)?(?:it|its|we|our|all its|none of its|no|nobody|none|there \w+ no)\b", re.IGNORECASE

@@ -62,4 +62,5 @@ def wording(group: str) -> re.Pattern[str]:
     """A group of `wording.csv` as one pattern of whole words, whatever their case; `*` stands for any letters."""
     found = [row["words"] for row in rows("wording.csv") if row["group"] == group]
     each = (re.escape(words).replace(r"\*", r"\w*").replace("'", "[’']") for words in found)
-    return re.compile(rf"\b(?:{'|'.join(each)})(?!\w)", re.IGNORECASE)
+    own = r"(?<!own )(?<!free )" if group == "will" else ""  # "of his own will"
+    return re.compile(rf"\b{own}(?:{'|'.join(each)})(?!\w)", re.IGNORECASE)

@@ -24,6 +24,9 @@ def mend(words: Sequence[Word]) -> tuple[Word, ...]:
         if word.text.lower() in _NEVER_NOUNS and word.dep == "compound" and word.index:
             _part(own, word)
     for word in tuple(own):
+        if word.tag == "VBN" and word.dep == "acl" and word.lemma in verbs():
+            _finite(own, word)
+    for word in tuple(own):
         if (above := _shares(own, word)) is not None:
             own[word.index] = replace(word, head=above)
             for tie in tuple(own):
@@ -51,7 +54,7 @@ def _is_verb(words: Sequence[Word], word: Word) -> bool:
 def _part(words: list[Word], word: Word) -> None:
     """ "Villagers allege coercion" read as one noun: the verb takes its place, with a subject and an object."""
     before, head = words[word.index - 1], words[word.head]
-    if not before.tag.startswith("NN") or before.head != head.index or head.index <= word.index:
+    if not before.tag.startswith(("NN", "CD", "DT")) or before.head != head.index or head.index <= word.index:
         return
     above = word.index if head.head == head.index else head.head
     words[word.index] = replace(
@@ -59,6 +62,34 @@ def _part(words: list[Word], word: Word) -> None:
     )
     words[head.index] = replace(head, dep="dobj", head=word.index)
     words[before.index] = replace(before, dep="nsubj", head=word.index)
+    for each in tuple(words[: before.index]):
+        if each.head == head.index and each.dep in _BEFORE_NOUN:
+            words[each.index] = replace(each, head=before.index)
+
+
+def _finite(words: list[Word], word: Word) -> None:
+    """ "A was paid, a charity reported in May" and "inspectors named by X reported that": pasts read as participles."""
+    noun = words[word.head]
+    after = words[word.index + 1 : word.index + 7]
+    if any(each.lemma == "by" for each in after[:2]):
+        return
+    if (
+        noun.dep == "appos"
+        and word.index == noun.index + 1
+        and (not after or after[0].tag in {"IN", ".", ","})
+    ):
+        words[noun.index] = replace(noun, dep="nsubj", head=word.index)
+        words[word.index] = replace(word, tag="VBD", dep="parataxis", head=noun.head)
+        return
+    root = next((each for each in words if each.head == each.index and each.index > word.index), None)
+    that = next((each for each in after if each.text == "that"), None)
+    if root is None or that is None or root.index < that.index or not root.is_verb:
+        return
+    for each in tuple(words):
+        if each.head == root.index and each.dep in {"nsubj", "nsubjpass"} and each.index < word.index:
+            words[each.index] = replace(each, dep="nsubj", head=word.index)
+            words[word.index] = replace(word, tag="VBD", dep="ROOT", head=word.index)
+            words[root.index] = replace(root, dep="ccomp", head=word.index)
 
 
 def _shares(words: Sequence[Word], word: Word) -> int | None:

@@ -27,6 +27,8 @@ def find_nominals(tree: Tree, quoted: Sequence[Span]) -> Iterator[Draft]:
             continue
         if any(start <= noun.start < end for start, end in quoted):
             continue
+        if noun.lemma == "report" and noun.tag == "NNS":
+            kind = "allegation"  # "reports that", of nobody
         draft = _draft(tree, noun, kind)
         if draft is not None:
             yield draft

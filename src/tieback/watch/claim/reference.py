@@ -51,7 +51,14 @@ class Passage:
         self.gap = (text[cue[1] : self.claim.end] if after else self.claim.text).strip()
 
     def refers(self) -> bool:
-        """Do its words point at something said?"""
+        """Do its words point at something said: within it, or as what it is said of (", a figure X called")?"""
+        cue, speaker = self.draft.cue, self.draft.speaker
+        first = min(cue[0], speaker[0] if speaker else cue[0])
+        noun = re.search(
+            r",\s+an?\s+(?P<noun>[\w-]+)\s+(?:which\s+|that\s+)?$", self.text[max(0, first - 40) : first]
+        )
+        if noun is not None and wording("reference").fullmatch(noun.group("noun")):
+            return True
         if self.draft.rule.endswith("clause"):  # "said that it": these refer to nothing that was said
             return bool(_back().search("- " + self.gap + " -"))
         return bool(_back().search(self.gap))
@@ -182,4 +189,6 @@ def _back() -> re.Pattern[str]:
     owners = r"(?:the|these|those|such|its|their|his|her|this|any|all|an|every|both)\s+(?:[\w’'-]+\s+){0,3}?"
     opening = r"(?:this|that|it|them|these|those|so|everything|both|what|something|otherwise|all of)\b"
     tail = r"(?=\s*(?:$|as\b|against\b))"
-    return re.compile(rf"\b(?:{owners}|that\s+){nouns}|\bno such\b|{nouns}{tail}|^{opening}", re.IGNORECASE)
+    return re.compile(
+        rf"\b(?:{owners}|that\s+){nouns}|\b(?:no )?such\s+\w+|{nouns}{tail}|^{opening}", re.IGNORECASE
+    )

@@ -16,7 +16,7 @@ from tieback.watch.claim.reference import ACCUSING, Passage, content_words, nami
 from tieback.watch.claim.side import answers
 
 _NONE_FOUND = re.compile(r"\s*(?:that\s+)?(?:\w+\s+){0,4}?(?:no|not|nothing|none|neither)\b", re.IGNORECASE)
-_PLAIN = frozenset({"statement", "reply", "opinion"})
+_PLAIN = frozenset({"statement", "reply", "opinion", "concern"})
 _TAIL = 40  # characters of its sentence after a denial
 _PARAGRAPHS = 2  # breaks between an accusation and its answer
 _SAME_WORDS = 0.6  # share of the shorter claim's words that a repetition holds
@@ -44,8 +44,14 @@ def _face(text: str, claims: Sequence[Claim], drafts: Sequence[Draft], sides: Se
     for place, (claim, draft) in enumerate(zip(claims, drafts, strict=True)):
         plain = draft.kind in _PLAIN and claim.type is not ClaimType.DENIAL
         passage = Passage(text, faced, drafts, place)
+        if sides[place] == "observer" and claim.type is ClaimType.OPINION and _checks(passage):
+            faced[place] = replace(claim, type=ClaimType.FINDING)
+            continue
         accusing = [c for c in passage.earlier() if _may_accuse(passage, c)]
         if not plain or not accusing:
+            continue
+        if _in_answer(passage) is not None and sides[place] not in {"accuser", "finder"}:
+            faced[place] = replace(claim, type=ClaimType.DENIAL)
             continue
         negated = bool(wording("negated").search(claim.text))
         last = passage.nearest()
@@ -53,8 +59,17 @@ def _face(text: str, claims: Sequence[Claim], drafts: Sequence[Draft], sides: Se
         goes_on = place > 0 and _goes_on(passage, faced[place - 1])
         accused = any(_accuses(text, c, claim) for c in accusing)
         if goes_on or accused or (beside and answers(sides[place], claim.speaker, negated)):
-            faced[place] = replace(claim, type=face(claim.text))
+            judged = draft.kind in {"opinion", "concern"} and draft.rule.startswith("object")
+            if not judged or passage.refers():
+                faced[place] = replace(claim, type=ClaimType.DENIAL if judged else face(claim.text))
     return faced
+
+
+def _checks(passage: Passage) -> bool:
+    """Does an observer tell a fact right after a denial?"""
+    last = passage.nearest()
+    denial = last is not None and last.type is ClaimType.DENIAL and _adjoins(passage, last)
+    return denial and not wording("valued").search(passage.claim.text)
 
 
 def _goes_on(passage: Passage, before: Claim) -> bool:
@@ -102,6 +117,9 @@ def _denial(passage: Passage, linked: Sequence[Claim], false: bool) -> ClaimLink
     if _agreed(passage, linked):
         return None
     if draft.kind == "denial" and draft.rule.rpartition(" ")[2] not in {"clause", "gerund"}:
+        return _link(Relation.DENIES, passage.meant(), passage)
+    judges = draft.kind in {"opinion", "concern"} and draft.rule.startswith("object") and passage.refers()
+    if judges and claim.type is ClaimType.DENIAL:
         return _link(Relation.DENIES, passage.meant(), passage)
     if (false and passage.refers()) or passage.denies_such() or passage.gap == "otherwise":
         return _link(Relation.DENIES, passage.meant(), passage)
@@ -169,7 +187,9 @@ def _may_accuse(passage: Passage, target: Claim) -> bool:
     if target.rule == "headline" and passage.claim.rule != "headline":
         return False
     named = target.type in {ClaimType.OFFICIAL_ACT, ClaimType.CONCERN, ClaimType.ANNOUNCEMENT}
-    return target.type in ACCUSING or (named and _accuses(passage.text, target, passage.claim))
+    return target.type in ACCUSING or (
+        named and (passage.refers() or _accuses(passage.text, target, passage.claim))
+    )
 
 
 def _contradicted(passage: Passage, linked: Sequence[Claim]) -> Claim | None:
@@ -177,16 +197,23 @@ def _contradicted(passage: Passage, linked: Sequence[Claim]) -> Claim | None:
     last = passage.nearest()
     if last is None or not _adjoins(passage, last):
         return None
+    if any(link.claim == passage.claim.id for claim in linked if claim.id == last.id for link in claim.links):
+        return None  # that one denies this one
     if passage.claim.type not in ACCUSING | {ClaimType.DENIAL, ClaimType.BACKGROUND}:
         return None
     turned = bool(wording("never").search(last.text)) != bool(wording("never").search(passage.claim.text))
     shared = {word for word in content_words(last.text) & content_words(passage.claim.text) if len(word) > 3}
-    consecutive = len(passage.text[last.end : passage.sentence()[0]].strip()) <= _TAIL
-    answered = {claim.id for claim in linked if claim.links}
-    denied = last.type is ClaimType.DENIAL and last.id not in answered
+    consecutive = len(passage.text[_closes(passage, last) : passage.sentence()[0]].strip()) <= _TAIL
+    denied = last.type is ClaimType.DENIAL
     open_denial = denied and consecutive and passage.claim.type in ACCUSING
     contrast = bool(wording("contrast").search(passage.text, *passage.sentence()))
     return last if contrast or open_denial or (turned and shared) else None
+
+
+def _closes(passage: Passage, claim: Claim) -> int:
+    """Where a claim with its cue and speaker ends."""
+    draft = passage.drafts[passage.claims.index(claim)]
+    return max(claim.end, draft.cue[1], draft.speaker[1] if draft.speaker else 0)
 
 
 def _adjoins(passage: Passage, target: Claim) -> bool:

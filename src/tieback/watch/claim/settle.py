@@ -21,10 +21,10 @@ _WEAK = frozenset(
         "passive object",
     }
 )
-_QUOTED = frozenset({"quotation", "floating quotation"})
+_QUOTED = frozenset({"quotation", "floating quotation", "colon"})
 _ANSWERS = frozenset({"denial", "withdrawal", "correction"})
 _PASSING = frozenset({"clause", "inserted", "according to", "passive clause", "pattern"})
-_STRENGTH = ("quotation", "floating quotation", "clause", "inserted", "according to")
+_STRENGTH = ("quotation", "colon", "floating quotation", "clause", "inserted", "according to")
 
 
 def settle(text: str, drafts: Sequence[Draft]) -> list[Draft]:
@@ -64,7 +64,7 @@ def _distance(draft: Draft) -> int:
 
 
 def _double(one: Draft, other: Draft) -> bool:
-    if one.cue == other.cue and one.rule != "floating quotation":
+    if one.cue == other.cue and "floating quotation" not in {one.rule, other.rule}:
         return True
     shared = min(one.end, other.end) - max(one.start, other.start)
     longest = max(one.end - one.start, other.end - other.start)
@@ -87,6 +87,8 @@ def _nest(drafts: Sequence[Draft]) -> list[Draft]:
             or draft.rule != "noun clause"
             or any(d.kind in _ANSWERS for d in around)
         )
+        if around and draft.speaker is None and draft.rule == "passive object_prep":
+            continue
         if around and (any(d.rule in _QUOTED for d in around) or _is_weak(draft) or not owned):
             continue
         passed_on = draft.after and any(

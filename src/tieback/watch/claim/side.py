@@ -30,6 +30,7 @@ _BEFORE_HEAD = frozenset(
         "hired",
     )
 )
+_OF = re.compile(r"(?:the\s+)?([\w -]+?)[’']s\s", re.IGNORECASE)  # "the plant's own figures"
 _SOME = frozenset({"another", "one", "some", "others", "many", "several", "two", "three"})
 _ORDER = (
     "company",
@@ -50,6 +51,8 @@ def find_side(speaker: Speaker, figure: Figure | None) -> str:
     """By the head noun, the role, the name, what the article calls the body; an office is on its organisation's side."""
     if speaker.text is None:
         return "body"
+    if _head_words(speaker.text)[-1:] and (owner := _OF.match(speaker.text)) and _document(speaker.text):
+        return _listed(owner.group(1)) or _called(owner.group(1)) or "finder"
     own = next((side for part in (speaker.text, speaker.role, speaker.name) if (side := _listed(part))), None)
     if own == "office":
         held = (
@@ -74,7 +77,13 @@ def _by_role(speaker: Speaker, figure: Figure | None) -> str:
     words = _head_words(speaker.text) or [""]
     if is_role(words[-1]) or any(map(is_role, _head_words(speaker.role))):
         return "person"
-    return figure.kind if figure else "person" if words[-1].endswith("s") or words[0] in _SOME else "body"
+    return (
+        (figure.kind if figure.kind != "name" else "person")
+        if figure
+        else "person"
+        if words[-1].endswith("s") or words[0] in _SOME
+        else "body"
+    )
 
 
 def answers(side: str, speaker: Speaker, negated: bool) -> bool:
@@ -91,6 +100,11 @@ def answers(side: str, speaker: Speaker, negated: bool) -> bool:
         ("the ", "its ", "their ", "his ", "her ", "whose ")
     )
     return definite or (negated and speaker.name is not None and speaker.name[:1].isupper())
+
+
+def _document(phrase: str) -> bool:
+    words = _head_words((phrase or "").split(",")[0])
+    return bool(words) and words[-1] in column("document.csv", "noun", "authored")
 
 
 def _listed(phrase: str | None, office: bool = True) -> str | None:

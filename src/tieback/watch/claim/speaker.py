@@ -53,7 +53,7 @@ class Stage:
         span = _narrow(self._text, span)
         text = self._text[span[0] : span[1]]
         name, role, organisation, kind = self._resolve(text, span)
-        organisation = self._owner(organisation, span) if kind in {"person", "plural"} else None
+        organisation = self._owner(organisation, span) if kind in {"person", "plural", "name"} else None
         speaker = Speaker(text, name, role, organisation, *span)
         if all(span != known for known, _, _ in self._spoke):
             self._spoke.append((span, speaker, kind))
@@ -137,22 +137,22 @@ class Stage:
             figure = self._known(names[0][0], len(self._text))
             return (figure.name if figure else names[0][0]), None, None, "body"
         if _OWNER.match(text):
-            last = self._last({"body", "plural", "person"})
+            last = self._last({"body", "plural", "person", "name"})
             if last is not None and last.name is not None:
                 return last.name, last.role, last.organisation, "body"
-            return self._antecedent(span[0], {"body", "plural", "person"}, None)
+            return self._antecedent(span[0], {"body", "plural", "person", "name"}, None)
         return None
 
     def _pronoun(self, word: str, span: Span) -> tuple[str, str | None, str | None, str]:
         if word in _PERSON:
-            kinds, gender = {"person"}, _PERSON[word]
+            kinds, gender = {"person", "name"}, _PERSON[word]
         elif word in {"they", "them", "both"}:
-            kinds, gender = {"plural", "body"}, None
+            kinds, gender = {"plural", "body", "name"}, None
         else:
-            kinds, gender = {"body", "thing"}, None
+            kinds, gender = {"body", "thing", "name"}, None
         found = self._antecedent(span[0], kinds, gender)
-        if found is None and kinds != {"person"}:
-            found = self._antecedent(span[0], {"person", "body", "plural"}, None)
+        if found is None and word not in _PERSON:
+            found = self._antecedent(span[0], {"person", "name", "body", "plural"}, None)
         if found is None and word in _PERSON:
             found = self._antecedent(span[0], {"body"}, None)
         if found is None:
@@ -178,7 +178,9 @@ class Stage:
                     nearest is not None and mention.start <= nearest[0]
                 ):
                     continue
-                figure = self._known(mention.name, before) if mention.kind in {"person", "body"} else None
+                figure = (
+                    self._known(mention.name, before) if mention.kind in {"person", "body", "name"} else None
+                )
                 told = (
                     (figure.name, figure.role, figure.organisation, mention.kind)
                     if figure
@@ -341,8 +343,10 @@ def _mentions(text: str, cast: Sequence[Figure]) -> list[Mention]:
     kinds = {figure.name: figure.kind for figure in cast}
     for name, start, end in find_names(text):
         figure = read_figure(text, name, start, end)
-        full = next((f for f in cast if f.kind == "person" and f.name.split()[-1] == figure.name), None)
-        kind = "person" if full else kinds.get(figure.name, "body")
+        full = next(
+            (f for f in cast if f.kind in {"person", "name"} and f.name.split()[-1] == figure.name), None
+        )
+        kind = full.kind if full else kinds.get(figure.name, "body")
         if not (is_role(name) or name.lower() in body_classes()):
             found.append(Mention(figure.name, kind, start, end, _leads(text, start)))
     for match in _COMMON.finditer(text):
