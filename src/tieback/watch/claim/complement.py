@@ -143,7 +143,7 @@ def _object_reference(frame: Frame) -> Sequence[Word]:
     """An object that points at something said: "the findings", "its account"."""
     verb = frame.verb
     own = frame.tree.child(verb, "nsubjpass" if frame.passive else "dobj")
-    if own is None or not wording("reference").fullmatch(own.text):
+    if own is None or not (own.tag in {"PRP", "DT"} or wording("reference").fullmatch(own.text)):
         return ()
     return _object(frame)
 

@@ -33,7 +33,7 @@ def find_type(draft: Draft, content: str, side: str, passes_on: bool = False) ->
         return ClaimType.BACKGROUND
     if _denies_outright(content) and side != "accuser":
         return ClaimType.DENIAL
-    against = side in {"accused", "office"} and _is_wrong(content) and not _OWN.match(content)
+    against = side in {"accused", "office"} and is_wrong(content) and not _OWN.match(content)
     if against and not wording("negated").search(content) and draft.kind == "statement":
         return ClaimType.ALLEGATION
     if draft.kind == "reply" and side in {"body", "person"}:
@@ -68,28 +68,49 @@ def _by_cue(draft: Draft, content: str, side: str) -> ClaimType | None:
 
 def _denies_outright(content: str) -> bool:
     """ "No worker was ever sold", "nobody is made to stay"."""
-    return bool(_NOBODY.match(content)) and _is_wrong(content)
+    return bool(_NOBODY.match(content)) and is_wrong(content)
 
 
 def face(content: str) -> ClaimType:
     """The type of a statement by whoever was accused before: a denial, unless it tells plans or feelings."""
-    return _accused(content)
+    negated = wording("negated").search(content)
+    if not negated and (_plans(content) or wording("will").search(content)):
+        return ClaimType.ANNOUNCEMENT
+    return ClaimType.OPINION if wording("felt").search(content) and not negated else ClaimType.DENIAL
 
 
 def _accused(content: str) -> ClaimType:
-    if wording("will").search(content) and not wording("never").search(content):
+    """A denial only where something is negated or said to be in order; `face` is for an answer to an accusation."""
+    if wording("negated").search(content) or (wording("proper").search(content) and not _plans(content)):
+        return ClaimType.DENIAL
+    return _neutral(content)
+
+
+def _neutral(content: str) -> ClaimType:
+    if _plans(content) or wording("will").search(content):
         return ClaimType.ANNOUNCEMENT
-    if wording("felt").search(content) and not wording("negated").search(content):
-        return ClaimType.OPINION
-    return ClaimType.DENIAL
+    felt = wording("felt").search(content) or wording("valued").search(content)
+    return ClaimType.OPINION if felt else ClaimType.BACKGROUND
+
+
+def _plans(content: str) -> bool:
+    """ "it would stop buying": its own future."""
+    return bool(_OWN_FUTURE.match(content))
 
 
 def _accuser(content: str) -> ClaimType:
-    if _is_wrong(content):
+    if _plans(content):
+        return ClaimType.ANNOUNCEMENT
+    if is_wrong(content):
         return ClaimType.ALLEGATION
     if wording("will").search(content):
         return ClaimType.CONCERN
     return ClaimType.OPINION if wording("valued").search(content) else ClaimType.ALLEGATION
+
+
+def _person(content: str) -> ClaimType:
+    """Of whom nothing is known: an allegation where harm is told."""
+    return ClaimType.ALLEGATION if is_wrong(content) and not _plans(content) else _neutral(content)
 
 
 def _finder(content: str) -> ClaimType:
@@ -99,16 +120,14 @@ def _finder(content: str) -> ClaimType:
 
 
 def _observer(content: str) -> ClaimType:
-    return ClaimType.ALLEGATION if _is_wrong(content) else ClaimType.OPINION
+    return ClaimType.ALLEGATION if is_wrong(content) else ClaimType.OPINION
 
 
 def _body(content: str) -> ClaimType:
     """A body of which nothing is known speaks of itself as an accused does, of others as an accuser."""
     negated = wording("negated").search(content)
     return (
-        _accused(content)
-        if _OWN.match(content) and (negated or not _is_wrong(content))
-        else _accuser(content)
+        _accused(content) if _OWN.match(content) and (negated or not is_wrong(content)) else _accuser(content)
     )
 
 
@@ -118,6 +137,10 @@ def _law(_: str) -> ClaimType:
 
 _NOBODY = re.compile(
     r"(?:that\s+)?(?:no|nobody|none|not one|not a single|nothing|there \w+ no)\b", re.IGNORECASE
+)
+_OWN_FUTURE = re.compile(
+    r"(?:that\s+)?(?:it|they|he|she|we|I)(?:\s+(?:\w+ly|also|now))?"
+    r"(?:\s+(?:will|would|shall|plan(?:s|ned)? to|intend(?:s|ed)? to)|[’']ll)\b"
 )
 _HELD = frozenset({"believe", "suspect", "fear"})
 _OWN = re.compile(
@@ -130,7 +153,7 @@ _BY_SIDE: dict[str, Callable[[str], ClaimType]] = {
     "observer": _observer,
     "law": _law,
     "office": _accused,
-    "person": _accuser,
+    "person": _person,
     "body": _body,
 }
 
@@ -150,7 +173,8 @@ def find_modality(draft: Draft, content: str) -> str:
     return "asserted"
 
 
-def _is_wrong(content: str) -> bool:
+def is_wrong(content: str) -> bool:
+    """Does it name harm or wrong of the kind this news is about, by the stems of `wrong.csv`?"""
     words = re.findall(r"[\w-]+", content.lower())
     table = words_of("wrong.csv", "word")
     return any(

@@ -81,6 +81,10 @@ def _finite(words: list[Word], word: Word) -> None:
         words[noun.index] = replace(noun, dep="nsubj", head=word.index)
         words[word.index] = replace(word, tag="VBD", dep="parataxis", head=noun.head)
         return
+    if noun.head == noun.index and word.index == noun.index + 1:  # "A broadcaster alleged last week that"
+        words[noun.index] = replace(noun, dep="nsubj", head=word.index)
+        words[word.index] = replace(word, tag="VBD", dep="ROOT", head=word.index)
+        return
     root = next((each for each in words if each.head == each.index and each.index > word.index), None)
     that = next((each for each in after if each.text == "that"), None)
     if root is None or that is None or root.index < that.index or not root.is_verb:

@@ -47,6 +47,15 @@ def _draft(tree: Tree, noun: Word, kind: str) -> Draft | None:
         pattern, content = "bare", [noun]
     if kind in {"statement", "official_act"} and pattern != "clause":
         return None
+    above = tree.head(noun)
+    if (
+        pattern == "of"
+        and speaker is None
+        and noun.dep == "dobj"
+        and above is not None
+        and above.lemma in verbs()
+    ):
+        return None  # "called reports of transfers a lie": the verb's claim holds it
     if kind == "finding" and pattern != "clause":
         return None
     span = hull(content)

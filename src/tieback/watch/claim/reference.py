@@ -113,6 +113,12 @@ class Passage:
         cue = self.draft.cue
         return sentence_of(self.text, min(cue[0], self.claim.start), max(cue[1], self.claim.end))
 
+    def between(self, claim: Claim) -> str:
+        """What stands between an earlier claim, with its cue and speaker, and the sentence of this one."""
+        draft = self.drafts[self.claims.index(claim)]
+        end = max(claim.end, draft.cue[1], draft.speaker[1] if draft.speaker else 0)
+        return self.text[end : self.sentence()[0]]
+
     def meant(self) -> Claim | None:
         """The claim of somebody else that its words point at: held within, named, of such a document, else the nearest."""
         if (held := self.held()) is not None:
@@ -151,14 +157,17 @@ def parted(one: Claim, other: Claim) -> bool:
     first, second = one.speaker, other.speaker
     if first.name is None or second.name is None:
         return True
-    return first.name != second.name and first.name != _office_of(second) and second.name != _office_of(first)
+    same = first.name == second.name or first.name == _office_of(second) or second.name == _office_of(first)
+    return not same
 
 
 def _office_of(speaker: Speaker) -> str | None:
     """The organisation for which a speaker's office speaks: its director, owner or spokeswoman, not its workers."""
     sides = column("side.csv", "word", "side")
     offices = any(sides.get(word) in {"office", "accused"} for word in (speaker.role or "").lower().split())
-    return speaker.organisation if offices else None
+    own = (speaker.text or "").lower().split(",")[0]
+    owned = own.startswith(("its ", "their ", "his ", "her ")) and not own.endswith("s")
+    return speaker.organisation if offices or owned else None
 
 
 def sentence_of(text: str, start: int, end: int) -> tuple[int, int]:

@@ -12,10 +12,12 @@ from tieback.model.claim import Claim, ClaimLink, ClaimType, Relation
 from tieback.watch.claim.draft import Draft
 from tieback.watch.claim.kind import face
 from tieback.watch.claim.lexicon import wording
-from tieback.watch.claim.reference import ACCUSING, Passage, content_words, naming, parted, sentence_of
+from tieback.watch.claim.opposition import accuses, opposed
+from tieback.watch.claim.reference import ACCUSING, Passage, content_words, parted
 from tieback.watch.claim.side import answers
 
 _NONE_FOUND = re.compile(r"\s*(?:that\s+)?(?:\w+\s+){0,4}?(?:no|not|nothing|none|neither)\b", re.IGNORECASE)
+_HARD = frozenset({"accuser", "finder"})
 _PLAIN = frozenset({"statement", "reply", "opinion", "concern"})
 _TAIL = 40  # characters of its sentence after a denial
 _PARAGRAPHS = 2  # breaks between an accusation and its answer
@@ -33,9 +35,38 @@ def link_claims(
     linked: list[Claim] = []
     for place, claim in enumerate(faced):
         passage = Passage(text, faced, drafts, place)
-        links = [link for link in (_answer(passage, linked), _repetition(passage)) if link is not None]
-        linked.append(replace(claim, links=tuple(links)))
+        answer = _answer(passage, linked)
+        told = claim
+        if answer is None and (other := _opposes(passage, linked, sides)) is not None:
+            answer = ClaimLink(Relation.DENIES, other.id, passage.words)
+            if other.type in ACCUSING and (sides[place] not in _HARD or _again(passage, linked) is not None):
+                told = replace(claim, type=ClaimType.DENIAL)
+        links = [link for link in (answer, _repetition(passage)) if link is not None]
+        linked.append(replace(told, links=tuple(links)))
     return tuple(linked)
+
+
+def _opposes(passage: Passage, linked: Sequence[Claim], sides: Sequence[str]) -> Claim | None:
+    """The statement just before that a plain statement opposes, or the one its speaker denies in the same sentence."""
+    kind = passage.draft.kind
+    if _agreed(passage, linked) or kind not in _PLAIN | {"allegation"}:
+        return None
+    if (again := _again(passage, linked)) is not None:
+        return again
+    other = opposed(passage, sides)
+    if other is None or (kind == "allegation" and not accuses(passage.text, other, passage.claim)):
+        return None
+    back = any(link.claim == passage.claim.id for c in linked if c.id == other.id for link in c.links)
+    return None if back else other
+
+
+def _again(passage: Passage, linked: Sequence[Claim]) -> Claim | None:
+    """What the same speaker denied just before in the same sentence: "contested it, saying"."""
+    before = linked[-1] if linked else None
+    if before is None or parted(before, passage.claim) or before.start < passage.sentence()[0]:
+        return None
+    denied = next((link.claim for link in before.links if link.rel is Relation.DENIES), None)
+    return next((claim for claim in passage.claims if claim.id == denied), None)
 
 
 def _face(text: str, claims: Sequence[Claim], drafts: Sequence[Draft], sides: Sequence[str]) -> list[Claim]:
@@ -57,7 +88,7 @@ def _face(text: str, claims: Sequence[Claim], drafts: Sequence[Draft], sides: Se
         last = passage.nearest()
         beside = last in accusing and last is not None and _adjoins(passage, last)
         goes_on = place > 0 and _goes_on(passage, faced[place - 1])
-        accused = any(_accuses(text, c, claim) for c in accusing)
+        accused = any(accuses(text, c, claim) for c in accusing)
         if goes_on or accused or (beside and answers(sides[place], claim.speaker, negated)):
             judged = draft.kind in {"opinion", "concern"} and draft.rule.startswith("object")
             if not judged or passage.refers():
@@ -76,18 +107,6 @@ def _goes_on(passage: Passage, before: Claim) -> bool:
     """Is this a further statement, in one sentence, of who denies just before?"""
     same = before.type is ClaimType.DENIAL and not parted(before, passage.claim)
     return same and before.start >= passage.sentence()[0]
-
-
-def _accuses(text: str, target: Claim, claim: Claim) -> bool:
-    """Does the other claim (its words, or what stands between its cue and them) name this speaker or the organisation?"""
-    speaker = target.speaker
-    start, end = sentence_of(text, target.start, target.end)
-    said = text[start:end]
-    if speaker.start is not None and speaker.end is not None and start <= speaker.start < end:
-        said = text[start : speaker.start] + " " + text[min(end, speaker.end) : end]
-    words = set(re.findall(r"[\w’'-]+", re.sub(r"[’']s\b", "", said.lower())))
-    names = [name for name in (claim.speaker.name, claim.speaker.organisation) if name]
-    return any(naming(name) in words for name in names)
 
 
 def _answer(passage: Passage, linked: Sequence[Claim]) -> ClaimLink | None:
@@ -176,7 +195,7 @@ def _accusation(passage: Passage, linked: Sequence[Claim]) -> Claim | None:
     negated = bool(wording("negated").search(said) or wording("called_false").search(said))
     if before and (best.id in answered or not negated):
         return None
-    near = any(_accuses(passage.text, c, passage.claim) or _adjoins(passage, c) for c in run)
+    near = any(accuses(passage.text, c, passage.claim) or _adjoins(passage, c) for c in run)
     return best if near or negated else None
 
 
@@ -188,7 +207,7 @@ def _may_accuse(passage: Passage, target: Claim) -> bool:
         return False
     named = target.type in {ClaimType.OFFICIAL_ACT, ClaimType.CONCERN, ClaimType.ANNOUNCEMENT}
     return target.type in ACCUSING or (
-        named and (passage.refers() or _accuses(passage.text, target, passage.claim))
+        named and (passage.refers() or accuses(passage.text, target, passage.claim))
     )
 
 
@@ -203,17 +222,11 @@ def _contradicted(passage: Passage, linked: Sequence[Claim]) -> Claim | None:
         return None
     turned = bool(wording("never").search(last.text)) != bool(wording("never").search(passage.claim.text))
     shared = {word for word in content_words(last.text) & content_words(passage.claim.text) if len(word) > 3}
-    consecutive = len(passage.text[_closes(passage, last) : passage.sentence()[0]].strip()) <= _TAIL
+    consecutive = len(passage.between(last).strip()) <= _TAIL
     denied = last.type is ClaimType.DENIAL
     open_denial = denied and consecutive and passage.claim.type in ACCUSING
     contrast = bool(wording("contrast").search(passage.text, *passage.sentence()))
     return last if contrast or open_denial or (turned and shared) else None
-
-
-def _closes(passage: Passage, claim: Claim) -> int:
-    """Where a claim with its cue and speaker ends."""
-    draft = passage.drafts[passage.claims.index(claim)]
-    return max(claim.end, draft.cue[1], draft.speaker[1] if draft.speaker else 0)
 
 
 def _adjoins(passage: Passage, target: Claim) -> bool:

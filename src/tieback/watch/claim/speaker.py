@@ -240,7 +240,8 @@ class Stage:
                 (m.name for m in reversed(self._mentions) if m.end <= span[0] and m.kind != "person"), None
             )
         if plain.lower() in {"its", "their", "his", "her"}:
-            found = self._antecedent(span[0], {"body", "plural"}, None)
+            kinds = {"body", "name"} if plain.lower() == "its" else {"body", "plural", "name"}
+            found = self._antecedent(span[0], kinds, None)
             return found[0] if found else None
         for name, _, _ in find_names(plain):
             figure = self._known(name, span[0])
