@@ -79,9 +79,11 @@ def compare(
 
 def _stated(comparison: "Comparison", prior: float) -> str:
     """The probability that a stated base rate gives, with that base rate."""
+    from tieback.screen.beside import BESIDE
     from tieback.screen.score import posterior, total_bits
 
-    chance = posterior(total_bits(comparison.alignment), prior)
+    own = [row for row in comparison.alignment if row.rule != BESIDE]  # a base rate is stated instead
+    chance = posterior(total_bits(own), prior)
     return (
         f"At a base rate of {prior:g}, which you stated, the weights give a probability of {chance:.2g}"
         " (read as a likelihood ratio from half-true pairs)."
