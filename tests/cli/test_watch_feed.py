@@ -97,6 +97,16 @@ def test_a_split_is_recorded_and_taken_back(tieback, watched: Path) -> None:
     assert tieback("watch", "story", "i999", "--split", "--by", "x").code == 3
 
 
+def test_an_item_dated_in_the_future_counts_from_the_day_it_was_seen(tieback, tmp_path: Path) -> None:
+    dated = "<guid>9</guid><title>Held</title><pubDate>Mon, 01 Jun 2099 01:00:00 GMT</pubDate>"
+    row = f"<item>{dated}<description>{WIRED}</description></item>"
+    (tmp_path / "feed.xml").write_text(FEED.format(items=row), encoding="utf-8")
+    (tmp_path / "mine.toml").write_text(PROFILE, encoding="utf-8")
+    assert tieback("watch", "add", tmp_path / "feed.xml").code == 0
+    (entry,) = tieback("watch", "feed", "--profile", tmp_path / "mine.toml", "--json").json["entries"]
+    assert entry["members"][0]["dated"] is False
+
+
 def test_with_nothing_to_watch_for_the_feed_is_refused_in_one_line(
     tieback, tmp_path: Path, monkeypatch
 ) -> None:

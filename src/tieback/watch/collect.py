@@ -6,7 +6,7 @@ store; a claim that only they hold is not an item's claim any more, and is still
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from tieback.model.claim import Reply
@@ -16,6 +16,8 @@ from tieback.watch.store.examined import examined
 from tieback.watch.store.linked import Linker
 from tieback.watch.store.store import Source, Store
 from tieback.watch.store.version import Version, first_since, item_sources, versions
+
+_AHEAD = timedelta(days=1)  # zones apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,8 @@ def replies_of(collected: Sequence[Collected]) -> Mapping[str, Sequence[Reply]]:
 def _item(version: Version, listed: Sequence[Source]) -> Item:
     article = version.article
     stamp = article.published
+    if stamp and stamp.at > version.seen_at + _AHEAD:
+        stamp = None  # nobody reads tomorrow's paper: a wrong clock, or a date of something else
     url = article.canonical_url or version.url
     return Item(
         id=f"i{version.item}",

@@ -29,6 +29,9 @@ _Watch = Annotated[
     typer.Option("--profile", metavar="FILE", help="watch.toml; default: the one of this folder, if any."),
 ]
 _Days = Annotated[int, typer.Option(min=1, max=3660, help="How many days back items count.")]
+_Read = Annotated[
+    int, typer.Option("--read", metavar="N", min=0, help="Read at most N new articles for claims.")
+]
 _AsOf = Annotated[
     str | None, typer.Option("--as-of", metavar="D", help="Rank as on this day (its end, UTC).")
 ]
@@ -39,11 +42,12 @@ def feed(
     profile: _Watch = None,
     days: _Days = 30,
     as_of: _AsOf = None,
+    read: _Read = 1000,
     out: Annotated[Path | None, typer.Option(help=f"Write the feed: {_FORMS}.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON document on stdout.")] = False,
 ) -> None:
     """What concerns you of what came in: suppliers, goods, places, laws; highest rank first, every term with its words."""
-    made, notes = _make(case, profile, days, as_of)
+    made, notes = _make(case, profile, days, read, as_of)
     if out is not None:
         write_feed(out, made)
     if as_json:
@@ -61,13 +65,14 @@ def audit(
     profile: _Watch = None,
     days: _Days = 30,
     as_of: _AsOf = None,
+    read: _Read = 1000,
     out: Annotated[
         Path | None, typer.Option(help="Write the table: .csv, .tsv, .xlsx, .jsonl or .parquet.")
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON document on stdout.")] = False,
 ) -> None:
     """What touches what you watch and was not shown: the rule or rank that kept it back, and what it would have scored."""
-    made, notes = _make(case, profile, days, as_of)
+    made, notes = _make(case, profile, days, read, as_of)
     if out is not None:
         from tieback.table.write import write_table
         from tieback.watch.deliver.table import HEADER, make_rows
@@ -112,7 +117,7 @@ def make_profile(cases: "Sequence[Path]", file: Path | None) -> "Profile":
 
 
 def _make(
-    cases: "Sequence[Path] | None", file: Path | None, days: int, as_of: str | None
+    cases: "Sequence[Path] | None", file: Path | None, days: int, read: int, as_of: str | None
 ) -> "tuple[Feed, list[str]]":
     from tieback.cli.progress import Progress
     from tieback.cli.watch.desk import Desk
@@ -124,10 +129,12 @@ def _make(
     watched = make_profile(cases or [], file)
     with Desk.open(watched.parties) as desk, Progress("items", 0) as progress:
         changes = _changes(desk.examiner.lexicon, span[0])
-        done = assemble(
-            desk.store, desk.examiner, watched, span, changes, lambda _, count: progress.tell(count)
-        )
+        done = assemble(desk, watched, span, changes, read, lambda _, count: progress.tell(count))
         notes = list(desk.notes)
+    if done.unread:
+        notes.append(
+            f"{done.unread} articles were not read for claims yet and may rank too low: run it again"
+        )
     if not done.items:
         notes.append(
             f"nothing has come in in {days} days: `tieback watch add URL`, then `tieback watch update`"

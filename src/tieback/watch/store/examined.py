@@ -18,19 +18,27 @@ def examined(store: Store, version: Version, examiner: Examiner) -> Examined:
     return examiner.complete(version.article, kept_claims(store, version, examiner), version.seen_at.date())
 
 
+def held_claims(store: Store, version: Version, examiner: Examiner) -> tuple[Claim, ...] | None:
+    """The claims of a version as found before by the rules of now; None where they were not looked for."""
+    row = store.db.execute(
+        "SELECT claims FROM examined WHERE version = ? AND rules = ?", (version.id, _rules(examiner))
+    ).fetchone()
+    return claims_of(row[0]) if row is not None else None
+
+
+def _rules(examiner: Examiner) -> str:
+    return f"{__version__} {examiner.mode}"
+
+
 def kept_claims(store: Store, version: Version, examiner: Examiner) -> tuple[Claim, ...]:
     """The claims of a version by the rules of now, found once and kept."""
-    rules = f"{__version__} {examiner.mode}"
-    row = store.db.execute(
-        "SELECT claims FROM examined WHERE version = ? AND rules = ?", (version.id, rules)
-    ).fetchone()
-    if row is not None:
-        return claims_of(row[0])
+    if (held := held_claims(store, version, examiner)) is not None:
+        return held
     claims = find_claims(version.article, examiner.parser)
     with store.transaction() as db:
         db.execute(
             "INSERT INTO examined VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
-            (version.id, rules, json.dumps(plain(claims), ensure_ascii=False)),
+            (version.id, _rules(examiner), json.dumps(plain(claims), ensure_ascii=False)),
         )
     return claims
 
