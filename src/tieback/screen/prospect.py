@@ -7,7 +7,7 @@ calls hopeless stays below; what it does not call so may still do.
 
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from tieback.names.reading import PartKind
 from tieback.screen.counted import meet_spelled
@@ -81,9 +81,12 @@ def _most(a: Name, b: Name) -> float:
     may_a, may_b = _may_meet(one, other, used_a, used_b)
     brand = min(_bits(one, may_a), _bits(other, may_b))
     left_a, left_b = _brand_left(one, used_a, may_a), _brand_left(other, used_b, may_b)
+    little = brand < min(model["brand_distinctive"], model["brand_distinctive_all_met"])
+    if little and (left_a or left_b):
+        return _CAPPED
     parts_a, parts_b = _left(a, used_a, may_a), _left(b, used_b, may_b)
     broken = left_a or left_b or _is_broken(parts_a) or _is_broken(parts_b)
-    if brand < min(model["brand_distinctive"], model["brand_distinctive_all_met"]) and broken:
+    if little and broken:
         return _CAPPED
     total = min(brand, model["brand_most"]) + sum(row.bits for row in met) + _unmet(left_a, left_b)
     if not broken:
@@ -160,16 +163,16 @@ def _spelled(a: Words, b: Words, used_a: int, used_b: int) -> Iterator[tuple[Run
     Runs that hold one and the same word are not: wherever it is free on both sides, it meets itself first.
     """
     theirs = [
-        (run, run.key, len(run.key), run.letters, run.end - run.start == 1, run.skeleton, b.held[run.mask])
+        (run, run.key, len(run.key), run.letters, run.end - run.start == 1, run.skeleton)
         for run in b.spelled
         if not run.mask & used_b
     ]
     for first in a.spelled:
         if first.mask & used_a:
             continue
-        key, letters, sound, held = first.key, first.letters, first.skeleton, a.held[first.mask]
+        key, letters, sound = first.key, first.letters, first.skeleton
         size, single = len(key), first.end - first.start == 1
-        for second, partner, others, theirs_letters, alone, other_sound, theirs_held in theirs:
+        for second, partner, others, theirs_letters, alone, other_sound in theirs:
             if not (single or alone) or not (first.brand or second.brand):
                 continue
             near = -_MOST_EDITS <= size - others <= _MOST_EDITS and (
@@ -181,8 +184,13 @@ def _spelled(a: Words, b: Words, used_a: int, used_b: int) -> Iterator[tuple[Run
                 or (sound and sound == other_sound)
             ):
                 share = spelling(key, partner).share
-                if share and held.isdisjoint(theirs_held):
+                if share and not _share_word(a, first, b, second):
                     yield first, second, share
+
+
+def _share_word(a: Words, first: Run, b: Words, second: Run) -> bool:
+    held = {unit.keys[0] for unit in a.units[first.start : first.end]}
+    return any(unit.keys[0] in held for unit in b.units[second.start : second.end])
 
 
 def _left(name: Name, used: int, may: Shares) -> Left:
@@ -236,6 +244,7 @@ def _weighed(kind: PartKind, a: Sequence[Unit], b: Sequence[Unit], *, shared: bo
     return sum(row.bits for row in rows)
 
 
+@lru_cache(maxsize=1 << 17)
 def _is_own(name: Name) -> bool:
     """Does the name speak of the Corps, which needs no brand?"""
     return any(

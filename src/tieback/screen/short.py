@@ -3,6 +3,8 @@
 import re
 from functools import lru_cache
 
+from functools import lru_cache
+
 from tieback.names.reading import PartKind
 from tieback.screen.evidence import Evidence, weighed
 from tieback.screen.letters import ascii_letters
@@ -30,6 +32,7 @@ def acronym(a: Name, b: Name) -> Evidence | None:
     return None
 
 
+@lru_cache(maxsize=1 << 17)
 def _lone_word(name: Name) -> str:
     """The only word of a name beside its form and qualifiers, if it is short enough to be initials."""
     rest = [unit for unit in name.units if unit.kind not in _NOT_INITIALS]
@@ -39,7 +42,8 @@ def _lone_word(name: Name) -> str:
     return word if _FEWEST_INITIALS <= len(word) <= _MOST_INITIALS else ""
 
 
-def _initials(name: Name) -> set[str]:
+@lru_cache(maxsize=1 << 17)
+def _initials(name: Name) -> frozenset[str]:
     """The initials of all words, and of all but the legal form."""
     found = set()
     for kinds in (set(PartKind), set(PartKind) - {PartKind.FORM}):
@@ -52,14 +56,15 @@ def _initials(name: Name) -> set[str]:
         initials = "".join(word[0] for word in words if word and word not in _LITTLE)
         if len(initials) >= _FEWEST_INITIALS:
             found.add(initials)
-    return found
+    return frozenset(found)
 
 
 def truncated(a: Name, b: Name) -> Evidence | None:
     """Does one name end where a column ends, and is it the beginning of the other?"""
-    short, long = sorted((a, b), key=lambda name: len(name.folded))
-    cut = len(short.text.strip()) in COLUMN and short.folded != long.folded
-    if not cut or not long.folded.startswith(short.folded):
+    short, long = (a, b) if len(a.folded) <= len(b.folded) else (b, a)
+    if short.folded == long.folded or not long.folded.startswith(short.folded):
+        return None
+    if len(short.text.strip()) not in COLUMN:
         return None
     return weighed("truncated", "brand", "truncated", a.units, b.units)
 

@@ -6,6 +6,7 @@ since one reading takes for a place or a trade what another takes for a brand.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import NamedTuple
 
 from tieback.names.meaning import senses
@@ -43,13 +44,12 @@ class Words:
     """The pooled words of a name: `units` as words, `origin` the unit each was cut from, `runs` by key.
 
     `spelled`: the runs that may be spellings of others, `brands` the keys of those that begin in the brand;
-    `held`: the words of a run, by its mask; `senses`: by English words that pinyin may mean.
+    `senses`: by English words that pinyin may mean.
     """
 
     __slots__ = (
         "brands",
         "by_key",
-        "held",
         "origin",
         "scripts",
         "senses",
@@ -77,12 +77,6 @@ class Words:
                 for sense in senses(run.key):
                     self.senses.setdefault(sense, run)
         self.brands = tuple(dict.fromkeys(run.key for run in self.spelled if run.brand))
-        self.held = {
-            run.mask: frozenset(
-                self.units[at].keys[0] for at in range(run.start, min(run.end, len(self.units)))
-            )
-            for run in self.spelled
-        }
 
     def mask_of(self, found: Sequence[Unit]) -> int:
         """The words that were cut from these units."""
@@ -127,9 +121,7 @@ class Words:
         first = self.units[start]
         mask = (1 << end) - (1 << start)
         brand = first.kind is PartKind.BRAND
-        letters = 0
-        for letter in key:
-            letters |= 1 << (ord(letter) & 63)
+        letters = _letters(key)
         sound = skeleton(key) if end - start == 1 and first.script == "latin" else ""
         return Run(mask, start, end, key, usual, weight, brand, first.script, letters, sound)
 
@@ -141,6 +133,15 @@ class Words:
             and unit.kind is PartKind.BRAND
             and len(unit.text) < len(self.origin[at].text)
         )
+
+
+@lru_cache(maxsize=1 << 17)
+def _letters(key: str) -> int:
+    """A bit for each letter in it, several to a bit."""
+    found = 0
+    for letter in set(key):
+        found |= 1 << (ord(letter) & 63)
+    return found
 
 
 def _cut(unit: Unit) -> list[Unit]:
