@@ -10,7 +10,6 @@ from tieback.cli.main import run
 
 pytestmark = pytest.mark.browser
 
-CHROMIUM = Path("/usr/bin/chromium")
 OWN = "name,aliases,country\nKashgar Quorvex Textile Co Ltd,喀什阔沃斯纺织有限公司,CN\n"
 HOSTILE = "<img src=x onerror=document.title='run'> Kashi Quorvex Textile"
 OVERFLOW = """() => {
@@ -28,19 +27,6 @@ DISTANCES = """() => [...document.querySelectorAll('article:not([hidden]) .bridg
     (path) => box.top + (box.height * parseFloat(path.getAttribute('d').split(/[ C]/)[1])) / 100);
   return starts.map((start) => Math.min(...chips.map((chip) => Math.abs(chip - start))));
 })"""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    if not CHROMIUM.exists():
-        pytest.skip("Debian's chromium is not there")
-    play = pytest.importorskip("playwright.sync_api", reason="playwright is not there")
-    with play.sync_playwright() as driver:
-        started = driver.chromium.launch(
-            executable_path=str(CHROMIUM), args=["--no-sandbox", "--disable-gpu"]
-        )
-        yield started
-        started.close()
 
 
 @pytest.fixture
