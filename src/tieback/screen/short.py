@@ -3,8 +3,6 @@
 import re
 from functools import lru_cache
 
-from functools import lru_cache
-
 from tieback.names.reading import PartKind
 from tieback.screen.evidence import Evidence, weighed
 from tieback.screen.letters import ascii_letters
