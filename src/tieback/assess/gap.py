@@ -26,6 +26,7 @@ CARRIED = frozenset(
         "over-capacity",  # goods may have been made elsewhere; the site of production is asked for below
         "payment-open",  # a debt says nothing of the goods
         "document-missing",  # a transfer on the supplier's word alone; sites of production are asked for below
+        "documents-missing",  # what its kind of transfer is known by: papers to ask for, not a doubt about the goods
     }
 )
 """Kinds of trace gap that are not told again: every other kind keeps a *no* away."""

@@ -183,7 +183,9 @@ def report(case: Case, traced: Trace, *, exact: bool = False) -> str:
         lines += [f"Untraced: {most} in the records supplied", ""]
     else:
         lines += _table(f"Kilograms of {traced.lot} in the lots made of it", traced.through)
-    for title, found in (("Conflicts", traced.conflicts), ("Gaps", traced.gaps)):
+    # papers to ask for, one gap per transfer, come after what the records leave open
+    gaps = tuple(sorted(traced.gaps, key=lambda gap: gap.kind == "documents-missing"))
+    for title, found in (("Conflicts", traced.conflicts), ("Gaps", gaps)):
         lines += [f"{title}: {len(found) or 'none found'}"]
         for item in found[:_SHOWN]:
             rows = ", ".join(f"{row.file}:{row.row}" for row in item.rows[:4])

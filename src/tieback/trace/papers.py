@@ -16,6 +16,7 @@ from tieback.model.record import RowRef
 from tieback.model.trace import Conflict, Gap
 from tieback.table.quantity import find_unit
 from tieback.trace.crop import harvest_clashes
+from tieback.trace.document_set import set_gaps
 from tieback.trace.ledger import Node
 from tieback.trace.mass import Amount, Scale, rounded_even, total
 from tieback.trace.payment import payment_clashes, settlements
@@ -42,7 +43,11 @@ def support(case: Case) -> Mapping[str, tuple[Document, ...]]:
 
 
 def missing_documents(case: Case, transfers: Iterable[str], transformations: Iterable[str]) -> Iterator[Gap]:
-    """Transfers and transformations without a document, or whose named document the folder does not hold."""
+    """Transfers and transformations without a document, or whose named document the folder does not hold.
+
+    Then, of each transfer, what it lacks of the papers of its kind.
+    """
+    transfers = tuple(transfers)
     held = {document.file for document in case.documents if document.sha256 is not None}
     supporting = support(case)
     named: dict[str, set[str]] = defaultdict(set)
@@ -61,6 +66,7 @@ def missing_documents(case: Case, transfers: Iterable[str], transformations: Ite
                 else f"{what} {id_}: the folder lacks {', '.join(absent)}"
             )
             yield Gap(f"gap-document-missing-{id_}", "document-missing", id_, rows.get(id_, ()), text)
+    yield from set_gaps(supporting, case.transfers, transfers)
 
 
 def paper_clashes(case: Case) -> tuple[Clash, ...]:

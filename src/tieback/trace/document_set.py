@@ -1,0 +1,91 @@
+"""The papers that a kind of transfer is known by, and which of them the folder lacks (document_set.csv).
+
+One gap per transfer. It asks, and decides nothing: a set says what traders and customs expect, not what must exist.
+Paper of a level `needed` is asked for by an authority, as its source says; without a source it is usual in the trade,
+said as unverified. A transfer of no stated kind is read as a sale, as its payments are.
+"""
+
+import csv
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from tieback.model.document import Document
+from tieback.model.goods import Transfer, TransferKind
+from tieback.model.trace import Gap
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """Any one of `kinds` (words of table/document_kind.csv) does; `held_by`: giver | taker | both."""
+
+    kinds: tuple[str, ...]
+    needed: bool
+    held_by: str
+    source: str | None
+
+    @property
+    def verified(self) -> bool:
+        """Does a published source say that it is needed or usual?"""
+        return self.source is not None
+
+    def holders(self, transfer: Transfer) -> str:
+        """The parties who would hold it, as a reader is told of them."""
+        ends = {"giver": (transfer.sender,), "taker": (transfer.receiver,)}
+        return " or ".join(ends.get(self.held_by, (transfer.sender, transfer.receiver)))
+
+
+@cache
+def document_set(kind: TransferKind) -> tuple[Paper, ...]:
+    """The papers of a kind of transfer, in the order of the table."""
+    text = files("tieback.trace").joinpath("document_set.csv").read_text("utf-8")
+    return tuple(
+        Paper(
+            tuple(row["document"].split("|")),
+            row["level"] == "needed" and bool(row["source"]),
+            row["held_by"],
+            row["source"] or None,
+        )
+        for row in csv.DictReader(text.splitlines())
+        if row["transfer"] == kind
+    )
+
+
+def lacking(transfer: Transfer, documents: Iterable[Document]) -> tuple[Paper, ...]:
+    """The papers of its kind that none of `documents` is; a document that the folder does not hold is none."""
+    held = {document.kind for document in documents if document.sha256 is not None}
+    papers = document_set(transfer.kind or TransferKind.SALE)
+    return tuple(paper for paper in papers if held.isdisjoint(paper.kinds))
+
+
+def set_gaps(
+    support: Mapping[str, tuple[Document, ...]], transfers: Iterable[Transfer], ids: Iterable[str]
+) -> Iterator[Gap]:
+    """What the transfers among `ids` lack of the papers of their kinds, one gap each."""
+    wanted = frozenset(ids)
+    for transfer in transfers:
+        missing = lacking(transfer, support.get(transfer.id, ())) if transfer.id in wanted else ()
+        if not missing:
+            continue
+        asked = _listed(transfer, (paper for paper in missing if paper.verified))
+        usual = _listed(transfer, (paper for paper in missing if not paper.verified))
+        said = "; ".join(
+            (
+                *([f"lacks {asked}"] if asked else []),
+                *([f"usual in the trade (unverified): {usual}"] if usual else []),
+            )
+        )
+        kind = transfer.kind or "kind not stated, read as a sale"
+        rows = (transfer.ref,) if transfer.ref else ()
+        text = f"transfer {transfer.id} ({kind}) {said}"
+        yield Gap(f"gap-documents-missing-{transfer.id}", "documents-missing", transfer.id, rows, text)
+
+
+def _listed(transfer: Transfer, papers: Iterable[Paper]) -> str:
+    """Papers grouped by those who would hold them, in the order of the table."""
+    by_holder: dict[str, list[str]] = {}
+    for paper in papers:
+        words = " or ".join(kind.replace("-", " ") for kind in paper.kinds)
+        by_holder.setdefault(paper.holders(transfer), []).append(words)
+    return "; ".join(f"{', '.join(words)} (ask {holders})" for holders, words in by_holder.items())
