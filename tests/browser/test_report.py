@@ -37,7 +37,7 @@ def report(tmp_path: Path) -> Path:
     claims = ["--complete", "--expected", "1", "--published-on", "2026-01-02"]
     assert run(["lists", "import", str(own), "--list", "example_own", *claims]) == 0
     names = [HOSTILE, "喀什阔沃斯纺织有限公司", "Marvelin Wool"]
-    names += [f"Quorvex Textile {number} EXAMPLE" for number in range(60)]
+    names += [f"Quorvex Textile EXAMPLE{chr(97 + number // 8)}{chr(97 + number % 8)}" for number in range(60)]
     file.write_text("name\n" + "".join(f'"{name}"\n' for name in names), "utf-8")
     assert run(["screen", str(file), "--list", "example_own", "--report", str(path)]) == 0
     return path

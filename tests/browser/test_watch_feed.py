@@ -1,6 +1,5 @@
 """The feed as a page in a browser: it asks nobody, runs nothing, fits a telephone, and opens its reasons by key."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,21 +10,7 @@ from tieback.watch.deliver.page import make_page
 
 pytestmark = pytest.mark.browser
 
-CHROMIUM = Path("/usr/bin/chromium")
 HOSTILE = f"{NASTY} <img src=x onerror=document.title='run'>"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    if not CHROMIUM.exists():
-        pytest.skip("Debian's chromium is not there")
-    play = pytest.importorskip("playwright.sync_api", reason="playwright is not there")
-    with play.sync_playwright() as driver:
-        started = driver.chromium.launch(
-            executable_path=str(CHROMIUM), args=["--no-sandbox", "--disable-gpu"]
-        )
-        yield started
-        started.close()
 
 
 @pytest.mark.parametrize("width", [360, 1200])
