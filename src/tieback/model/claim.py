@@ -66,11 +66,16 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class ClaimLink:
-    """A relation to another claim of the same article, and the words it rests on."""
+    """A relation to another claim of the same article, and the words it rests on.
+
+    `basis`: stated, where words say so ("denied the report"); read, where only the order and matter of what two sides say
+    suggests it. Who shows a relation that is read says so.
+    """
 
     rel: Relation
     claim: str
     evidence: str
+    basis: str = "stated"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +104,10 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What was found of the accused's answer to a claim: replied | denied | declined | none found by DATE."""
+    """What was found of an answer to a claim: denied | replied | declined | none found by DATE.
+
+    Denied: in words that say so. Replied: what another side says there reads as an answer, or corrects or withdraws it.
+    """
 
     claim: str
     status: str

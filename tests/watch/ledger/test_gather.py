@@ -97,7 +97,22 @@ def test_both_sides_stand_in_one_proposition_with_voices_of_one_shape() -> None:
     found = _one([item])
     assert [voice.side for voice in found.voices] == [Side.FOR, Side.AGAINST]
     assert (found.origins_for, found.origins_against) == (1, 1)
-    assert (found.reply, found.reply_by) == ("denied", "Mill EXAMPLE")
+    assert (found.reply, found.reply_by) == ("replied", "Mill EXAMPLE")
+    [told] = gather([item], (), {"a": (Reply("c1", "denied", "Mill EXAMPLE"),)}, ON)
+    assert (told.reply, told.reply_by) == ("denied", "Mill EXAMPLE")
+
+
+def test_an_answer_that_no_word_states_says_so() -> None:
+    link = (ClaimLink(Relation.DENIES, "c1", "said", "read"),)
+    item = _item(
+        "a",
+        _claim("c1", LOCKED, "Monitor EXAMPLE"),
+        _claim("c2", "a cook has the key", "Mill EXAMPLE", links=link),
+    )
+    assert [voice.rule for voice in _one([item]).voices] == [
+        "says so",
+        "read as an answer to c1; no word says so",
+    ]
 
 
 def test_silence_is_dated_and_an_invitation_declined_is_told() -> None:

@@ -156,7 +156,9 @@ def _page(article: "Article", found: "Examined") -> Iterator[str]:
         yield f"{claim.id:<4} {claim.type.value:<12} {speaker}{through} [{claim.verb}]"
         yield f"     {flat(claim.text)}"
         for link in claim.links:
-            yield f"     {link.rel.value} {link.claim}"
+            yield f"     {link.rel.value} {link.claim}" + (
+                " (as we read it; no word says so)" * (link.basis == "read")
+            )
     for reply in found.replies:
         yield f"reply to {reply.claim}: {reply.status}" + (f", {reply.by}" if reply.by else "")
     for differs in found.differs:

@@ -38,7 +38,7 @@ def link_claims(
         answer = _answer(passage, linked)
         told = claim
         if answer is None and (other := _opposes(passage, linked, sides)) is not None:
-            answer = ClaimLink(Relation.DENIES, other.id, passage.words)
+            answer = ClaimLink(Relation.DENIES, other.id, passage.words, "read")
             if other.type in ACCUSING and (sides[place] not in _HARD or _again(passage, linked) is not None):
                 told = replace(claim, type=ClaimType.DENIAL)
         links = [link for link in (answer, _repetition(passage)) if link is not None]
@@ -147,8 +147,8 @@ def _denial(passage: Passage, linked: Sequence[Claim], false: bool) -> ClaimLink
     if claim.type is ClaimType.DENIAL and (target := _in_answer(passage)) is not None:
         return _link(Relation.DENIES, target, passage)
     if claim.type is ClaimType.DENIAL and (target := _accusation(passage, linked)) is not None:
-        return _link(Relation.DENIES, target, passage)
-    return _link(Relation.DENIES, _contradicted(passage, linked), passage)
+        return _read(target, passage)
+    return _read(_contradicted(passage, linked), passage)
 
 
 def _agreed(passage: Passage, linked: Sequence[Claim]) -> bool:
@@ -159,6 +159,12 @@ def _agreed(passage: Passage, linked: Sequence[Claim]) -> bool:
 
 def _link(rel: Relation, target: Claim | None, passage: Passage) -> ClaimLink | None:
     return ClaimLink(rel, target.id, passage.words) if target is not None else None
+
+
+def _read(target: Claim | None, passage: Passage) -> ClaimLink | None:
+    """A denial that no word states."""
+    link = _link(Relation.DENIES, target, passage)
+    return replace(link, basis="read") if link is not None else None
 
 
 def _in_answer(passage: Passage) -> Claim | None:

@@ -5,9 +5,11 @@ from collections.abc import Sequence
 from datetime import date
 
 from tieback.model.article import Article
-from tieback.model.claim import Claim, ClaimType, Relation, Reply
+from tieback.model.claim import Claim, ClaimLink, ClaimType, Relation, Reply
+from tieback.watch.claim.lexicon import wording
 
 _ASKED_OF = frozenset({ClaimType.ALLEGATION, ClaimType.FINDING})
+_ANSWERS = frozenset({Relation.DENIES, Relation.WITHDRAWS, Relation.CORRECTS})
 _WHO = r"(?P<who>[^.;:“”\"\n]{2,80}?),?\s+(?:had\s+|has\s+|have\s+)?"
 _DECLINED = r"(?:declined|refused)\s+(?:to\s+(?:comment|answer|respond|say|discuss)|(?:a|our|its)\s+request|an interview)"
 _SILENT_TO = r"(?:respond|repl|answer|comment|return|be reached|reached)\w*"
@@ -28,20 +30,24 @@ def find_replies(claims: Sequence[Claim], article: Article, on: date) -> tuple[R
 
 def _reply(claim: Claim, claims: Sequence[Claim], text: str, on: date) -> Reply:
     answers = [
-        (link.rel, other)
+        (link, other)
         for other in claims
         for link in other.links
-        if link.claim == claim.id and other is not claim
+        if link.claim == claim.id and other is not claim and link.rel in _ANSWERS
     ]
-    for rel, status in (
-        (Relation.DENIES, "denied"),
-        (Relation.WITHDRAWS, "replied"),
-        (Relation.CORRECTS, "replied"),
-    ):
-        for found, other in answers:
-            if found is rel:
-                return Reply(claim.id, status, other.speaker.name)
+    told = sorted(
+        answers, key=lambda answer: not _denied(*answer)
+    )  # stable: in the order of the text otherwise
+    for link, other in told[:1]:
+        return Reply(claim.id, "denied" if _denied(link, other) else "replied", other.speaker.name)
     silent = _SILENT.search(text)
     if silent is not None:
         return Reply(claim.id, "declined", silent.group("who").strip())
     return Reply(claim.id, f"none found by {on.isoformat()}", None)
+
+
+def _denied(link: ClaimLink, other: Claim) -> bool:
+    """Whether words deny it: a verb or noun of denial, or a negation in an answer."""
+    if link.rel is not Relation.DENIES:
+        return False
+    return link.basis == "stated" or bool(wording("negated").search(other.text))

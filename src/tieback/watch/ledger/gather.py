@@ -147,6 +147,8 @@ def _side(group: _Group, claim: Claim) -> tuple[Side, str]:
     for link in claim.links:
         if link.rel is Relation.WITHDRAWS:
             return Side.WITHDRAWN, f"withdraws {link.claim}: {link.evidence}"
+        if link.rel in _AGAINST and link.basis == "read":
+            return Side.AGAINST, f"read as an answer to {link.claim}; no word says so"
         if link.rel in _AGAINST:
             return Side.AGAINST, f"{link.rel.value} {link.claim}: {link.evidence}"
         return Side.FOR, f"{link.rel.value} {link.claim}: {link.evidence}"
@@ -177,11 +179,11 @@ def _close(number: int, group: _Group, on: date) -> Proposition:
 
 def _reply(group: _Group, voices: Sequence[Voice], on: date) -> tuple[str, str | None]:
     """The weightiest answer found, with who gave it; silence is dated and says where we looked: these records."""
-    against = next((voice for voice in voices if voice.side is Side.AGAINST), None)
-    if against:
-        return "denied", against.speaker
     for status in _ANSWERED:
         for reply in group.replies:
             if reply.status == status:
                 return status, reply.by
+    against = next((voice for voice in voices if voice.side is Side.AGAINST), None)
+    if against:
+        return "replied", against.speaker
     return f"none found by {on.isoformat()}", None

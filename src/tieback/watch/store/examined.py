@@ -54,6 +54,7 @@ def _claim(row: dict[str, Any]) -> Claim:
     row["via"] = tuple(Speaker(**speaker) for speaker in row["via"])
     row["about"] = tuple(Mention(**mention) for mention in row["about"])
     row["links"] = tuple(
-        ClaimLink(Relation(link["rel"]), link["claim"], link["evidence"]) for link in row["links"]
+        ClaimLink(Relation(link["rel"]), link["claim"], link["evidence"], link["basis"])
+        for link in row["links"]
     )
     return Claim(**row)
