@@ -102,6 +102,7 @@ def read(transfers: Path, lots: Path) -> Arrays:
             _masses(mg),
             moves,
             moves,
+            moves,
         ),
         Makings(
             Numbered("M", len(on)),

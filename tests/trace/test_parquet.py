@@ -301,3 +301,12 @@ def _empty(**records: Any) -> Case:
 
 def _unread(rows: Any) -> set[tuple[int, str | None, str | None]]:
     return {(row.ref.row, row.lot, row.holder) for row in rows}
+
+
+def test_a_stated_owner_survives_the_arrays(tmp_path: Path, case: Case) -> None:
+    told = replace(case, transfers=tuple(replace(one, owner="EXAMPLE-OWNER") for one in case.transfers))
+    write_tables(told, tmp_path)
+    arrays = load(tmp_path, case.unit_weights)
+    assert len(told.transfers) > 0
+    assert {arrays.words.holders[int(code)] for code in arrays.transfers.owner} == {"EXAMPLE-OWNER"}
+    assert arrays_of(told).transfers.owner.tolist() == arrays.transfers.owner.tolist()

@@ -199,3 +199,11 @@ def test_bad_rows_are_unread_and_the_rest_is_read(
 def test_every_kind_of_sheet_has_its_columns() -> None:
     for kind, needed in NEEDED.items():
         assert set(needed) <= set(columns(kind))
+
+
+def test_the_owner_of_goods_may_stand_on_a_packing_list_or_its_invoice(folder: Folder) -> None:
+    case = folder(
+        packing_list="装箱单号,发票号,发货方,收货方,箱号,批号,净重 (kg),货主\nP1,,SP,K,1,A,10,IMP\nP2,I2,SP,K,1,B,10,\n",
+        invoice="invoice no,invoice date,seller,buyer,lot,quantity,unit,owner of goods\nI2,2026-03-01,SP,K,B,10,kg,IMP\n",
+    )
+    assert {(one.lot, one.owner) for one in case.transfers} == {("A", "IMP"), ("B", "IMP")}

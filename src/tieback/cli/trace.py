@@ -210,8 +210,13 @@ def _chain(traced: Trace, names: dict[str, str]) -> list[str]:
     for node in traced.lots[: 2 * _SHOWN]:
         head = f"tier {node.tier}" if node.tier != tier else ""
         tier = node.tier
-        lines.append(f"  {head:<8}{node.id}  at {names.get(node.holder, node.holder)}")
+        owned = "" if node.owner in {None, node.holder} else f", owned by {_owners(node.owner or '', names)}"
+        lines.append(f"  {head:<8}{node.id}  at {names.get(node.holder, node.holder)}{owned}")
     return [*lines, *_cut(len(traced.lots), 2 * _SHOWN), ""]
+
+
+def _owners(ids: str, names: dict[str, str]) -> str:
+    return " and ".join(names.get(id_, id_) for id_ in ids.split("; "))
 
 
 def _table(title: str, origins: tuple[Origin, ...]) -> list[str]:

@@ -73,6 +73,9 @@ class Transfer:
     hs: str | None = None
     document: str | None = None  # file name in documents/
     ref: RowRef | None = None
+    owner: str | None = (
+        None  # party id: who is stated to own the goods once they have moved; None: nobody says
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,15 @@ from tieback.model.record import RowRef
 
 @dataclass(frozen=True, slots=True, order=True)
 class TracedLot:
-    """A (lot, holder) node; tier 0 is the traced lot, counted in transformations upstream."""
+    """A (lot, holder) node; tier 0 is the traced lot, counted in transformations upstream.
+
+    `owner`: the party that owns it there as far as the records go; several joined by "; "; None where unknown.
+    """
 
     id: str
     holder: str
     tier: int
+    owner: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,7 @@ class Words:
     """The texts behind the codes; each table sorted by code point, without repeats."""
 
     lots: Texts
-    holders: Texts  # party ids
+    holders: Texts  # party ids, of stated owners too
     sites: Texts
     processes: Texts
     components: Texts
@@ -92,6 +92,7 @@ class Transfers:
     mass: Masses
     document: Codes
     row: Codes  # in the file, as a spreadsheet counts
+    owner: Codes  # of the holders: who is stated to own the goods once they have moved
 
     def __len__(self) -> int:
         return len(self.giver)

@@ -62,7 +62,13 @@ class _Index:
         self._nodes = sorted(nodes)
         self.words = Words(
             _sorted(node.lot for node in nodes),
-            _sorted((*(node.holder for node in nodes), *(made.holder for made in case.transformations))),
+            _sorted(
+                (
+                    *(node.holder for node in nodes),
+                    *(made.holder for made in case.transformations),
+                    *(moved.owner for moved in case.transfers),
+                )
+            ),
             _sorted((*(made.site for made in case.transformations), *(count.site for count in case.stock))),
             _sorted(made.process for made in case.transformations),
             _sorted(line.component for line, _ in lines),
@@ -102,6 +108,7 @@ def _transfers(case: Case, scale: Scale, index: _Index) -> Transfers:
         _masses([scale.weigh(one.quantity, one.lot, one.goods) for one in rows]),
         _codes(index.code("documents", one.document) for one in rows),
         _codes(one.ref.row if one.ref else NONE for one in rows),
+        _codes(index.code("holders", one.owner) for one in rows),
     )
 
 

@@ -1,7 +1,6 @@
 """Documents beside rows: which support what, which are missing, and where they say something else.
 
-Quantities are compared only where both are masses. A payee other than the seller is explained by an agency
-agreement, a triangular invoice or a processing contract among the same documents; only the unexplained is a conflict.
+Quantities are compared only where both are masses. Sellers, payees and owners are compared in `seller`.
 """
 
 from collections import defaultdict
@@ -10,8 +9,7 @@ from itertools import combinations
 
 from tieback.model.case import Case
 from tieback.model.document import Document
-from tieback.model.goods import Basis, Quantity, Transfer, TransferKind
-from tieback.model.party import Party
+from tieback.model.goods import Basis, Quantity, Transfer
 from tieback.model.record import RowRef
 from tieback.model.trace import Conflict, Gap
 from tieback.table.quantity import find_unit
@@ -19,10 +17,11 @@ from tieback.trace.crop import harvest_clashes
 from tieback.trace.document_set import set_gaps
 from tieback.trace.ledger import Node
 from tieback.trace.mass import Amount, Scale, rounded_even, total
+from tieback.trace.owner import Owners
 from tieback.trace.payment import payment_clashes, settlements
 from tieback.trace.reconcile import Clash
+from tieback.trace.seller import folded, seller_clashes
 
-EXPLAINS_PAYEE = frozenset({"agency-agreement", "triangular-invoice", "processing-contract"})
 # Kinds that state what one delivery held; an order or contract may cover many.
 OF_ONE_DELIVERY = frozenset(
     {"invoice", "packing-list", "bill-of-lading", "delivery-note", "goods-receipt", "weight-certificate"}
@@ -69,12 +68,11 @@ def missing_documents(case: Case, transfers: Iterable[str], transformations: Ite
     yield from set_gaps(supporting, case.transfers, transfers)
 
 
-def paper_clashes(case: Case) -> tuple[Clash, ...]:
-    """Conflicts between documents, and between documents and rows, sorted by id."""
+def paper_clashes(case: Case, owners: Owners) -> tuple[Clash, ...]:
+    """Conflicts between documents, and between documents and rows, sorted by id. `owners`: of the goods of the case."""
     scale = Scale(case)
     supporting = support(case)
     transfers = {transfer.id: transfer for transfer in case.transfers}
-    parties = {party.id: party for party in case.parties}
     supported: dict[str, list[Transfer]] = defaultdict(list)
     relied_on: dict[str, set[str]] = defaultdict(set)
     for id_, documents in supporting.items():
@@ -86,10 +84,10 @@ def paper_clashes(case: Case) -> tuple[Clash, ...]:
         *_other_classification(case),
         *payment_clashes(settlements(case, supporting)),
         *harvest_clashes(case),
+        *seller_clashes(case, owners, supporting),
     ]
     for id_, documents in supporting.items():
         if id_ in transfers:
-            found += _other_payee(_names(parties, transfers[id_].sender), transfers[id_], documents)
             for document in documents:
                 supported[document.file].append(transfers[id_])
     transformed = {item.id for item in case.transformations}
@@ -159,7 +157,7 @@ def _reused_numbers(case: Case, relied_on: Mapping[str, set[str]]) -> Iterator[C
     groups: dict[tuple[str, str, str], list[Document]] = defaultdict(list)
     for document in case.documents:
         if document.number and document.issuer and document.translation_of is None:
-            key = (document.kind or "", _folded(document.number), _folded(document.issuer))
+            key = (document.kind or "", folded(document.number), folded(document.issuer))
             groups[key].append(document)
     for (kind, _, _), documents in sorted(groups.items()):
         if not any(_differ(one, other) for one, other in combinations(documents, 2)):
@@ -207,31 +205,6 @@ def _apart(one: Document, other: Document) -> bool:
     stated = [(one.number, other.number), (one.kind, other.kind), (one.issuer, other.issuer)]
     supports = bool(one.supports and other.supports) and not set(one.supports) & set(other.supports)
     return supports or _differ(one, other) or any(a != b for a, b in stated if a and b)
-
-
-def _other_payee(
-    sellers: frozenset[str], transfer: Transfer, documents: tuple[Document, ...]
-) -> Iterator[Clash]:
-    """Money for a sale that went to somebody else, unexplained."""
-    if transfer.kind not in {None, TransferKind.SALE}:
-        return
-    if any(document.kind in EXPLAINS_PAYEE for document in documents):
-        return
-    for document in documents:
-        if document.payee and _folded(document.payee) not in sellers:
-            text = (
-                f"{document.file} pays {document.payee}, but the seller in transfer {transfer.id} is "
-                f"{transfer.sender}; no agency agreement, triangular invoice or processing contract explains it"
-            )
-            yield _clash(
-                "payee-not-seller",
-                document.file,
-                f"{document.file}-{transfer.id}",
-                _refs([document.ref, transfer.ref]),
-                text,
-                frozenset(),
-                about=frozenset({transfer.id}),
-            )
 
 
 def _other_classification(case: Case) -> Iterator[Clash]:
@@ -282,19 +255,6 @@ def _differ(one: Document, other: Document) -> bool:
         return True
     apart = bool(one.supports and other.supports) and not set(one.supports) & set(other.supports)
     return one.kind == "invoice" and apart
-
-
-def _names(parties: Mapping[str, Party], party_id: str) -> frozenset[str]:
-    """The texts that mean a party: its id and names, folded."""
-    party = parties.get(party_id)
-    names = (party.name, party.name_local) if party else ()
-    return frozenset(_folded(text) for text in (party_id, *names) if text)
-
-
-def _folded(text: str) -> str:
-    from tieback.names.normal import fold
-
-    return fold(text)
 
 
 def _masses_differ(one: Quantity, other: Quantity) -> bool:

@@ -10,6 +10,7 @@ from tieback.trace.account import Account, read_accounts
 from tieback.trace.ledger import Kind, Ledger, Movement, Node, read_ledger
 from tieback.trace.lots import Network, expand
 from tieback.trace.order import loops_of
+from tieback.trace.owner import Owners, read_owners
 from tieback.trace.papers import paper_clashes
 from tieback.trace.pressed import bale_clashes
 from tieback.trace.reconcile import Clash, clashes
@@ -25,6 +26,7 @@ class Book:
     network: Network
     clashes: tuple[Clash, ...]
     static: bool
+    owners: Owners
 
 
 @lru_cache(maxsize=2)  # a check traces every lot of an entry through the same records
@@ -33,11 +35,12 @@ def read_book(case: Case, *, static: bool = False) -> Book:
     ledger = read_ledger(case)
     accounts = read_accounts(ledger)
     network = expand(ledger, accounts, static=static)
+    owners = read_owners(case)
     found = sorted(
-        (*clashes(ledger, accounts), *bale_clashes(ledger, accounts), *paper_clashes(case)),
+        (*clashes(ledger, accounts), *bale_clashes(ledger, accounts), *paper_clashes(case, owners)),
         key=lambda clash: clash.conflict.id,
     )
-    return Book(case, ledger, accounts, network, tuple(found), static)
+    return Book(case, ledger, accounts, network, tuple(found), static, owners)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,10 @@ class Scope:
     @property
     def lots(self) -> tuple[TracedLot, ...]:
         """The nodes, nearest tier first."""
-        lots = [TracedLot(node.lot, node.holder, tier) for node, tier in self.tiers.items()]
+        owners = self.book.owners
+        lots = [
+            TracedLot(node.lot, node.holder, tier, owners.said(node)) for node, tier in self.tiers.items()
+        ]
         return tuple(sorted(lots, key=lambda lot: (lot.tier, lot.id, lot.holder)))
 
     def clashes(self) -> tuple[Clash, ...]:

@@ -37,7 +37,7 @@ DAYS = ("shipped_on", "received_on")
 def read_transfers(
     sheet: Records, resolve: Callable[[str, Record], str]
 ) -> tuple[tuple[Transfer, ...], tuple[Unread, ...]]:
-    """Transfers in the order of the file. `resolve` gives the party id of a `from` or `to` cell."""
+    """Transfers in the order of the file. `resolve` gives the party id of a `from`, `to` or `owner` cell."""
     read: list[Transfer] = []
     unread: list[Unread] = []
     kept, refused = distinct(sheet, by_id)
@@ -50,7 +50,8 @@ def read_transfers(
             sheet.note(row.number, None, f"row not read: {reason}", "what lies downstream of it is unknown")
             unread += lost(row, None if row.problem else row.text("lot"), parties, reason)
             continue
-        transfer = _transfer(row, parties[0], parties[1])
+        owner = row.text("owner")
+        transfer = _transfer(row, parties[0], parties[1], resolve(owner, row) if owner else None)
         unread += misread(row, transfer.lot, transfer.quantity, *DAYS)
         read.append(replace(transfer, quantity=above_zero(row, transfer.quantity)))
     return tuple(read), tuple(unread)
@@ -210,7 +211,7 @@ def _incomplete(row: Record, columns: tuple[str, ...]) -> str | None:
     return f"no {' and no '.join(missing)}" if missing else None
 
 
-def _transfer(row: Record, sender: str, receiver: str) -> Transfer:
+def _transfer(row: Record, sender: str, receiver: str, owner: str | None) -> Transfer:
     kind = row.value("kind", lambda text: parse_word(text, "transfer"), "the kind of transfer is unknown")
     return Transfer(
         id=row.text("id") or f"{row.sheet.file}:{row.number}",
@@ -225,6 +226,7 @@ def _transfer(row: Record, sender: str, receiver: str) -> Transfer:
         hs=row.text("hs"),
         document=row.text("document"),
         ref=row.ref,
+        owner=owner,
     )
 
 

@@ -171,6 +171,11 @@ def trace_row(
     return {
         "lot": trace.lot,
         "holder": names.party(trace.holder),
+        "apart": [
+            f"{lot.id} at {names.party(lot.holder)}: {' and '.join(map(names.party, lot.owner.split('; ')))}"
+            for lot in trace.lots
+            if lot.owner not in {None, lot.holder}
+        ],
         "mass": show(trace.mass_kg) if trace.mass_kg is not None else None,
         "untraced": show(trace.untraced_kg) if trace.untraced_kg else None,
         **picture_rows(trace, case, alerts, prefix, parts=parts),

@@ -80,6 +80,7 @@ def _transfer(arrays: Arrays, at: int) -> Transfer:
         _quantity(moved.mass, at),
         document=_word(words.documents, moved.document[at]),
         ref=RowRef(_file(arrays, "transfer"), int(moved.row[at])),
+        owner=_word(words.holders, moved.owner[at]),
     )
 
 

@@ -78,6 +78,7 @@ class _Moves:
     mass: Masses
     document: Coded
     row: Rows
+    owner: Coded
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +136,7 @@ def _moves(table: ParquetTable, known: Known, weigher: Weigher) -> _Moves:
         mass.take(rows),
         table.coded("document").take(rows),
         rows,
+        renamed(table.coded("owner"), known.who).take(rows),
     )
 
 
@@ -240,7 +242,8 @@ def _joined(
 ) -> Arrays:
     """All tables under common codes."""
     lots, (moved, lined, stocked) = merged(moves.lot, made.lot, stock.lot)
-    holders, (giver, taker, maker, keeper) = merged(moves.giver, moves.taker, made.holder, stock.holder)
+    parties = (moves.giver, moves.taker, made.holder, stock.holder, moves.owner)
+    holders, (giver, taker, maker, keeper, owner) = merged(*parties)
     sites, (site_of, counted_at) = merged(made.site, stock.site)
     processes, (process,) = merged(made.process)
     components, (component,) = merged(made.component)
@@ -266,6 +269,7 @@ def _joined(
             moves.mass,
             paper,
             _numbered(moves.row),
+            owner,
         ),
         Makings(made.id, site_of, maker, process, made.started_on, made.ended_on, made.first),
         Lines(

@@ -123,6 +123,7 @@ def _transfer(one: Transfer) -> dict[str, Any]:
         "goods": one.goods,
         "hs": one.hs,
         "document": one.document,
+        "owner": one.owner,
     }
 
 

@@ -36,6 +36,7 @@ class Lot:
     kind: TransferKind | None = None
     goods: str | None = None
     hs: str | None = None
+    owner: str | None = None
     amounts: list[Quantity | None] = field(default_factory=list)
 
 
@@ -82,7 +83,7 @@ def read_papers(sheet: Records, kind: str, around: Around, found: Found) -> list
         paper.order = paper.order or (row.text("order") if kind == "invoice" else None)
         paper.amounts.append(row.number_value("amount", parse_decimal, "its amount is not compared"))
         if kind == "invoice" and other is not None and row.text("lot"):
-            _add(paper, row, (issuer, other), found)
+            _add(paper, row, (issuer, other), found, _party(row, "owner", around))
     return list(papers.values())
 
 
@@ -112,7 +113,7 @@ def read_packing(sheet: Records, around: Around, invoices: Iterable[Paper], foun
             number, Paper("packing-list", number, sheet.file, row.ref, giver, taker, None)
         )
         paper.invoice = paper.invoice or row.text("invoice")
-        _add(paper, row, (giver, taker), found)
+        _add(paper, row, (giver, taker), found, _party(row, "owner", around))
     return list(papers.values())
 
 
@@ -154,12 +155,13 @@ def with_listed(held: tuple[Document, ...], listed: Iterable[Document]) -> tuple
     return (*documents, *more)
 
 
-def _add(paper: Paper, row: Record, between: tuple[str, str], found: Found) -> None:
+def _add(paper: Paper, row: Record, between: tuple[str, str], found: Found, owner: str | None) -> None:
     """Add a row to its lot. A quantity that stands there and cannot be read makes what lies downstream unknown."""
     name = row.text("lot") or ""
     on = row.value("shipped_on", parse_date, NO_DAY)
     lot = paper.lots.setdefault(name, Lot(name, *between, on, row.ref))
     lot.kind = lot.kind or _kind(row)
+    lot.owner = lot.owner or owner
     lot.goods, lot.hs = lot.goods or row.text("goods"), lot.hs or row.text("hs")
     if not row.sheet.has("net"):
         column, basis = "quantity", Basis.UNKNOWN
@@ -192,6 +194,7 @@ def _transfer(paper: Paper, lot: Lot, said: Lot | None) -> Transfer:
         quantity=_sum(lot.amounts),
         goods=lot.goods or (said.goods if said else None),
         hs=lot.hs or (said.hs if said else None),
+        owner=lot.owner or (said.owner if said else None),
         ref=lot.ref,
     )
 
