@@ -43,9 +43,9 @@ def document_set(kind: TransferKind) -> tuple[Paper, ...]:
     return tuple(
         Paper(
             tuple(row["document"].split("|")),
-            row["level"] == "needed" and bool(row["source"]),
+            row["level"] == "needed" and _sourced(row),
             row["held_by"],
-            row["source"] or None,
+            row["source"] if _sourced(row) else None,
         )
         for row in csv.DictReader(text.splitlines())
         if row["transfer"] == kind
@@ -89,3 +89,7 @@ def _listed(transfer: Transfer, papers: Iterable[Paper]) -> str:
         words = " or ".join(kind.replace("-", " ") for kind in paper.kinds)
         by_holder.setdefault(paper.holders(transfer), []).append(words)
     return "; ".join(f"{', '.join(words)} (ask {holders})" for holders, words in by_holder.items())
+
+
+def _sourced(row: dict[str, str]) -> bool:
+    return not row["source"].startswith("unverified")
