@@ -2,7 +2,6 @@
 
 import json
 import sys
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,6 +10,7 @@ import typer
 from tieback import __version__
 from tieback.cli.labour.access import write_template
 from tieback.cli.labour.note import tell_notes
+from tieback.cli.option import read_day
 from tieback.model.plain import plain
 from tieback.model.refusal import Refused
 
@@ -43,7 +43,7 @@ def company(
             remedy="columns: party, indicator, finding, found_by ...",
         )
     held = frozenset(document.file for document in read.documents if document.sha256)
-    found = company_files(read.remedies, read.access, held, _day(as_of) if as_of else read.as_of)
+    found = company_files(read.remedies, read.access, held, read_day("--as-of", as_of) or read.as_of)
     found = tuple(one for one in found if party in {None, one.party})
     if party and not found:
         raise Refused(f"no row of remedy.csv is about {party!r}", str(case))
@@ -85,10 +85,3 @@ def _tell(one: "CompanyFile") -> str:
         lines += [f"      open: {point}" for point in entry.open_points]
     lines.append("A record of what sources say; an indicator nobody looked for is unknown, not absent.")
     return "\n".join(lines) + "\n"
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError as problem:
-        raise Refused(f"--as-of {text!r} is not a date", remedy="write YYYY-MM-DD") from problem

@@ -2,13 +2,14 @@
 
 import json
 import sys
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from tieback import __version__
+from tieback.cli.option import read_day
 from tieback.model.plain import plain
 from tieback.model.refusal import Refused
 
@@ -29,7 +30,7 @@ def conventions(
     from tieback.labour.convention import conventions as stand
     from tieback.labour.shelf import Shelf
 
-    answer = stand(_country(country), _day(on), Shelf().held())
+    answer = stand(_country(country), read_day("--on", on) or datetime.now(UTC).date(), Shelf().held())
     if page is not None:
         from tieback.labour.report import conventions_page
         from tieback.table.write import replace
@@ -155,12 +156,3 @@ def _country(text: str) -> str:
             f"{text!r} is no country", remedy="give an ISO 3166-1 code such as CN, or its English name"
         )
     return found
-
-
-def _day(text: str | None) -> date:
-    if text is None:
-        return datetime.now(UTC).date()
-    try:
-        return date.fromisoformat(text)
-    except ValueError as problem:
-        raise Refused(f"--on {text!r} is not a date", remedy="write YYYY-MM-DD") from problem

@@ -2,15 +2,14 @@
 
 import json
 import sys
-from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from tieback import __version__
+from tieback.cli.option import read_day
 from tieback.model.plain import plain
-from tieback.model.refusal import Refused
 
 
 def read(
@@ -22,11 +21,7 @@ def read(
     """Read a saved page (ratifications of a country or instrument, what is not ratified, comments) and keep it."""
     from tieback.labour.shelf import Shelf
 
-    try:
-        day = date.fromisoformat(retrieved) if retrieved else None
-    except ValueError as problem:
-        raise Refused(f"--retrieved {retrieved!r} is not a date", remedy="write YYYY-MM-DD") from problem
-    kept, page = Shelf().add(file, url, day)
+    kept, page = Shelf().add(file, url, read_day("--retrieved", retrieved))
     if as_json:
         body = {
             "schema": "tieback.labour.read/1",

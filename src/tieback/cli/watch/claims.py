@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from tieback import __version__
+from tieback.cli.option import read_day
 from tieback.model.plain import plain
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ def claims(
     from tieback.cli.watch.desk import Desk, note
 
     now = datetime.now(UTC).replace(microsecond=0)
+    first = read_day("--since", since)
     with Desk.open() as desk:
         found = desk.ledger(now.date())
         addresses = {entry.item.id: entry.item.url for entry in desk.collected}
@@ -48,7 +50,7 @@ def claims(
         for proposition in found
         if _speaks_of(proposition, about)
         and _has(proposition, speaker)
-        and (since is None or plain(proposition.last_at.date()) >= since)
+        and (first is None or proposition.last_at.date() >= first)
     ]
     if out is not None:
         _write(out, shown, addresses)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from tieback import __version__
+from tieback.cli.option import read_midnight
 from tieback.model.article import Document
 from tieback.model.plain import plain
 from tieback.model.record import Note
@@ -39,8 +40,8 @@ def read(
     from tieback.watch.article.read import read_article
 
     now = datetime.now(UTC).replace(microsecond=0)
-    today = _day("--as-of", as_of) or now
-    at = _day("--retrieved", retrieved) or today
+    today = read_midnight("--as-of", as_of) or now
+    at = read_midnight("--retrieved", retrieved) or today
     data, name, address, content_type = _load(source, url)
     article = with_doubts(read_article(data, name=name, url=address, content_type=content_type), at, address)
     if text and not as_json:
@@ -71,15 +72,6 @@ def _notes(article: "Article", name: str, missing: list[str]) -> tuple[Note, ...
         reason = f"the article is in {article.language!r}"
         notes.append(Note(name, None, None, reason, "claims are found in English only"))
     return tuple(notes)
-
-
-def _day(option: str, text: str | None) -> datetime | None:
-    if text is None:
-        return None
-    try:
-        return datetime.fromisoformat(text).replace(tzinfo=UTC)
-    except ValueError as error:
-        raise Refused(f"{option} {text!r} is not a date", remedy="write YYYY-MM-DD") from error
 
 
 def _load(source: str, url: str | None) -> tuple[bytes, str, str | None, str | None]:

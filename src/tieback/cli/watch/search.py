@@ -2,15 +2,14 @@
 
 import json
 import sys
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from tieback import __version__
+from tieback.cli.option import read_midnight
 from tieback.cli.paint import paint
 from tieback.model.plain import plain
-from tieback.model.refusal import Refused
 
 if TYPE_CHECKING:
     from tieback.watch.store.search import Hit
@@ -29,7 +28,7 @@ def search(
 
     query = " ".join(f'"{word}"' if " " in word else word for word in words)
     with Store() as store:
-        hits = find(store, query, limit=limit, since=_day(since))
+        hits = find(store, query, limit=limit, since=read_midnight("--since", since))
     if as_json:
         rows = [{**plain(hit), "passage": hit.passage.replace(MARK[0], "")} for hit in hits]
         body = {
@@ -55,12 +54,3 @@ def _dated(hit: "Hit") -> str:
     if hit.published_at:
         return str(hit.published_at.date())
     return f"seen {hit.seen_at.date()}"
-
-
-def _day(text: str | None) -> datetime | None:
-    if text is None:
-        return None
-    try:
-        return datetime.fromisoformat(text).replace(tzinfo=UTC)
-    except ValueError as error:
-        raise Refused(f"--since {text!r} is not a date", remedy="write YYYY-MM-DD") from error
