@@ -7,6 +7,8 @@ from typing import Any
 
 MOST_PAGES = 300
 _MOST_CHARACTERS = 5_000_000
+# what a damaged PDF raises in the parser beside its own errors
+_BROKEN = (ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError, OSError)
 
 
 def main() -> None:
@@ -20,23 +22,14 @@ def main() -> None:
         if reader.is_encrypted and not reader.decrypt(""):
             sys.exit("refused: a PDF that needs a password")
         count = len(reader.pages)
-    except (PyPdfError, ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError, OSError):
+    except (PyPdfError, *_BROKEN):
         sys.exit("refused: not a PDF that can be read")
     pages: list[str] = []
     failed = size = 0
     for number in range(min(count, MOST_PAGES)):
         try:
             text = reader.pages[number].extract_text()
-        except (
-            PyPdfError,
-            ValueError,
-            KeyError,
-            TypeError,
-            IndexError,
-            AttributeError,
-            RecursionError,
-            OSError,
-        ):
+        except (PyPdfError, *_BROKEN):
             failed += 1
             text = ""
         pages.append(text)
@@ -48,10 +41,12 @@ def main() -> None:
 
 
 def _told(reader: Any) -> dict[str, str | None]:
+    from pypdf.errors import PyPdfError
+
     try:
         info = reader.metadata or {}
         return {key: str(info[f"/{key}"])[:1000] if f"/{key}" in info else None for key in _FIELDS}
-    except Exception:  # noqa: BLE001 - metadata are a courtesy, in a process that is thrown away
+    except (PyPdfError, *_BROKEN):  # metadata are a courtesy
         return dict.fromkeys(_FIELDS)
 
 
