@@ -9,6 +9,8 @@ from typing import Any
 import numpy as np
 from numba import njit
 
+from tieback.trace.bulk.weaving import by_end
+
 Array = np.ndarray[Any, Any]
 _ENDLESS = 2**62
 FIRST = -(2**31)  # the day of an undated arrival
@@ -24,18 +26,7 @@ UNTRACED, UNKNOWN = 2, 3  # as `lots.SourceKind`; 0: mass of a cell, 1: made
 @njit(cache=True)
 def grouped(keys: Array, days: Array, count: int) -> tuple[Any, Any]:
     """The indices of each key by day, and where each key starts; what has key -1 is left out."""
-    start = np.zeros(count + 1, np.int64)
-    for i in range(keys.size):
-        if keys[i] >= 0:
-            start[keys[i] + 1] += 1
-    for k in range(count):
-        start[k + 1] += start[k]
-    place = start[:count].copy()
-    order = np.empty(start[count], np.int32)
-    for i in range(keys.size):
-        if keys[i] >= 0:
-            order[place[keys[i]]] = i
-            place[keys[i]] += 1
+    start, order = by_end(keys, count)
     for k in range(count):
         _by_day(order, days, start[k], start[k + 1])
     return start, order
