@@ -80,7 +80,7 @@ def _of_case(folder: Path, wanted: Wanted) -> Matter:
 
 
 def _of_file(file: Path, desk: Path, wanted: Wanted) -> Matter:
-    from tieback.cli.screen import chosen_editions, read_parties
+    from tieback.cli.party_file import chosen_editions, read_parties
 
     decisions = desk_decisions(desk)
     parties, sites = read_parties(file)
