@@ -25,16 +25,22 @@ _REDIRECTS = (301, 302, 303, 307, 308)
 _SAVE = "save the file in a browser and give the file instead"
 
 Resolve = Callable[[str, int], Sequence[str]]
+Admit = Callable[[str], None]  # address
 
 
 @dataclass(frozen=True, slots=True)
 class Caps:
-    """Limits of one fetch: bytes of the body, seconds in all and for one step, redirects followed."""
+    """Limits of one fetch: bytes of the body, seconds in all and for one step, redirects followed.
+
+    `admit` is told each address a redirect leads to before it is asked, and raises Refused or Unavailable if it must not be;
+    the time it waits does not count.
+    """
 
     size_bytes: int = 200_000_000
     total_s: float = 300.0
     step_s: float = 30.0
     redirects: int = 5
+    admit: Admit | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +61,7 @@ class BadStatus(Unavailable):
 
     def __init__(self, url: str, status: int, retry_after: str | None) -> None:
         super().__init__(f"{url} answers {status}", _SAVE)
+        self.url = url
         self.status = status
         self.retry_after = retry_after
 
@@ -110,6 +117,15 @@ def fetch(
                 reason = f"{current.host} does not answer ({type(error).__name__})"
                 raise Unavailable(reason, _SAVE) from error
             _check_time(deadline, current)
+            deadline += _admit(str(current), caps)
+
+
+def _admit(url: str, caps: Caps) -> float:
+    """Ask whether a redirect may be followed; the seconds that took."""
+    began = time.monotonic()
+    if caps.admit:
+        caps.admit(url)
+    return time.monotonic() - began
 
 
 def _parse(text: str, base: "httpx.URL | None" = None) -> "httpx.URL":

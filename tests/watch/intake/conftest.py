@@ -1,6 +1,7 @@
 """A small web server of invented news, and fetching from it."""
 
 import threading
+from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from tieback.net.budget import Budget
 from tieback.net.fetch import Caps, fetch
 from tieback.watch.intake.polite import Polite
+from tieback.watch.sandbox.reader import Reader
 
 LOOPBACK = ("127.0.0.0/8",)
 
@@ -21,6 +23,11 @@ class Site(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), _Handler)
         self.pages = {}
         self.asked = []
+
+    @staticmethod
+    def get(url, etag, last_modified, admit):
+        """As Polite fetches it: loopback may be reached."""
+        return get_local(url, etag, last_modified, admit)
 
     @property
     def url(self):
@@ -49,26 +56,44 @@ class _Handler(BaseHTTPRequestHandler):
         pass
 
 
-@pytest.fixture
-def site():
+@contextmanager
+def serving():
+    """A server, for as long as the block runs."""
     server = Site()
     threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
-    yield server
-    server.shutdown()
-    server.server_close()
+    try:
+        yield server
+    finally:
+        server.shutdown()
+        server.server_close()
 
 
-def get_local(url, etag=None, last_modified=None):
-    return fetch(
-        url,
-        etag=etag,
-        last_modified=last_modified,
-        allow=LOOPBACK,
-        caps=Caps(size_bytes=10_000_000, total_s=20.0),
-    )
+@pytest.fixture
+def site():
+    with serving() as server:
+        yield server
+
+
+@pytest.fixture
+def other():
+    """A second host."""
+    with serving() as server:
+        yield server
+
+
+def get_local(url, etag=None, last_modified=None, admit=None):
+    caps = Caps(size_bytes=10_000_000, total_s=20.0, admit=admit)
+    return fetch(url, etag=etag, last_modified=last_modified, allow=LOOPBACK, caps=caps)
 
 
 @pytest.fixture
 def guest():
     """A polite fetcher that may reach loopback and does not wait."""
     return Polite(get_local, Budget(lambda: 0.0, lambda _: None))
+
+
+@pytest.fixture(scope="session")
+def reader():
+    """The process that parses what the server gives."""
+    with Reader() as opened:
+        yield opened

@@ -9,11 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from tieback.model.refusal import Unavailable
+from tieback.model.refusal import Refused, Unavailable
+from tieback.net.budget import Budget
 from tieback.net.fetch import fetch
 from tieback.watch.intake.gather import gather
 from tieback.watch.intake.page import read_page, wanted
 from tieback.watch.intake.polite import Polite
+from tieback.watch.sandbox.reader import Reader
+from tieback.watch.sandbox.worker import Limits
 from tieback.watch.store.search import search
 from tieback.watch.store.store import Store
 from tieback.watch.store.version import versions
@@ -46,54 +49,54 @@ def source(store, site):
     return store.add_source("feed", f"{site.url}/feed", None, NOW)
 
 
-def test_a_source_is_asked_once_and_then_only_whether_it_changed(store, source, guest):
-    assert gather(store, source, guest.get, NOW).new == 2
-    assert gather(store, source, guest.get, NOW + timedelta(hours=1)).outcome == "unchanged"
-    assert gather(store, source, guest.get, NOW + timedelta(hours=2)).outcome == "unchanged"
+def test_a_source_is_asked_once_and_then_only_whether_it_changed(store, source, guest, reader):
+    assert gather(store, source, guest.get, reader, NOW).new == 2
+    assert gather(store, source, guest.get, reader, NOW + timedelta(hours=1)).outcome == "unchanged"
+    assert gather(store, source, guest.get, reader, NOW + timedelta(hours=2)).outcome == "unchanged"
     assert len(list(versions(store))) == 2
 
 
-def test_pages_are_read_once(store, source, guest, site):
-    gather(store, source, guest.get, NOW)
+def test_pages_are_read_once(store, source, guest, site, reader):
+    gather(store, source, guest.get, reader, NOW)
     pages = wanted(store, NOW, 10)
-    assert [read_page(store, page, guest.get, NOW) for page in pages] == [None, None]
+    assert [read_page(store, page, guest.get, reader, NOW) for page in pages] == [None, None]
     assert wanted(store, NOW, 10) == ()
     assert [hit.title for hit in search(store, "ships")] == ["Port opens"]
     assert len({version.item for version in versions(store)}) == 2
 
 
-def test_a_page_that_fails_is_tried_three_times(store, source, guest, site):
-    gather(store, source, guest.get, NOW)
+def test_a_page_that_fails_is_tried_three_times(store, source, guest, site, reader):
+    gather(store, source, guest.get, reader, NOW)
     site.pages.clear()
     for _ in range(3):
         for page in wanted(store, NOW, 10):
-            assert "answers 404" in read_page(store, page, guest.get, NOW)
+            assert "answers 404" in read_page(store, page, guest.get, reader, NOW)
     assert wanted(store, NOW, 10) == ()
 
 
-def test_robots_txt_is_asked_and_obeyed(store, source, guest, site):
+def test_robots_txt_is_asked_and_obeyed(store, source, guest, site, reader):
     site.put("/robots.txt", "User-agent: *\nDisallow: /a\n")
-    gather(store, source, guest.get, NOW)
-    problems = [read_page(store, page, guest.get, NOW) for page in wanted(store, NOW, 10)]
+    gather(store, source, guest.get, reader, NOW)
+    problems = [read_page(store, page, guest.get, reader, NOW) for page in wanted(store, NOW, 10)]
     assert sum(problem is None for problem in problems) == 1
     assert "/a" not in site.asked
     assert site.asked.count("/robots.txt") == 1
 
 
-def test_a_host_whose_robots_txt_fails_is_not_asked(store, source, guest, site):
+def test_a_host_whose_robots_txt_fails_is_not_asked(store, source, guest, site, reader):
     site.put("/robots.txt", "", status=500)
-    assert gather(store, source, guest.get, NOW).outcome == "refused"
+    assert gather(store, source, guest.get, reader, NOW).outcome == "refused"
     assert site.asked == ["/robots.txt"]
 
 
-def test_a_busy_host_is_left_alone(store, source, guest, site):
+def test_a_busy_host_is_left_alone(store, source, guest, site, reader):
     site.put("/feed", "", status=429)
-    assert gather(store, source, guest.get, NOW).outcome == "absent"
+    assert gather(store, source, guest.get, reader, NOW).outcome == "absent"
     with pytest.raises(Unavailable, match="often enough"):
         guest.get(f"{site.url}/a")
 
 
-def test_redirects_to_private_addresses_are_refused_for_feeds_and_pages(store, site, guest):
+def test_redirects_to_private_addresses_are_refused_for_feeds_and_pages(store, site, guest, reader):
     import itertools
 
     calls = itertools.count()
@@ -104,40 +107,40 @@ def test_redirects_to_private_addresses_are_refused_for_feeds_and_pages(store, s
         next(calls)
         return ("127.0.0.1",) if host == "news.example" else ("10.0.0.1",)
 
-    def get(url, etag=None, last_modified=None):
+    def get(url, etag, last_modified, admit):
         return fetch(url, allow=("127.0.0.1/32",), resolver=resolver)
 
     port = site.server_address[1]
     guest = Polite(get, guest._budget)
     source = store.add_source("feed", f"http://news.example:{port}/feed", None, NOW)
     site.put("/feed", "", status=302, Location="http://metadata.example/latest")
-    done = gather(store, source, guest.get, NOW)
+    done = gather(store, source, guest.get, reader, NOW)
     assert done.outcome == "refused"
     assert "not a public address" in done.notes[0]
     site.put("/feed", feed(("Inside", "http://10.0.0.1/secret"), ("File", "file:///etc/passwd")))
-    gather(store, source, guest.get, NOW)
+    gather(store, source, guest.get, reader, NOW)
     pages = wanted(store, NOW, 10)
     assert [page.url for page in pages] == ["http://10.0.0.1/secret"]
-    assert "not a public address" in read_page(store, pages[0], guest.get, NOW)
+    assert "not a public address" in read_page(store, pages[0], guest.get, reader, NOW)
 
 
-def test_dates_that_cannot_be_are_marked_and_sort_nothing(store, site, guest):
+def test_dates_that_cannot_be_are_marked_and_sort_nothing(store, site, guest, reader):
     site.put(
         "/feed",
         feed(("Mill", f"{site.url}/a")).replace(
             "</item>", "<pubDate>Mon, 03 Mar 2036 10:00:00 GMT</pubDate></item>"
         ),
     )
-    gather(store, store.add_source("feed", f"{site.url}/feed", None, NOW), guest.get, NOW)
+    gather(store, store.add_source("feed", f"{site.url}/feed", None, NOW), guest.get, reader, NOW)
     (version,) = versions(store)
     assert version.article.marks == ("published in the future",)
     assert version.seen_at == NOW
 
 
-def test_what_cannot_be_read_is_kept_and_recorded(store, site, guest):
+def test_what_cannot_be_read_is_kept_and_recorded(store, site, guest, reader):
     site.put("/feed", b"\x00\x01 no feed at all")
     source = store.add_source("feed", f"{site.url}/feed", None, NOW)
-    assert gather(store, source, guest.get, NOW).outcome == "unread"
+    assert gather(store, source, guest.get, reader, NOW).outcome == "unread"
     (fetch_,) = store.fetches(source.id)
     assert store.vault.get(fetch_.document).startswith(b"\x00")
 
@@ -152,16 +155,17 @@ from tieback.net.budget import Budget
 from tieback.watch.intake.gather import gather
 from tieback.watch.intake.page import read_page, wanted
 from tieback.watch.intake.polite import Polite
+from tieback.watch.sandbox.reader import Reader
 from tieback.watch.store.store import Store
 now = datetime(2026, 3, 3, 12, 0, tzinfo=UTC)
 guest = Polite(get_local, Budget(lambda: 0.0, lambda _: None, most=10_000))
-with Store(Path(sys.argv[1])) as store:
+with Store(Path(sys.argv[1])) as store, Reader() as reader:
     sources = [store.add_source("feed", f"{sys.argv[2]}/feed{n}", None, now) for n in range(3)]
     for source in sources:
-        gather(store, source, guest.get, now)
+        gather(store, source, guest.get, reader, now)
         print("gathered", flush=True)
     for page in wanted(store, now, 1000):
-        read_page(store, page, guest.get, now)
+        read_page(store, page, guest.get, reader, now)
         print("read", flush=True)
 """
 
@@ -205,3 +209,65 @@ def test_a_run_killed_anywhere_loses_nothing_and_doubles_nothing(tmp_path, site)
     rows, items, words = everything(tmp_path / "whole")
     assert everything(tmp_path / "cut") == (rows, items, words)
     assert (len(rows), items) == (18, 9)
+
+
+def test_what_a_redirect_leads_to_is_asked_of_the_robots_txt_of_its_host(guest, site, other):
+    site.put("/moved", "", status=301, Location=f"{other.url}/closed/a")
+    other.put("/robots.txt", "User-agent: *\nDisallow: /closed/")
+    other.put("/closed/a", "not for robots")
+    with pytest.raises(Refused, match="asks not to fetch"):
+        guest.get(f"{site.url}/moved")
+    assert other.asked == ["/robots.txt"]
+    site.put("/moved", "", status=301, Location=f"{other.url}/open/a")
+    other.put("/open/a", "for all")
+    assert guest.get(f"{site.url}/moved").data == b"for all"
+
+
+def test_a_redirect_is_followed_at_the_pace_of_the_host_it_leads_to(site, other):
+    waited, now = [], [0.0]
+
+    def sleep(seconds):
+        waited.append(seconds)
+        now[0] += seconds
+
+    guest = Polite(site.get, Budget(lambda: now[0], sleep, most=5))
+    for server in (site, other):
+        server.put("/robots.txt", "User-agent: *\nCrawl-delay: 7")
+    site.put("/a", "", status=302, Location=f"{site.url}/b")
+    site.put("/b", "", status=302, Location=f"{other.url}/c")
+    other.put("/c", "there")
+    assert guest.get(f"{site.url}/a").url == f"{other.url}/c"
+    assert waited == [7.0, 7.0, 7.0]  # /a after robots.txt, /b after /a; /c after the other host's robots.txt
+    guest.get(f"{other.url}/c")
+    site.put("/a", "", status=302, Location=f"{other.url}/c")
+    guest.get(f"{site.url}/a")
+    guest.get(f"{other.url}/c")
+    with pytest.raises(Unavailable, match="often enough"):
+        guest.get(f"{site.url}/a")
+    assert len(other.asked) == 5
+
+
+def test_a_robots_txt_that_moved_is_followed_and_a_busy_host_behind_a_redirect_left_alone(guest, site, other):
+    site.put("/robots.txt", "", status=301, Location=f"{other.url}/rules")
+    other.put("/rules", "User-agent: *\nDisallow: /closed")
+    with pytest.raises(Refused, match="asks not to fetch"):
+        guest.get(f"{site.url}/closed")
+    site.put("/moved", "", status=302, Location=f"{other.url}/busy")
+    other.put("/busy", "", status=503)
+    with pytest.raises(Unavailable, match="503"):
+        guest.get(f"{site.url}/moved")
+    with pytest.raises(Unavailable, match="often enough"):
+        guest.get(f"{other.url}/c")
+    site.put("/a", "here")
+    assert guest.get(f"{site.url}/a").data == b"here"
+
+
+def test_a_document_that_burns_the_processor_is_refused_and_the_run_goes_on(store, site, guest):
+    site.put("/feed", feed(("Mill", f"{site.url}/heavy"), ("Port", f"{site.url}/b")))
+    site.put("/heavy", b"<html><body>" + b"<a href=/x>x" * 800_000)
+    site.put("/b", PAGE.format("Port opens", "Ships came."))
+    with Reader(Limits(cpu_s=1)) as reader:
+        gather(store, store.add_source("feed", f"{site.url}/feed", None, NOW), guest.get, reader, NOW)
+        told = {page.url: read_page(store, page, guest.get, reader, NOW) for page in wanted(store, NOW, 10)}
+    assert "takes more than 1 s of processor time" in told[f"{site.url}/heavy"]
+    assert told[f"{site.url}/b"] is None

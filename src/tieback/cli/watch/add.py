@@ -2,6 +2,7 @@
 
 import json
 import sys
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -14,6 +15,7 @@ from tieback.model.plain import plain
 from tieback.model.refusal import Refused
 
 if TYPE_CHECKING:
+    from tieback.watch.sandbox.reader import Reader
     from tieback.watch.store.store import Source, Store
 
 _WEB = ("http://", "https://")
@@ -32,15 +34,18 @@ def add(
     as_json: Annotated[bool, typer.Option("--json", help="One JSON document on stdout.")] = False,
 ) -> None:
     """Watch an address from now on, or keep what a saved file holds."""
+    from tieback.watch.sandbox.reader import Reader
+
     now = datetime.now(UTC).replace(microsecond=0)
     added: list[Source] = []
     lines: list[str] = []
-    with writing() as store:
+    with writing() as store, Reader() as reader:
+        desk = _Intake(store, reader, now)
         for text in what:
             if text.startswith(_WEB):
-                found = _address(store, text, title, now, page=page)
+                found = desk.address(text, title, page=page)
             else:
-                found, said = _file(store, Path(text), title, url, now)
+                found, said = desk.file(Path(text), title, url)
                 lines.append(said)
             added.extend(found)
     if as_json:
@@ -67,59 +72,59 @@ def stop(
     sys.stdout.write(f"no longer watching {url}\n")
 
 
-def _address(store: "Store", url: str, title: str | None, now: datetime, *, page: bool) -> "list[Source]":
-    """The source behind an address: a feed, a sitemap, a page, or the feeds a site names."""
-    from tieback.watch.intake.recognise import Shape, find_feeds, read_listing, recognise
+@dataclass(frozen=True, slots=True)
+class _Intake:
+    store: "Store"
+    reader: "Reader"
+    now: datetime
 
-    if page:
-        return [_watch(store, "page", url, title, now)]
-    got = polite().get(url)
-    shape = recognise(got.data)
-    if shape is Shape.OPML:
-        return _opml(store, got.data, url, now)
-    if shape is Shape.ARTICLE:
-        offers = find_feeds(got.data, got.url)
-        if not offers:
-            raise Refused(f"{url} is no feed and names none", remedy="--page watches the page itself")
-        return [_watch(store, "feed", offer.url, title or offer.title, now) for offer in offers[:1]]
-    listing = read_listing(got.data, url)
-    return [_watch(store, shape.value, url, title or listing.title, now)]
+    def address(self, url: str, title: str | None, *, page: bool) -> "list[Source]":
+        """The source behind an address: a feed, a sitemap, a page, or the feeds a site names."""
+        from tieback.watch.intake.recognise import Shape
 
+        if page:
+            return [self._watch("page", url, title)]
+        got = polite().get(url)
+        shape = self.reader.shape(got.data, url)
+        if shape is Shape.OPML:
+            return self._opml(got.data, url)
+        if shape is Shape.ARTICLE:
+            offers = self.reader.offers(got.data, got.url)
+            if not offers:
+                raise Refused(f"{url} is no feed and names none", remedy="--page watches the page itself")
+            return [self._watch("feed", offer.url, title or offer.title) for offer in offers[:1]]
+        listing = self.reader.listing(got.data, url)
+        return [self._watch(shape.value, url, title or listing.title)]
 
-def _watch(store: "Store", kind: str, url: str, title: str | None, now: datetime) -> "Source":
-    last = [act.kind for act in store.acts("stop", "resume") if act.subject == url]
-    source = store.add_source(kind, url, title, now)
-    if last[-1:] == ["stop"]:
-        store.add_act("resume", url, {}, now)
-    return source
+    def file(self, path: Path, title: str | None, url: str | None) -> "tuple[list[Source], str]":
+        """What a file brings: feeds to watch, or entries or an article to keep."""
+        from tieback.net.fetch import Fetched
+        from tieback.watch.intake.gather import keep_bytes
+        from tieback.watch.intake.recognise import Shape
+        from tieback.watch.store.store import Fetch
 
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            raise Refused(f"cannot be read ({error.strerror})", str(path), remedy="check the name") from error
+        shape = self.reader.shape(data, path.name)
+        if shape is Shape.OPML:
+            return self._opml(data, path.name), ""
+        source = self.store.add_source("file", f"file:{path.name}", title, self.now)
+        got = Fetched(url or path.name, data, None, None, None)
+        attempt = Fetch(source.id, path.name, self.now, "new")
+        done, _ = keep_bytes(self.store, source, got, attempt, self.reader)
+        if done.outcome == "unread":
+            raise Refused(done.notes[0])
+        kept = f"{done.new} new, {done.changed} changed" if done.new or done.changed else "nothing new"
+        return [], f"{path.name}: {'an article' if shape is Shape.ARTICLE else f'a {shape.value}'}, {kept}"
 
-def _opml(store: "Store", data: bytes, name: str, now: datetime) -> "list[Source]":
-    from tieback.watch.intake.opml import read_opml
+    def _watch(self, kind: str, url: str, title: str | None) -> "Source":
+        last = [act.kind for act in self.store.acts("stop", "resume") if act.subject == url]
+        source = self.store.add_source(kind, url, title, self.now)
+        if last[-1:] == ["stop"]:
+            self.store.add_act("resume", url, {}, self.now)
+        return source
 
-    return [_watch(store, "feed", feed.url, feed.title, now) for feed in read_opml(data, name)]
-
-
-def _file(
-    store: "Store", path: Path, title: str | None, url: str | None, now: datetime
-) -> "tuple[list[Source], str]":
-    """What a file brings: feeds to watch, or entries or an article to keep."""
-    from tieback.net.fetch import Fetched
-    from tieback.watch.intake.gather import keep_bytes
-    from tieback.watch.intake.recognise import Shape, recognise
-    from tieback.watch.store.store import Fetch
-
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise Refused(f"cannot be read ({error.strerror})", str(path), remedy="check the name") from error
-    shape = recognise(data)
-    if shape is Shape.OPML:
-        return _opml(store, data, path.name, now), ""
-    source = store.add_source("file", f"file:{path.name}", title, now)
-    got = Fetched(url or path.name, data, None, None, None)
-    done, _ = keep_bytes(store, source, got, Fetch(source.id, path.name, now, "new"))
-    if done.outcome == "unread":
-        raise Refused(done.notes[0])
-    kept = f"{done.new} new, {done.changed} changed" if done.new or done.changed else "nothing new"
-    return [], f"{path.name}: {'an article' if shape is Shape.ARTICLE else f'a {shape.value}'}, {kept}"
+    def _opml(self, data: bytes, name: str) -> "list[Source]":
+        return [self._watch("feed", feed.url, feed.title) for feed in self.reader.subscriptions(data, name)]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tieback.net.fetch import Fetched
+    from tieback.net.fetch import Admit, Fetched
     from tieback.watch.intake.polite import Polite
     from tieback.watch.store.store import Store
 
@@ -24,13 +24,12 @@ def polite() -> "Polite":
     return Polite(fetch_one, Budget(time.monotonic, time.sleep))
 
 
-def fetch_one(url: str, etag: str | None = None, last_modified: str | None = None) -> "Fetched":
+def fetch_one(url: str, etag: str | None, last_modified: str | None, admit: "Admit") -> "Fetched":
     """One document by the rules of net.fetch. Raises Refused or Unavailable."""
     from tieback.net.fetch import Caps, fetch
 
-    return fetch(
-        url, etag=etag, last_modified=last_modified, caps=Caps(size_bytes=_MOST_BYTES, total_s=_TOTAL_S)
-    )
+    caps = Caps(size_bytes=_MOST_BYTES, total_s=_TOTAL_S, admit=admit)
+    return fetch(url, etag=etag, last_modified=last_modified, caps=caps)
 
 
 @contextmanager

@@ -37,13 +37,15 @@ def read(
     from tieback.cli.watch.desk import make_examiner
     from tieback.proof.digest import sha256
     from tieback.watch.article.plausible import with_doubts
-    from tieback.watch.article.read import read_article
+    from tieback.watch.sandbox.reader import Reader
 
     now = datetime.now(UTC).replace(microsecond=0)
     today = read_midnight("--as-of", as_of) or now
     at = read_midnight("--retrieved", retrieved) or today
     data, name, address, content_type = _load(source, url)
-    article = with_doubts(read_article(data, name=name, url=address, content_type=content_type), at, address)
+    with Reader() as reader:
+        told = reader.article(data, name=name, url=address, content_type=content_type)
+    article = with_doubts(told, at, address)
     if text and not as_json:
         sys.stdout.write(f"{article.text}\n")
         return

@@ -16,6 +16,7 @@ from tieback.model.refusal import Refused, Unavailable
 if TYPE_CHECKING:
     from tieback.watch.intake.gather import Gathered
     from tieback.watch.intake.polite import Polite
+    from tieback.watch.sandbox.reader import Reader
     from tieback.watch.store.store import Store
 
 
@@ -26,14 +27,17 @@ def update(
     as_json: Annotated[bool, typer.Option("--json", help="One JSON document on stdout.")] = False,
 ) -> None:
     """Ask every source what is new, and read the articles it points to. It can be stopped and run again at any time."""
+    from tieback.watch.sandbox.reader import Reader
+
     with writing() as store:
         if not store.sources():
             raise Refused(
                 "nothing is watched yet", remedy="`tieback watch add URL` or `tieback watch add feeds.opml`"
             )
         guest = polite()
-        gathered = _ask(store, guest)
-        read, failed = _read_pages(store, guest, pages)
+        with Reader() as reader:
+            gathered = _ask(store, guest, reader)
+            read, failed = _read_pages(store, guest, reader, pages)
     if as_json:
         body = {
             "schema": "tieback.watch.update/1",
@@ -93,7 +97,7 @@ def sources(
             sys.stdout.write(f"{row['kind']:<8} {row['url']}  {row['title'] or ''}  {state}{why}\n")
 
 
-def _ask(store: "Store", guest: "Polite") -> "list[Gathered]":
+def _ask(store: "Store", guest: "Polite", reader: "Reader") -> "list[Gathered]":
     from tieback.watch.intake.gather import gather
 
     found: list[Gathered] = []
@@ -101,14 +105,14 @@ def _ask(store: "Store", guest: "Polite") -> "list[Gathered]":
     with Progress("asked", len(watched)) as progress:
         for at, source in enumerate(watched):
             progress.tell(at)
-            done = gather(store, source, guest.get, _now())
+            done = gather(store, source, guest.get, reader, _now())
             for note in done.notes:
                 sys.stderr.write(f"{source.title or source.url}: {note}\n")
             found.append(done)
     return found
 
 
-def _read_pages(store: "Store", guest: "Polite", most: int) -> tuple[int, int]:
+def _read_pages(store: "Store", guest: "Polite", reader: "Reader", most: int) -> tuple[int, int]:
     """Articles read, and not read."""
     from tieback.watch.intake.page import read_page, wanted
 
@@ -117,7 +121,7 @@ def _read_pages(store: "Store", guest: "Polite", most: int) -> tuple[int, int]:
     with Progress("read", len(pages)) as progress:
         for at, page in enumerate(pages):
             progress.tell(at)
-            problem = read_page(store, page, guest.get, _now())
+            problem = read_page(store, page, guest.get, reader, _now())
             read += problem is None
             failed += problem is not None
             if problem:

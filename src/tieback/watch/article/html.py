@@ -19,6 +19,7 @@ from tieback.watch.article.furniture import Effect, judge
 from tieback.watch.article.line import Hint, Line, Piece, normal
 from tieback.watch.article.metadata import Metadata, read_metadata
 from tieback.watch.article.page import Page, tag_above
+from tieback.watch.article.plain import LIMIT_BYTES as MOST_TEXT_BYTES
 from tieback.watch.article.plain import decode_text, finish, read_text
 from tieback.watch.article.publisher import find_owner
 from tieback.watch.article.sentence import count_words
@@ -37,6 +38,8 @@ def read_html(data: bytes, name: str, url: str | None) -> Article:
     try:
         root = parse_html(data, file=name)
     except Refused:
+        if len(data) > MOST_TEXT_BYTES:
+            raise
         return _read_flat(data, name)
     metadata = read_metadata(root, url)
     blocks = [block for block in read_blocks(root) if any(char.isalnum() for char in block.text)]

@@ -1,9 +1,8 @@
 """A PDF to an article: its pages' text as paragraphs, running heads and page numbers left out.
 
-Read in the sandbox, at most 300 pages; more are marked as cut. A scan without text is refused.
+At most 300 pages; more are marked as cut. A scan without text is refused.
 """
 
-import json
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -14,9 +13,8 @@ from tieback.model.article import Article, Stamp
 from tieback.model.refusal import Refused
 from tieback.watch.article.byline import read_names
 from tieback.watch.article.line import flat, normal
-from tieback.watch.article.pdf_worker import MOST_PAGES
+from tieback.watch.article.pdf_page import MOST_PAGES, read_pages
 from tieback.watch.article.plain import read_text
-from tieback.watch.article.sandbox import run
 from tieback.watch.article.sentence import ends_sentence, is_prose
 
 LIMIT_BYTES = 100_000_000
@@ -30,24 +28,24 @@ def read_pdf(data: bytes, name: str) -> Article:
     """The article in a PDF. Raises Refused."""
     if len(data) > LIMIT_BYTES:
         raise Refused(f"a PDF of more than {LIMIT_BYTES:,} bytes", name)
-    told = json.loads(run("tieback.watch.article.pdf_worker", data, name))
-    pages = [[flat(line) for line in page.split("\n") if line.strip()] for page in told["pages"]]
+    read = read_pages(data, name)
+    pages = [[flat(line) for line in page.split("\n") if line.strip()] for page in read.texts]
     text = "\n\n".join(_paragraphs(_without_running_lines(pages)))
     if not any(char.isalnum() for char in text):
         raise Refused(
             "a PDF without text, perhaps a scan", name, remedy="recognise its text first, or type it out"
         )
     marks = []
-    if told["count"] > len(pages):
-        marks.append(f"cut at {min(len(pages), MOST_PAGES)} of {told['count']} pages")
-    if told["failed"]:
-        marks.append(f"{told['failed']} pages could not be read")
+    if read.count > len(pages):
+        marks.append(f"cut at {min(len(pages), MOST_PAGES)} of {read.count} pages")
+    if read.failed:
+        marks.append(f"{read.failed} pages could not be read")
     article = read_text(text, tuple(marks))
     return replace(
         article,
-        title=article.title or flat(told["Title"] or "") or None,
-        authors=article.authors or read_names(told["Author"] or ""),
-        published=article.published or _stamp(told["CreationDate"]),
+        title=article.title or flat(read.told["Title"] or "") or None,
+        authors=article.authors or read_names(read.told["Author"] or ""),
+        published=article.published or _stamp(read.told["CreationDate"]),
     )
 
 

@@ -7,15 +7,18 @@ all or will ask again. Nothing is raised for a source that does not answer; its 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from tieback.model.refusal import Refused, Unavailable
 from tieback.net.fetch import Fetched
 from tieback.watch.article.plausible import with_doubts
-from tieback.watch.article.read import read_article
 from tieback.watch.intake.entry import Listing, entry_article
-from tieback.watch.intake.recognise import Shape, read_listing, recognise
+from tieback.watch.intake.recognise import Shape
 from tieback.watch.store.item import Finding, keep
 from tieback.watch.store.store import Fetch, Source, Store
+
+if TYPE_CHECKING:
+    from tieback.watch.sandbox.reader import Reader
 
 Get = Callable[[str, str | None, str | None], Fetched]  # address, etag, last_modified
 _MOST_PARTS = 20  # newest parts of a sitemap index that are read
@@ -32,17 +35,17 @@ class Gathered:
     notes: tuple[str, ...] = ()
 
 
-def gather(store: Store, source: Source, get: Get, now: datetime) -> Gathered:
+def gather(store: Store, source: Source, get: Get, reader: "Reader", now: datetime) -> Gathered:
     """Fetch a source and keep what is new."""
-    done = _gather_address(store, source, source.url, get, now)
+    done = _gather_address(store, source, source.url, get, reader, now)
     for part in done[1][:_MOST_PARTS]:
-        more, _ = _gather_address(store, source, part, get, now)
+        more, _ = _gather_address(store, source, part, get, reader, now)
         done = (_sum(done[0], more), ())
     return done[0]
 
 
 def _gather_address(
-    store: Store, source: Source, url: str, get: Get, now: datetime
+    store: Store, source: Source, url: str, get: Get, reader: "Reader", now: datetime
 ) -> tuple[Gathered, tuple[str, ...]]:
     """What one address of a source brought, and the addresses of its parts."""
     before = next(
@@ -64,30 +67,32 @@ def _gather_address(
             )
         )
         return Gathered(source, "unchanged"), ()
-    return keep_bytes(store, source, got, attempt)
+    return keep_bytes(store, source, got, attempt, reader)
 
 
 def keep_bytes(
-    store: Store, source: Source, got: Fetched, attempt: Fetch
+    store: Store, source: Source, got: Fetched, attempt: Fetch, reader: "Reader"
 ) -> tuple[Gathered, tuple[str, ...]]:
     """Keep what was fetched, or read from a file, as what it is for its source."""
     with store.transaction():
         digest = store.add_document(got.data, got.content_type, attempt.at)
         whole = replace(attempt, outcome="new", document=digest)
         try:
-            if source.kind == "page" or (source.kind == "file" and recognise(got.data) is Shape.ARTICLE):
-                return _keep_page(store, source, got, whole), ()
-            listing = read_listing(got.data, got.url)
+            if source.kind == "page" or (
+                source.kind == "file" and reader.shape(got.data, got.url) is Shape.ARTICLE
+            ):
+                return _keep_page(store, source, got, whole, reader), ()
+            listing = reader.listing(got.data, got.url)
         except Refused as refusal:
             store.add_fetch(replace(whole, outcome="unread", detail=str(refusal)[:1000]))
             return Gathered(source, "unread", notes=(str(refusal),)), ()
         return _keep_listing(store, source, listing, whole), listing.parts
 
 
-def _keep_page(store: Store, source: Source, got: Fetched, attempt: Fetch) -> Gathered:
+def _keep_page(store: Store, source: Source, got: Fetched, attempt: Fetch, reader: "Reader") -> Gathered:
     """An article; `got.url` is its address, or the name of a file that nobody says where it was saved from."""
     url = got.url if got.url.startswith(("http://", "https://")) else None
-    article = read_article(got.data, name=got.url, url=url, content_type=got.content_type)
+    article = reader.article(got.data, name=got.url, url=url, content_type=got.content_type)
     number = store.add_fetch(attempt)
     finding = Finding(
         with_doubts(article, attempt.at, url), "read", url, None, True, attempt.document, number

@@ -6,14 +6,17 @@ What is left to read is asked of the store, never remembered elsewhere: a run cu
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from tieback.model.plain import plain
 from tieback.model.refusal import Refused, Unavailable
 from tieback.watch.article.plausible import with_doubts
-from tieback.watch.article.read import read_article
 from tieback.watch.intake.gather import Get
 from tieback.watch.store.item import Finding, keep
 from tieback.watch.store.store import Fetch, Store
+
+if TYPE_CHECKING:
+    from tieback.watch.sandbox.reader import Reader
 
 ATTEMPTS = 3
 _RECENT = timedelta(days=14)
@@ -45,7 +48,7 @@ def wanted(store: Store, now: datetime, limit: int) -> tuple[Wanted, ...]:
     return tuple(_taking_turns(found))[:limit]
 
 
-def read_page(store: Store, page: Wanted, get: Get, now: datetime) -> str | None:
+def read_page(store: Store, page: Wanted, get: Get, reader: "Reader", now: datetime) -> str | None:
     """Fetch one page, read its article and keep it; the reason where that failed, which is recorded too."""
     attempt = Fetch(page.source, page.url, now, "new")
     try:
@@ -57,8 +60,8 @@ def read_page(store: Store, page: Wanted, get: Get, now: datetime) -> str | None
     with store.transaction():
         digest = store.add_document(got.data, got.content_type, now)
         try:
-            article = read_article(got.data, name=got.url, url=got.url, content_type=got.content_type)
-        except (Refused, Unavailable) as failure:
+            article = reader.article(got.data, name=got.url, url=got.url, content_type=got.content_type)
+        except Refused as failure:
             store.add_fetch(
                 Fetch(page.source, page.url, now, "unread", got.url, digest, detail=str(failure)[:1000])
             )

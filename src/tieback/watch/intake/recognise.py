@@ -1,19 +1,15 @@
 """What a document is to `watch`, told by its first bytes: a feed, a subscription list, a sitemap, or an article."""
 
-import re
 from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import urljoin
 
 from tieback.model.refusal import Refused
 from tieback.net.markup import parse_html
+from tieback.net.prologue import root_name
 from tieback.watch.intake.entry import Listing, web_address
 from tieback.watch.intake.json_feed import is_json_feed, read_json_feed
 
-_ROOT = re.compile(
-    rb"\s*(?:<\?[^>]{0,1000}\?>\s*|<!--.{0,4000}?-->\s*|<!doctype[^>\[]{0,300}(?:\[[^\]]{0,4000}\])?\s*>\s*)*<(?:\w+:)?([\w.-]+)",
-    re.IGNORECASE | re.DOTALL,
-)
 _FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/feed+json", "application/json")
 _ROOTS = {
     "rss": "feed",
@@ -48,15 +44,7 @@ def recognise(data: bytes) -> Shape:
         return Shape.SITEMAP
     if is_json_feed(data):
         return Shape.FEED
-    start = data[:16_000].removeprefix(b"\xef\xbb\xbf")
-    if start[:2] in {b"\xff\xfe", b"\xfe\xff"}:
-        start = start[2:].replace(b"\x00", b"")
-    match = _ROOT.match(start)
-    return (
-        Shape(_ROOTS.get(match[1].decode("ascii", "replace").casefold(), "article"))
-        if match
-        else Shape.ARTICLE
-    )
+    return Shape(_ROOTS.get(root_name(data) or "", "article"))
 
 
 def read_listing(data: bytes, name: str) -> Listing:
