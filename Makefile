@@ -51,6 +51,7 @@ bench: install
 	$(BIN)/python bench/throughput.py
 	$(BIN)/python bench/near_duplicate.py
 	$(BIN)/python bench/article.py
+	$(BIN)/python bench/reader.py
 	$(BIN)/python bench/watch_scale.py
 
 # A hundred million transfers, ours alone: 20 GB of memory and half an hour.
