@@ -7,6 +7,7 @@ with ratios: bench/results/trace.json. Peers run in bench/.peers (`make bench-pe
 
 import json
 import platform
+import shutil
 import subprocess
 import sys
 import time
@@ -20,9 +21,8 @@ from graph import TIERS, write
 from graph_case import read
 
 from tieback.proof.digest import sha256_file
-from tieback.trace.bulk import kernel
 from tieback.trace.bulk.kernel import INSIDE
-from tieback.trace.bulk.lots import Lots, Reach, made_lots
+from tieback.trace.bulk.lots import Lots, Reach, made_lots, touched_by
 from tieback.trace.bulk.mesh import Mesh, opened, save
 from tieback.trace.bulk.movement import movements_of
 from tieback.trace.bulk.share import bounds, mixed
@@ -148,10 +148,7 @@ def _cells(lots: Lots, lot: int) -> Any:
 
 def _taint(mesh: Mesh, lots: Lots, finished: Any, belongs: Any) -> int:
     """Finished lots that any flagged source leads to."""
-    touched = np.zeros(len(mesh), np.uint8)
-    flagged = np.flatnonzero(belongs)
-    touched[np.searchsorted(mesh.found, flagged, side="right") - 1] = 1
-    kernel.taint(mesh.first, mesh.tail, touched)
+    touched = touched_by(mesh, mesh.source_cell[belongs == INSIDE])
     return int(touched[lots.cell[lots.start[finished]]].sum())
 
 
@@ -167,8 +164,8 @@ def _warm(folder: Path) -> None:
     _taint(mesh, lots, some, belongs)
     mixed(mesh, lots, belongs)
     bounds(mesh, lots, belongs)
-    if not (folder / "mesh").exists():
-        save(mesh, folder / "mesh")
+    shutil.rmtree(folder / "mesh", ignore_errors=True)
+    save(mesh, folder / "mesh")
     again = opened(folder / "mesh")  # mapped arrays are types of their own
     Reach(again).count(_cells(lots, len(lots) - 1))
     _taint(again, lots, some, belongs)
@@ -200,10 +197,7 @@ def graph(transfers: int) -> dict[str, Any]:
     """All figures of one graph."""
     paths = write(transfers, GRAPHS)
     folder = paths[0].parent
-    for old in sorted((folder / "mesh").glob("*.npy")):
-        old.unlink()
-    if (folder / "mesh").exists():
-        (folder / "mesh").rmdir()
+    shutil.rmtree(folder / "mesh", ignore_errors=True)
     built = asked_of(sys.executable, __file__, "--build", *map(str, paths), str(folder))
     ours = asked_of(sys.executable, __file__, "--measure", str(folder))
     row = {

@@ -1,4 +1,4 @@
-"""Compiled passes over a mesh: what leads to a cell, what a set taints, the even mix, outer bounds.
+"""Compiled passes over any mesh: the even mix, outer bounds, and what both come to in lots.
 
 Bounds are whole milligrams, rounded outward; only the even mix uses floats (`mix`), without fast mathematics and in
 the order of the cells. Importing this module imports numba.
@@ -13,43 +13,6 @@ Array = np.ndarray[Any, Any]
 _ENDLESS = 2**62
 _WHOLE = 10**9
 INSIDE, POSSIBLE = 1, 2  # what a source is to a set
-
-
-@njit(cache=True)
-def reach(first: Array, tail: Array, starts: Array, words: Array, marks: Array, fed: int) -> int:
-    """Mark the cells that lead to `starts`, and these; how many. `marks` are the bytes of `words`.
-
-    One sweep back through the cells, eight at a time where none is marked; nothing comes to the cells before `fed`.
-    """
-    words[:] = 0
-    top = 0
-    for at in starts:
-        marks[at] = 1
-        top = max(top, at)
-    word = top >> 3
-    while word >= fed >> 3:
-        if words[word] != 0:
-            for at in range(min((word << 3) + 7, first.size - 2), (word << 3) - 1, -1):
-                if marks[at]:
-                    for i in range(first[at], first[at + 1]):
-                        marks[tail[i]] = 1
-        word -= 1
-    found = 0
-    for word in range(words.size):
-        found += (words[word] * np.uint64(0x0101010101010101)) >> np.uint64(56)
-    return found
-
-
-@njit(cache=True)
-def taint(first: Array, tail: Array, touched: Array) -> None:
-    """Mark every cell that a marked one leads to."""
-    for at in range(first.size - 1):
-        if touched[at]:
-            continue
-        for i in range(first[at], first[at + 1]):
-            if touched[tail[i]]:
-                touched[at] = 1
-                break
 
 
 @njit(cache=True)
@@ -89,44 +52,6 @@ def mix(first: Array, tail: Array, stated: Array, found: Array, source: Array, b
 def _of(belongs: int) -> float:
     """The share of a set in a source of it, or of none."""
     return 1.0 if belongs == INSIDE else 0.0
-
-
-@njit(cache=True)
-def mix_even(graph: Any, mass: Array, outward: Array, sources: Any, belongs: Array, share: Array) -> None:
-    """The same into `share`, where every mass is known and as much leaves a cell as came to it."""
-    first, tail = graph
-    found, source = sources
-    for at in range(first.size - 1):
-        part = 0.0
-        for i in range(found[at], found[at + 1]):
-            if belongs[i] == INSIDE:
-                part += source[i]
-        for i in range(first[at], first[at + 1]):
-            part += mass[i] * share[tail[i]]
-        whole = outward[at]
-        share[at] = part / whole if whole else 0.0
-
-
-@njit(cache=True)
-def enclose_even(graph: Any, mass: Array, outward: Array, sources: Any, belongs: Array, most: Array) -> None:
-    """For every cell the most of a set in it, and the most of all else; where nothing is gained, lost or unmeasured.
-
-    A part takes at most what there is, and at least what the rest cannot fill: so least is all less most of the rest.
-    """
-    first, tail = graph
-    found, source = sources
-    for at in range(first.size - 1):
-        f, g = 0, 0
-        for i in range(found[at], found[at + 1]):
-            if belongs[i] != 0:
-                f += source[i]
-            if belongs[i] != INSIDE:
-                g += source[i]
-        for i in range(first[at], first[at + 1]):
-            f += min(mass[i], most[tail[i], 0])
-            g += min(mass[i], most[tail[i], 1])
-        most[at, 0] = min(f, outward[at])
-        most[at, 1] = min(g, outward[at])
 
 
 @njit(cache=True)
@@ -230,26 +155,6 @@ def _meet(given: Array, at: int, came: Any, yields: Any, out: Any) -> None:
 
 
 @njit(cache=True)
-def lots_even(start: Array, cell: Array, origin: Array, mass: Array, most: Array, belongs: Array) -> Array:
-    """The least and most of a set in every lot, from what `enclose_even` found.
-
-    An arc of a lot comes of a cell or of a source.
-    """
-    out = np.zeros((start.size - 1, 2), np.int64)
-    for lot in range(start.size - 1):
-        for i in range(start[lot], start[lot + 1]):
-            if cell[i] >= 0:
-                out[lot, 0] += mass[i] - min(mass[i], most[cell[i], 1])
-                out[lot, 1] += min(mass[i], most[cell[i], 0])
-            elif belongs[origin[i]] == INSIDE:
-                out[lot, 0] += mass[i]
-                out[lot, 1] += mass[i]
-            elif belongs[origin[i]] == POSSIBLE:
-                out[lot, 1] += mass[i]
-    return out
-
-
-@njit(cache=True)
 def lots_within(
     start: Array, cell: Array, origin: Array, masses: Any, given: Array, outward: Any, belongs: Array
 ) -> Array:
@@ -294,3 +199,29 @@ def lots_mixed(
             elif stated[i] > 0:
                 out[lot] += stated[i] * portion
     return out
+
+
+@njit(cache=True)
+def nearest(mg: Array, error: float, grams: Array) -> Array:
+    """Milligrams to grams; -1 for NaN. Gives the places where an `error` of so much of itself leaves the gram open."""
+    doubtful = np.empty(mg.size, np.int64)
+    count = 0
+    for at in range(mg.size):
+        if np.isnan(mg[at]):
+            grams[at] = -1
+            continue
+        found = mg[at] / 1000
+        whole = np.rint(found)
+        grams[at] = np.int64(whole)
+        doubtful[count] = at
+        count += abs(abs(found - whole) - 0.5) <= error * max(found, 1.0) + found * 2.0**-52
+    return doubtful[:count].copy()
+
+
+@njit(cache=True)
+def widest(first: Array, found: Array) -> Any:
+    """The most arcs and sources that come to one cell."""
+    most: Any = 0
+    for at in range(first.size - 1):
+        most = max(most, np.int64(first[at + 1] - first[at]) + np.int64(found[at + 1] - found[at]))
+    return most

@@ -1,14 +1,15 @@
 """The lots of a mesh as made: the arcs that each came by. All kilograms asked for are of lots."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tieback.trace.array import NONE, Arrays, Milligrams
-from tieback.trace.bulk.kernel import reach, taint
 from tieback.trace.bulk.mesh import Mesh
 from tieback.trace.bulk.movement import Indices, Movements, Way
+from tieback.trace.bulk.touch import reach, spread
 from tieback.trace.bulk.weaving import bundled
 
 
@@ -75,31 +76,40 @@ def made_lots(arrays: Arrays, moved: Movements, mesh: Mesh, *, finished: bool = 
 
 def _tainted(mesh: Mesh) -> NDArray[np.uint8]:
     """The cells that broken records lead to, through loops too."""
-    touched = mesh.broken.astype(np.uint8)
+    touched = touched_by(mesh, np.flatnonzero(mesh.broken))
     before = -1
-    while int(touched.sum()) != before:
+    while len(mesh.cut_tail) and int(touched.sum()) != before:
         before = int(touched.sum())
-        taint(mesh.first, mesh.tail, touched)
         touched[mesh.cut_head[touched[mesh.cut_tail] == 1]] = 1
+        touched = touched_by(mesh, np.flatnonzero(touched))
     return touched
+
+
+def touched_by(mesh: Mesh, cells: NDArray[Any]) -> NDArray[np.uint8]:
+    """1 for these cells and all that they lead to in time, else 0."""
+    words = np.zeros(-(-len(mesh) // 8), np.uint64)
+    marks = words.view(np.uint8)
+    marks[cells] = 1
+    if len(cells):
+        spread(mesh.inward, mesh.onward, mesh.levels, words, marks)
+    return marks[: len(mesh)]
 
 
 class Reach:
     """Answers one trace after another: the cells of a mesh that lead to a lot in time."""
 
-    __slots__ = ("_fed", "_marks", "_mesh", "_words")
+    __slots__ = ("_bits", "_fed", "_inward", "_size")
 
     def __init__(self, mesh: Mesh) -> None:
-        self._mesh = mesh
-        self._fed = mesh.fed
-        self._words = np.zeros(-(-len(mesh) // 8), np.uint64)
-        self._marks = self._words.view(np.uint8)
+        self._inward, self._fed, self._size = mesh.inward, mesh.fed, len(mesh)
+        self._bits = np.zeros(-(-len(mesh) // 64), np.uint64)
 
     def count(self, cells: Indices) -> int:
         """How many cells lead to these, and these."""
-        return int(reach(self._mesh.first, self._mesh.tail, cells, self._words, self._marks, self._fed))
+        return int(reach(self._inward, cells, self._bits, self._fed))
 
     def upstream(self, cells: Indices) -> NDArray[np.int64]:
         """The cells that lead to these, and these, in order."""
         self.count(cells)
-        return np.flatnonzero(self._marks)
+        each = np.unpackbits(self._bits.astype("<u8").view(np.uint8), count=self._size, bitorder="little")
+        return np.flatnonzero(each)

@@ -18,7 +18,9 @@ Whole = NDArray[Any]  # int32 where all numbers are small enough, else int64
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Mesh:
-    """Cells 0..n-1 in order. Arcs of cell c are `first[c]` to `first[c + 1]`, its sources likewise in `found`.
+    """Cells 0..n-1 by level. Arcs of cell c are `first[c]` to `first[c + 1]`, its sources likewise in `found`.
+
+    `head[leave[c]]` to `head[leave[c + 1]]` are the cells that the arcs out of c lead to.
 
     Masses count `unit` milligrams. Where all are fixed, `least`, `stated` and `most` are one array. `outward_*`: all
     that leaves a cell.
@@ -27,11 +29,14 @@ class Mesh:
 
     first: Whole
     tail: Indices
+    leave: Whole
+    head: Indices
     least: Whole
     stated: Whole
     most: Whole
     found: Whole
     source: NDArray[np.uint8]
+    source_cell: Indices
     source_movement: Indices
     source_node: Indices
     source_least: Whole
@@ -60,6 +65,27 @@ class Mesh:
     def fed(self) -> int:
         """The first cell that anything but a source leads to."""
         return int(np.argmax(self.level > 0)) if len(self) and self.level[-1] > 0 else len(self)
+
+    @property
+    def inward(self) -> tuple[Whole, Whole]:
+        """`first` and `tail` for kernels: unsigned, so that no index has to be looked at for its sign."""
+        return unsigned(self.first), unsigned(self.tail)
+
+    @property
+    def onward(self) -> tuple[Whole, Whole]:
+        """`leave` and `head` likewise."""
+        return unsigned(self.leave), unsigned(self.head)
+
+    @property
+    def levels(self) -> NDArray[np.int64]:
+        """Where each level of cells begins, and where the last one ends."""
+        deepest = int(self.level[-1]) if len(self) else 0
+        return np.searchsorted(self.level, np.arange(deepest + 2))
+
+
+def unsigned(column: Whole) -> Whole:
+    """The same numbers, none of which is below nothing."""
+    return column.view(f"u{column.dtype.itemsize}")
 
 
 def save(mesh: Mesh, folder: Path) -> None:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from tieback.trace.array import Milligrams
 from tieback.trace.balance import DIGITS
-from tieback.trace.bulk import kernel
+from tieback.trace.bulk import even, kernel
 from tieback.trace.bulk.kernel import INSIDE
 from tieback.trace.bulk.lots import Lots, Reach
 from tieback.trace.bulk.mesh import Mesh
@@ -44,14 +44,13 @@ def held(mesh: Mesh, lots: Lots, belongs: Belongs) -> Held:
 def bounds(mesh: Mesh, lots: Lots, belongs: Belongs) -> tuple[Milligrams, Milligrams]:
     """The least and most milligrams of a set in every lot, in one pass: safe outer bounds (docs/adr/0004)."""
     if mesh.even:
-        highest = np.zeros((len(mesh), 2), mesh.least.dtype)
-        graph, mass, outward, sources = _even(mesh)
-        kernel.enclose_even(graph, mass, outward, sources, belongs, highest)
-        whole = lots.least // mesh.unit
-        found = kernel.lots_even(lots.start, lots.cell, lots.source, whole, highest, belongs) * mesh.unit
-        return found[:, 0], found[:, 1]
+        own, other = (np.empty(len(mesh), mesh.least.dtype) for _ in range(2))
+        even.seed_most((mesh.found, mesh.source_least), belongs, mesh.outward_high, own, other)
+        even.enclose_even(mesh.inward, mesh.least, mesh.outward_high, own, other)
+        arcs = lots.start, lots.cell, lots.source
+        return even.lots_even(arcs, lots.least, mesh.unit, (own, other), belongs)
     given = kernel.enclose(
-        (mesh.first, mesh.tail),
+        mesh.inward,
         (mesh.least, mesh.most),
         (mesh.found, mesh.source_least, mesh.source_most),
         belongs,
@@ -76,17 +75,14 @@ def mixed(mesh: Mesh, lots: Lots, belongs: Belongs) -> Grams:
     Floats give each share within `_error` of itself; where that leaves open which gram is nearest, sixty digits decide.
     """
     if mesh.even:
-        share = np.zeros(len(mesh), np.float64)
-        graph, mass, outward, sources = _even(mesh)
-        kernel.mix_even(graph, mass, outward, sources, belongs, share)
+        share = np.empty(len(mesh), np.float64)
+        even.seed_mix((mesh.found, mesh.source_least), belongs, share)
+        even.mix_even(mesh.inward, mesh.least, mesh.outward_high, share)
     else:
-        share = kernel.mix(mesh.first, mesh.tail, mesh.stated, mesh.found, mesh.source_stated, belongs)
-    grams = kernel.lots_mixed(lots.start, lots.cell, lots.source, lots.stated, share, belongs) / GRAM
-    nearest = np.rint(grams)
-    open_by = np.abs(np.abs(grams - nearest) - 0.5)
-    found = np.where(np.isnan(grams), UNKNOWN, nearest).astype(np.int64)
-    with np.errstate(invalid="ignore"):
-        doubtful = np.flatnonzero(open_by <= _error(mesh) * np.maximum(grams, 1) + np.spacing(grams))
+        share = kernel.mix(*mesh.inward, mesh.stated, mesh.found, mesh.source_stated, belongs)
+    mg = kernel.lots_mixed(lots.start, lots.cell, lots.source, lots.stated, share, belongs)
+    found = np.empty(len(lots), np.int64)
+    doubtful = kernel.nearest(mg, _error(mesh), found)
     if doubtful.size:
         exact = _Exactly(mesh, belongs)
         for lot in doubtful.tolist():
@@ -94,15 +90,10 @@ def mixed(mesh: Mesh, lots: Lots, belongs: Belongs) -> Grams:
     return found
 
 
-def _even(mesh: Mesh) -> tuple[Any, ...]:
-    """What the kernels of an even mesh need."""
-    return (mesh.first, mesh.tail), mesh.least, mesh.outward_high, (mesh.found, mesh.source_least)
-
-
 def _error(mesh: Mesh) -> float:
     """The greatest relative error of a share (`kernel.mix`), and of the sum of a lot."""
-    widest = int(np.diff(mesh.first).max(initial=0) + np.diff(mesh.found).max(initial=0))
-    deepest = int(mesh.level.max(initial=0))
+    widest = kernel.widest(mesh.first, mesh.found)
+    deepest = int(mesh.level[-1]) if len(mesh) else 0  # cells come by level
     return 2 * (deepest + 2) * (widest + 4) * UNIT
 
 

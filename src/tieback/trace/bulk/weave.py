@@ -125,6 +125,8 @@ def _mesh(arrays: Arrays, moved: Movements, sketch: Sketch, thread: _Thread, cut
     )
     if np.array_equal(least, most) and np.array_equal(least, stated):
         stated = most = least
+    leave, by_tail = by_end(tail, len(order))
+    head = np.repeat(np.arange(len(order), dtype=np.int32), np.diff(first))[by_tail]
     sources = _chosen(arcs, np.flatnonzero((arcs.source != CELL) & (arcs.head != NONE)))
     found, by_cell = by_end(place[thread.stands[sources.head]], len(order))
     sources = _chosen(sources, by_cell.astype(np.int64))
@@ -147,11 +149,14 @@ def _mesh(arrays: Arrays, moved: Movements, sketch: Sketch, thread: _Thread, cut
     mesh = Mesh(
         first=first,
         tail=tail,
+        leave=leave,
+        head=head,
         least=least,
         stated=stated,
         most=most,
         found=found,
         source=sources.source,
+        source_cell=np.repeat(np.arange(len(order), dtype=np.int32), np.diff(found)),
         source_movement=sources.movement,
         source_node=node.astype(np.int32),
         source_least=sources.least,
@@ -200,6 +205,7 @@ def _small(mesh: Mesh, moved: Movements) -> Mesh:
     return replace(
         mesh,
         first=mesh.first.astype(place),
+        leave=mesh.leave.astype(place),
         found=mesh.found.astype(place),
         least=least,
         stated=least,
