@@ -92,7 +92,7 @@ def mixed(mesh: Mesh, lots: Lots, belongs: Belongs) -> Grams:
 
 def _error(mesh: Mesh) -> float:
     """The greatest relative error of a share (`kernel.mix`), and of the sum of a lot."""
-    widest = kernel.widest(mesh.first, mesh.found)
+    widest = int(kernel.widest(mesh.first, mesh.found))
     deepest = int(mesh.level[-1]) if len(mesh) else 0  # cells come by level
     return 2 * (deepest + 2) * (widest + 4) * UNIT
 
