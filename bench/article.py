@@ -30,11 +30,11 @@ _CREDIT_WORDS = ("By and in reporting", *2 * ("additional contributed to this re
 _NEUTRAL = {"caption", "byline", "credit"}
 
 
-def layouts() -> Any:
-    """The module bench/article/layout.py."""
-    spec = importlib.util.spec_from_file_location("bench_article_layout", HERE / "article" / "layout.py")
+def layouts(name: str = "layout") -> Any:
+    """The module bench/article/layout.py, or teaser.py."""
+    spec = importlib.util.spec_from_file_location(f"bench_article_{name}", HERE / "article" / f"{name}.py")
     if spec is None or spec.loader is None:
-        raise SystemExit("bench/article/layout.py is not there")
+        raise SystemExit(f"bench/article/{name}.py is not there")
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
@@ -95,45 +95,48 @@ def peers(pages: Sequence[str]) -> dict[str, Any]:
     return json.loads(done.stdout) if done.returncode == 0 else {}
 
 
+def measure(made: Sequence[tuple[str, dict[str, Any]]], name: str) -> dict[str, Any]:
+    """Ours on documents and the stories they were made of."""
+    began = time.process_time()
+    articles = [read_article(document.encode(), name=name) for document, _ in made]
+    spent = time.process_time() - began
+    kept = [
+        "\n".join(a.text[s.start : s.end] for s in a.sections if s.kind not in _NEUTRAL) for a in articles
+    ]
+    rows = [(text, *gold(story, document)) for text, (document, story) in zip(kept, made, strict=True)]
+    title = sum(article.title == story["title"] for article, (_, story) in zip(articles, made, strict=True))
+    return {**score(rows), "titles": title, "per_cpu_s": round(len(made) / spent, 1)}
+
+
+def measure_peers(made: Sequence[tuple[str, dict[str, Any]]]) -> dict[str, Any]:
+    """The peers on the same pages."""
+    measured = {}
+    for peer, found in peers([document for document, _ in made]).items():
+        rows = [
+            (text, *gold(story, document))
+            for text, (document, story) in zip(found["texts"], made, strict=True)
+        ]
+        title = sum(said == story["title"] for said, (_, story) in zip(found["titles"], made, strict=True))
+        speed = round(len(made) / found["cpu_s"], 1)
+        measured[peer] = {**score(rows), "titles": title, "per_cpu_s": speed, "version": found["version"]}
+    return measured
+
+
 def main() -> None:
     """Measure, print, write."""
-    layout = layouts()
     stories = yaml.safe_load((HERE / "article" / "story.yml").read_text("utf-8"))
-    pages = [(make(story), story) for make in layout.PAGES for story in stories]
-    texts = [(make(story), story) for make in layout.TEXTS for story in stories]
-    read_article(pages[0][0].encode(), name="warm.html")
     result: dict[str, Any] = {
         "tieback": __version__,
         "python": platform.python_version(),
         "data": "invented by us, seen while the reader was written: bench/article",
     }
-    spent = 0.0
-    for name, made in (("pages", pages), ("texts", texts)):
-        began = time.process_time()
-        articles = [read_article(document.encode(), name=name) for document, _ in made]
-        spent = time.process_time() - began
-        kept = [
-            "\n".join(a.text[s.start : s.end] for s in a.sections if s.kind not in _NEUTRAL) for a in articles
-        ]
-        rows = [(text, *gold(story, document)) for text, (document, story) in zip(kept, made, strict=True)]
-        title = sum(
-            article.title == story["title"] for article, (_, story) in zip(articles, made, strict=True)
-        )
-        result[name] = {"ours": {**score(rows), "titles": title, "per_cpu_s": round(len(made) / spent, 1)}}
-    told = peers([document for document, _ in pages])
-    for peer, found in told.items():
-        rows = [
-            (text, *gold(story, document))
-            for text, (document, story) in zip(found["texts"], pages, strict=True)
-        ]
-        title = sum(said == story["title"] for said, (_, story) in zip(found["titles"], pages, strict=True))
-        speed = round(len(pages) / found["cpu_s"], 1)
-        result["pages"][peer] = {
-            **score(rows),
-            "titles": title,
-            "per_cpu_s": speed,
-            "version": found["version"],
-        }
+    for name, kind in (("layout", ""), ("teaser", "_with_teasers")):
+        layout = layouts(name)
+        pages = [(make(story), story) for make in layout.PAGES for story in stories]
+        texts = [(make(story), story) for make in layout.TEXTS for story in stories]
+        read_article(pages[0][0].encode(), name="warm.html")
+        result[f"pages{kind}"] = {"ours": measure(pages, "pages"), **measure_peers(pages)}
+        result[f"texts{kind}"] = {"ours": measure(texts, "texts")}
     RESULT.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
     print(json.dumps(result, indent=1))
 

@@ -12,8 +12,8 @@ from tieback.watch.article.read import read_article
 FOLDER = Path(__file__).resolve().parents[2] / "bench" / "article"
 
 
-def load() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("bench_article_layout", FOLDER / "layout.py")
+def load(name: str) -> ModuleType:
+    spec = importlib.util.spec_from_file_location(f"bench_article_{name}", FOLDER / f"{name}.py")
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
@@ -21,11 +21,13 @@ def load() -> ModuleType:
     return module
 
 
-layout = load()
+layout, teaser = load("layout"), load("teaser")
 STORIES = yaml.safe_load((FOLDER / "story.yml").read_text("utf-8"))
 
 
-@pytest.mark.parametrize("make", [*layout.PAGES, *layout.TEXTS], ids=lambda make: make.__name__)
+@pytest.mark.parametrize(
+    "make", [*layout.PAGES, *layout.TEXTS, *teaser.PAGES, *teaser.TEXTS], ids=lambda make: make.__name__
+)
 @pytest.mark.parametrize("story", STORIES, ids=range(len(STORIES)))
 def test_every_paragraph_is_kept_in_order_and_the_title_found(make, story):
     article = read_article(make(story).encode(), name=make.__name__)
@@ -38,6 +40,7 @@ def test_every_paragraph_is_kept_in_order_and_the_title_found(make, story):
     assert set(article.authors) <= set(story["authors"])
     for furniture in (
         *layout.TEASERS,
+        *teaser.SENTENCES,
         "newsletter",
         "cookies",
         "Share this",

@@ -11,6 +11,7 @@ from tieback.watch.article.furniture import Effect, judge, without_asides
 from tieback.watch.article.head import read_above, read_head
 from tieback.watch.article.headline import find_body, find_headline
 from tieback.watch.article.line import Hint, Line, Piece, normal
+from tieback.watch.article.offer import without_offers
 from tieback.watch.article.sentence import count_words
 
 _BOX_LINES = 10
@@ -24,7 +25,7 @@ def arrange(
     publisher: str | None = None,
 ) -> Arranged:
     """The article in the lines. The others: as known from elsewhere; a known title comes first in any case."""
-    lines = _without_boxes([without_asides(line) for line in lines])
+    lines = without_offers(_without_boxes([without_asides(line) for line in lines]))
     found = Arranged(title=title, known=frozenset(map(normal, authors)))
     head, body = _head(lines, title, publisher)
     if head is not None:

@@ -1,13 +1,14 @@
 """The lines of a web page that may be of its article: those of its main region, from the headline on, with their hints.
 
 The region holds nine tenths of the page's prose, so that no paragraph is lost; what is furniture in it is told by
-mark-up (region.csv) and by being mostly links.
+mark-up (region.csv), by being mostly links, and by offering other pieces (card.py).
 """
 
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from tieback.watch.article.block import Block
+from tieback.watch.article.card import find_cards
 from tieback.watch.article.line import Hint, Line
 from tieback.watch.article.metadata import absolute_links
 from tieback.watch.article.region import find_role
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 _REGION_SHARE = 0.9  # of the prose, that the main region holds
 _FURNITURE_SHARE = 0.4  # of the prose: a region that holds more is not furniture, whatever its class says
+_OFFERED_SHARE = 0.65  # of the prose: where offers of other pieces hold more, the page is a list of such
 _LINKED_SHARE = 0.5  # of a short block's characters
 _LINKED_WORDS = 25
 _LABEL_WORDS = 12
@@ -38,7 +40,14 @@ class Page:
         for block in blocks:
             if is_prose(block.text) and not self._is_linked(block):
                 self._count(block)
+        self._cards = self._small_cards()
         self._recount()
+
+    def _small_cards(self) -> "frozenset[etree._Element]":
+        """Offers of other pieces, unless the page is made of such."""
+        cards = find_cards(self._blocks)
+        words = sum(self._words.get(element, 0) for element in cards)
+        return cards if words <= _OFFERED_SHARE * self._total else frozenset()
 
     def _count(self, block: Block) -> None:
         words = count_words(block.text)
@@ -64,9 +73,9 @@ class Page:
                 break
             path.append(element)
         for element in reversed(path):
-            small = self._words.get(element, 0) <= _FURNITURE_SHARE * self._total
-            small = small and element not in self._around_title
-            answer = answer or (small and find_role(element) == "furniture")
+            if not answer and element not in self._around_title:
+                small = self._words.get(element, 0) <= _FURNITURE_SHARE * self._total
+                answer = element in self._cards or (small and find_role(element) == "furniture")
             self._furniture[element] = answer
         return answer
 
