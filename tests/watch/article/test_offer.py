@@ -9,7 +9,7 @@ P = "Inspectors came to the EXAMPLE mill on Monday and stayed until the evening,
 Q = "The owners of the mill said in a statement on the next day that all the papers were in good order and had been seen."
 R = "A union of textile workers asked for the names of the buyers, and said that it had warned of the hostel two years ago."
 BODY = f"<p>{P}</p><p>{Q}</p><p>{R}</p><p>{P} Twice.</p><p>{Q} Twice.</p>"
-OFFER = '<div><h3><a href="/2026/port">EXAMPLE port closes for a week</a></h3><p>The quay needs works before the summer.</p></div>'
+OFFER = '<div><h3><a href="/2026/port">EXAMPLE port closes a week</a></h3><p>The quay needs works before May.</p></div>'
 
 
 def page(inside):
@@ -34,7 +34,7 @@ def test_a_subheading_that_is_a_link_keeps_its_section():
 
 def test_an_article_of_linked_titles_and_short_texts_is_the_article():
     items = "".join(
-        f'<div><h3><a href="/{n}">EXAMPLE mill number {n} in the list</a></h3><p>Mill number {n} has a hostel of its own.</p></div>'
+        f'<div><h3><a href="/{n}">EXAMPLE mill number {n}</a></h3><p>Mill number {n} has a hostel of its own.</p></div>'
         for n in range(6)
     )
     kept = body(page(f"<p>{P}</p>{items}"))
