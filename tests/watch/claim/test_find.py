@@ -92,6 +92,36 @@ ONE_CLAIM = [
         "Orvania's foreign ministry has called reports of forced transfers \"the lie of the century\".",
         ("Orvania's foreign ministry", "the lie of the century"),
     ),
+    (
+        "The owner told the court from a wheelchair that the doors were never locked.",
+        ("owner", "that the doors were never locked."),
+    ),
+    ("Two receipts show fines of 400 crowns.", ("Two receipts", "fines of 400 crowns")),
+    ("The league produced three payslips showing a wage of zero.", ("league", "three payslips showing a wage of zero")),
+    ("The foreman has pleaded not guilty.", ("foreman", "not guilty")),
+    ("Ondale pushed back on Monday against the allegation.", ("Ondale", "the allegation")),
+    ("The ministry does not dispute the figure.", ("ministry", "the figure")),
+    ("Dr Okoro agreed.", ("Okoro", "agreed")),
+    ("Ondale expressed surprise.", ("Ondale", "surprise")),
+    (
+        "The inspector, who came on Monday, spoke of locked doors.",
+        ("inspector", "locked doors"),
+    ),
+    (
+        "The doors were locked, say three who climbed out.",
+        ("three who climbed out", "The doors were locked"),
+    ),
+    ("The doors were locked, said Kiran EXAMPLE, who manages the kiln.", ("Kiran EXAMPLE", "The doors were locked")),
+    (
+        "Researchers from the EXAMPLE Institute report that men are paid in fish.",
+        ("Researchers from the EXAMPLE Institute", "that men are paid in fish"),
+    ),
+    ("Management tells a different tale: the men asked for the hours.", ("Management", "the men asked for the hours.")),
+    ("Ms Orban: twelve.", ("Orban", "twelve.")),
+    (
+        "A chaplain who boarded it, Jon EXAMPLE, said that two men were ill.",
+        ("Jon EXAMPLE", "that two men were ill"),
+    ),
     ("Beijing has denied all allegations of abuse.", ("government of China", "all allegations of abuse")),
 ]  # fmt: skip
 

@@ -34,6 +34,10 @@ NAMED = [
     ("The weather was fine. Washington said nobody was paid.", "government of the United States"),
     ("The court met. Its judgment noted that nobody was paid.", "court"),
     ("Mr Olin Strade met Petra Sund. He said nobody was paid.", "Olin Strade"),
+    ("The mayor denied it. Villagers told another story: soldiers came, they said.", "Villagers"),
+    ("Nurse Ana Sol said it was over. Bo Farrow said he knew. “It is not,” she replied.", "Ana Sol"),
+    ("The bill was described by its drafter, Senator Ilse Bonn, as a start.", "Ilse Bonn"),
+    ("Ostra Mining, which the group accuses of using debt labour, is rich.", "group"),
 ]  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """Reporting verbs in a parsed text: "X said that", "..., X said, ...", "X was accused by Y of", "it was claimed that"."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from tieback.watch.claim.complement import find_complement
 from tieback.watch.claim.draft import Draft, Span
@@ -27,9 +28,14 @@ _HEARING = frozenset(
 _DAYS = frozenset(
     ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "today", "yesterday")
 )
-_GOING = frozenset(
-    ("go", "continue", "proceed", "begin", "start", "appear", "seem", "choose", "rush", "come", "write")
+_GOING = frozenset(  # "called to say", "went on to say"
+    (
+        *("go", "continue", "proceed", "begin", "start", "appear", "seem", "choose", "rush", "come", "write"),
+        *("telephone", "phone", "ring", "call", "email", "return", "rise", "stand", "step", "hasten"),
+    )
 )
+_BARE = frozenset({"agree", "disagree", "concur", "dissent", "demur"})
+_ASKED = frozenset({"not", "whether", "if", "how", "why", "what", "who", "when", "where", "which"})
 
 
 def find_clauses(tree: Tree, quoted: Sequence[Span]) -> Iterator[Draft]:
@@ -38,7 +44,11 @@ def find_clauses(tree: Tree, quoted: Sequence[Span]) -> Iterator[Draft]:
         if not verb.is_verb or any(start <= verb.start < end for start, end in quoted):
             continue
         cue = verbs().get(tree.particle(verb)) or verbs().get(verb.lemma)
-        if cue is None or verb.dep in {"amod", "aux", "compound"} or _unsaid(tree, verb):
+        if cue is None or verb.dep in {"amod", "aux", "compound"}:
+            continue
+        if cue.kind == "denial" and _granted(tree, verb):
+            cue = replace(cue, kind="admission")  # "does not dispute the figure"
+        elif _unsaid(tree, verb):
             continue
         yield from _draft(tree, verb, cue)
 
@@ -74,7 +84,7 @@ def find_colons(tree: Tree, quotations: Sequence[Quotation]) -> Iterator[Draft]:
 
 
 def _draft(tree: Tree, verb: Word, cue: Cue) -> Iterator[Draft]:
-    voice = find_voice(tree, verb)
+    voice = _inverted(tree, verb, cue) or find_voice(tree, verb)
     if _restricts(tree, verb, cue):
         return
     if "heard" in cue.patterns:  # "the court heard that": whoever told it is not named
@@ -95,8 +105,10 @@ def _draft(tree: Tree, verb: Word, cue: Cue) -> Iterator[Draft]:
         rule, content = "inserted", around
     content = trim(_apart(content, verb), ties=True)
     content = _bare(tree, verb, _without_day(_without_reply(tree, content)))
-    if cue.lemma == "ask" and content and content[0].lemma == "not":
-        return  # "who asked not to be named"
+    if cue.lemma == "ask" and content and content[0].lemma in _ASKED:
+        return  # "who asked not to be named"; a question states nothing
+    if not content and cue.lemma in _BARE and voice.speaker is not None:
+        rule, content = "bare", [verb]
     span = hull(content)
     if span is None:
         if not cue.patterns & {"quote", "object_predicate"} or voice.speaker is None:
@@ -112,6 +124,22 @@ def _draft(tree: Tree, verb: Word, cue: Cue) -> Iterator[Draft]:
         rule=f"{'passive ' if voice.passive else ''}{rule}",
         via=(via,) if voice.through and (via := hull(noun_phrase(tree, voice.through))) else (),
         after=span[0] < verb.start,
+    )
+
+
+def _inverted(tree: Tree, verb: Word, cue: Cue) -> Voice | None:
+    """ "A, say three who climbed out", "A, responded the Fund, B": a speaker the parse takes for an object."""
+    named = tree.child(verb, "dobj")
+    before = tree.words[verb.index - 1].text if verb.index else ""
+    if named is None or before not in {",", '"', "”"} or "inserted" not in cue.patterns:
+        return None
+    phrase = tree.subtree(named)
+    last = phrase[-1].index + 1
+    after = tree.words[last].text if last < len(tree.words) else "."
+    own = min(tree.children(verb, "nsubj"), key=lambda word: -word.index, default=None)
+    near = own is not None and not any(w.text == "," for w in tree.words[own.index : verb.index])
+    return (
+        None if near or phrase[0].index != verb.index + 1 or after not in {",", "."} else Voice(named, False)
     )
 
 
@@ -131,6 +159,12 @@ def _unsaid(tree: Tree, verb: Word) -> bool:
     if verb.tag == "VB" and head is not None and _to(tree, verb):
         return head.lemma not in _GOING or tree.child(head, "neg") is not None
     return verb.tag == "VB" and tree.child(verb, *SUBJECT) is None and verb.dep == "ROOT"
+
+
+def _granted(tree: Tree, verb: Word) -> bool:
+    """Not denied, plainly: no "cannot" or "would not"."""
+    modal = any(aux.tag == "MD" for aux in tree.children(verb, "aux"))
+    return tree.child(verb, "neg") is not None and not modal
 
 
 def _to(tree: Tree, verb: Word) -> bool:
@@ -154,13 +188,19 @@ def _inserted(tree: Tree, verb: Word, voice: Voice) -> list[Word]:
         return []
     first, last = own[0], own[-1]
     before = tree.words[first.index - 1] if first.index else None
+    if before is not None and before.lemma == "as" and first.index > 1:
+        first = before  # "A, as a film claimed last month"
+        before = tree.words[first.index - 1]
     if before is None or before.text not in {",", '"', "--", "—", "–"}:
         return []
     around = sentence(tree, verb)
     left = [word for word in around if word.index < first.index]
-    right = [word for word in around if word.index > last.index]
+    described = set(tree.subtree(voice.speaker))  # "said X, who manages the kiln"
+    right = [word for word in around if word.index > last.index and word not in described]
     if _frames(left, verb):
         left = []
+    colon = max((word.index for word in left if word.text == ":"), default=-1)
+    left = [word for word in left if word.index > colon]
     if not any(word.is_verb for word in left) and not right:
         return []
     after = tree.words[last.index + 1] if last.index + 1 < len(tree.words) else None

@@ -8,6 +8,7 @@ from tieback.watch.claim.noun_phrase import is_manner, run, trim
 from tieback.watch.claim.tree import Tree, Word
 
 _CLAUSE_MARKS = frozenset({"that", "whether", "if", "how", "why", "what", "where"})
+_TOLD_IN_FULL = frozenset({"allegation", "finding", "statement", "concern"})
 _NEAR = 14  # words between a verb and the clause it opens: "told the court in Velden on Monday that"
 
 
@@ -118,6 +119,8 @@ def _object(frame: Frame) -> Sequence[Word]:
         own = verb  # "a charge it denies": no pronoun stands for the noun
     if own is None:
         return ()
+    if own is not verb and own.index > verb.index and frame.cue.kind in _TOLD_IN_FULL:
+        return _with_rest(tree, verb, own)
     if own is verb or (own.lemma in {"which", "that", "whom"} and own.tag != "DT" and own.index < verb.index):
         antecedent = tree.head(verb)
         if verb.dep != "relcl" or antecedent is None:
@@ -126,12 +129,30 @@ def _object(frame: Frame) -> Sequence[Word]:
     return tree.subtree(own)
 
 
+def _with_rest(tree: Tree, verb: Word, own: Word) -> Sequence[Word]:
+    """The object with what follows it at once, wherever the parse hangs that: "fines | for talking"."""
+    found = tree.subtree(own)
+    for late in tree.children(verb, "prep", "acl", "advcl", "dobj"):
+        rest = tree.subtree(late)
+        if rest[0].index == found[-1].index + 1 and late is not own:
+            found = [*found, *rest]
+    return found
+
+
 def _object_wrong(frame: Frame) -> Sequence[Word]:
     found = _object(frame)
     subject = frame.tree.child(frame.verb, "nsubj")
     shown = subject is not None and subject.lemma in column("document.csv", "noun", "authored")
-    acting = shown and any(word.tag == "VBG" for word in found)  # "video shows two guards chaining a gate"
-    return found if acting or any(word.lemma in words_of("wrong.csv", "word") for word in found) else ()
+    return found if shown or any(word.lemma in words_of("wrong.csv", "word") for word in found) else ()
+
+
+def _object_document(frame: Frame) -> Sequence[Word]:
+    """ "produced three payslips showing a wage of zero": a paper that is shown speaks."""
+    own = frame.tree.child(frame.verb, "nsubjpass" if frame.passive else "dobj")
+    papers = column("document.csv", "noun", "authored")
+    if own is None or not (own.lemma in papers or own.text.lower() in papers):
+        return ()
+    return _object(frame)
 
 
 def _what(tree: Tree, verb: Word) -> Word | None:
@@ -218,9 +239,11 @@ def _object_as(frame: Frame) -> Sequence[Word]:
 
 def _predicate(frame: Frame) -> Sequence[Word]:
     tree, verb = frame.tree, frame.verb
-    named = tree.child(verb, "oprd")
+    named = tree.child(verb, "oprd", "acomp")
     if named is not None:
         return tree.subtree(named)
+    if (own := tree.child(verb, "dobj")) is not None and wording("called_false").fullmatch(own.text):
+        return tree.subtree(own)  # "called the report fiction", read as one noun
     clause = tree.child(verb, "ccomp")
     if clause is not None and clause.index > verb.index:
         return tree.subtree(clause)
@@ -256,6 +279,7 @@ _PATTERNS: tuple[tuple[str, Callable[[Frame], Sequence[Word]]], ...] = (
     ("object_predicate", _predicate),
     ("prep", _prep),
     ("object_reference", _object_reference),
+    ("object_document", _object_document),
     ("object", _object),
     ("object_wrong", _object_wrong),
 )

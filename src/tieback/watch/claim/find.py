@@ -1,6 +1,6 @@
 """All claims of an article: proposed by rules, settled into one set, with speakers, types and links."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from tieback.model.article import Article
 from tieback.model.claim import Claim, Form, Speaker
@@ -22,6 +22,7 @@ from tieback.watch.claim.settle import settle
 from tieback.watch.claim.side import find_side
 from tieback.watch.claim.speaker import Stage
 from tieback.watch.claim.speech import give_quotations, join_floating
+from tieback.watch.claim.transcript import find_transcripts
 
 _UNSPOKEN = frozenset({"byline", "credit"})
 
@@ -52,15 +53,28 @@ def _propose(
 ) -> Iterator[Draft]:
     quoted = [piece for quotation in quotations if quotation.closed for piece in quotation.pieces]
     yield from find_headlines(text, spans)
+    yield from find_transcripts(text)
     if parser is None:
         yield from find_patterns(text, spans, quoted)
         return
+    parsed: list[Draft] = []
     for tree in parser.read(text, spans):
-        yield from find_clauses(tree, quoted)
-        yield from find_colons(tree, quotations)
-        yield from find_nominals(tree, quoted)
-        yield from find_according(tree, quoted)
-        yield from find_acts(tree, quoted)
+        parsed += find_clauses(tree, quoted)
+        parsed += find_colons(tree, quotations)
+        parsed += find_nominals(tree, quoted)
+        parsed += find_according(tree, quoted)
+        parsed += find_acts(tree, quoted)
+    yield from parsed
+    yield from _unparsed(text, parsed, find_patterns(text, spans, quoted))
+
+
+def _unparsed(text: str, parsed: Sequence[Draft], patterns: Iterable[Draft]) -> Iterator[Draft]:
+    """ "X told the court from a wheelchair that": what follows "that" where the parse gave the cue no content."""
+    known = [draft.cue for draft in parsed if draft.start < draft.end]
+    for draft in patterns:
+        free = all(draft.cue[1] <= cue[0] or cue[1] <= draft.cue[0] for cue in known)
+        if free and draft.rule == "clause" and text.startswith("that ", draft.start):
+            yield draft
 
 
 def _told(

@@ -20,6 +20,7 @@ def mend(words: Sequence[Word]) -> tuple[Word, ...]:
     for word in tuple(own):
         if _is_verb(own, word):
             _make_verb(own, word)
+    _make_plain(own)
     for word in tuple(own):
         if word.text.lower() in _NEVER_NOUNS and word.dep == "compound" and word.index:
             _part(own, word)
@@ -49,6 +50,19 @@ def _is_verb(words: Sequence[Word], word: Word) -> bool:
     ends = after is None or after.text in {",", "."}
     said = word.dep in {"conj", "appos", "dep"} and before.tag == "NNP" and ends
     return says_that or said or word.dep in _CLAUSES
+
+
+def _make_plain(words: list[Word]) -> None:
+    """Verbs in their plain form that the parse took for nouns."""
+    for word in tuple(words):
+        if word.tag == "NN" and word.lemma in verbs() and _heads_clause(words, word):
+            words[word.index] = replace(word, tag="VBP")
+
+
+def _heads_clause(words: Sequence[Word], word: Word) -> bool:
+    """ "Researchers report that": a noun with a subject and a clause of its own is a verb."""
+    deps = {child.dep for child in words if child.head == word.index and child.index != word.index}
+    return "nsubj" in deps and "ccomp" in deps and "det" not in deps and "poss" not in deps
 
 
 def _part(words: list[Word], word: Word) -> None:

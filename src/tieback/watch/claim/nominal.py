@@ -42,7 +42,8 @@ def _draft(tree: Tree, noun: Word, kind: str) -> Draft | None:
     if speaker is None and (kind in _NEEDS_SPEAKER or not _stands_alone(tree, noun, pattern, content)):
         return None
     if not content:
-        if kind != "denial" or speaker is None:
+        light = noun.dep == "dobj" and kind in {"opinion", "concern"}
+        if speaker is None or not (kind == "denial" or light):
             return None
         pattern, content = "bare", [noun]
     if kind in {"statement", "official_act"} and pattern != "clause":

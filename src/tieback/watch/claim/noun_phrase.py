@@ -14,10 +14,11 @@ _TIES = frozenset({"and", "but", "or", "while", "because", "as"})
 
 def noun_phrase(tree: Tree, head: Word) -> list[Word]:
     """The words of the phrase under `head`, appositions and participles included, relative and loose clauses not."""
-    loose = [child for child in tree.children(head) if child.dep in _LOOSE]
+    loose = [child for child in tree.children(head) if child.dep in _LOOSE and not _restricts(tree, child)]
     loose += [child for child in tree.children(head, "acl") if not child.tag.startswith(("VBN", "VBG"))]
     loose += [child for child in tree.children(head, "prep") if tree.child(child, "pcomp")]
     loose += [child for child in tree.children(head, "appos") for child in tree.children(child, "relcl")]
+    loose += [word for word in tree.subtree(head) if word.dep == "relcl" and _set_off(tree, word)]
     own = tree.subtree(head, without=loose)
     verb = tree.head(head)
     if verb is not None and head.dep == "nsubj" and verb.index < head.index:  # "reads a notice at the gate"
@@ -28,7 +29,32 @@ def noun_phrase(tree: Tree, head: Word) -> list[Word]:
             for each in tree.subtree(late)
         ]
         own.sort(key=lambda word: word.index)
-    return trim(run(own, head))
+    return _with_name(tree, head, trim(run(own, head)))
+
+
+def _restricts(tree: Tree, clause: Word) -> bool:
+    """ "Constables who watched the square": the clause tells which, so it belongs to the phrase."""
+    head = tree.head(clause)
+    return (
+        clause.dep == "relcl"
+        and head is not None
+        and head.tag in {"NN", "NNS", "CD"}
+        and not _set_off(tree, clause)
+    )
+
+
+def _set_off(tree: Tree, clause: Word) -> bool:
+    """A relative clause after a comma tells more, it does not tell who."""
+    first = tree.subtree(clause)[0]
+    return first.index > 0 and tree.words[first.index - 1].text == ","
+
+
+def _with_name(tree: Tree, head: Word, phrase: list[Word]) -> list[Word]:
+    """ "A chaplain who boarded it, Jon Weems": up to the name, over the clause between."""
+    named = [child for child in tree.children(head, "appos") if child.tag == "NNP" and child not in phrase]
+    if not named or not phrase or named[0].index < head.index or head.tag == "NNP":
+        return phrase
+    return list(tree.words[phrase[0].index : tree.subtree(named[0])[-1].index + 1])
 
 
 def is_manner(tree: Tree, noun: Word) -> bool:

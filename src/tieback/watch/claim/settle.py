@@ -23,6 +23,7 @@ _WEAK = frozenset(
 )
 _QUOTED = frozenset({"quotation", "floating quotation", "colon"})
 _ANSWERS = frozenset({"denial", "withdrawal", "correction"})
+_REACTS = _ANSWERS | {"support", "confirmation", "admission", "opinion"}
 _PASSING = frozenset({"clause", "inserted", "according to", "passive clause", "pattern"})
 _STRENGTH = ("quotation", "colon", "floating quotation", "clause", "inserted", "according to")
 
@@ -89,7 +90,8 @@ def _nest(drafts: Sequence[Draft]) -> list[Draft]:
         )
         if around and draft.speaker is None and draft.rule == "passive object_prep":
             continue
-        if around and (any(d.rule in _QUOTED for d in around) or _is_weak(draft) or not owned):
+        kept = draft.rule == "noun of" and draft.speaker and all(d.kind in _REACTS for d in around)
+        if around and (any(d.rule in _QUOTED for d in around) or (_is_weak(draft) and not kept) or not owned):
             continue
         passed_on = draft.after and any(
             _opens(draft, inner)

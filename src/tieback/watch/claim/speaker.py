@@ -2,21 +2,18 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from tieback.model.claim import Speaker
 from tieback.watch.claim.cast import Figure, body_classes, find_names, is_role, read_figure
-from tieback.watch.claim.chunk import has_verb
 from tieback.watch.claim.draft import Span
 from tieback.watch.claim.lexicon import column, rows
+from tieback.watch.claim.mention import ARTICLE, find_mentions, kind_of
 
 UNKNOWN = Speaker(None, None, None, None, None, None)
 _PERSON = {"he": "m", "she": "f", "him": "m", "her": "f", "who": None}
 _OWNERS = {"its": "it", "their": "they", "his": "he"}
 _THINGS = frozenset({"it", "they", "them", "which", "that", "both"})
-_ARTICLE = re.compile(r"^(?:the|a|an|this|that|these|those)\s+", re.IGNORECASE)
 _OWNER = re.compile(r"^(its|their|his|her|whose)\s+", re.IGNORECASE)
-_LEAD_WORDS = 6  # words of a sentence before its subject
 _CUT = re.compile(
     r",\s|\s(?:of|for|from|at|in|on|by|with|who|which|that|hired|familiar|close|published|seen|reviewed|released|issued|to|near)\s"
 )
@@ -24,17 +21,8 @@ _THROUGH = re.compile(
     r"\b(?:seen|reviewed|obtained|read|published|reported|leaked|viewed|verified|cited)\s+(?:\w+\s+)?(?:by|to|in)\s+(.+)$"
 )
 _BY = re.compile(r"\b(?:by|from)\s+((?:the\s+|a\s+|an\s+)?.+)$")
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A place where somebody or something that can be referred back to stands. `kind`: person | body | plural | thing."""
-
-    name: str
-    kind: str
-    start: int
-    end: int
-    leads: bool
+_ABOUT = re.compile(r"(?P<last>[\w’'-]+),?\s+(?:which|whom)\s+$")
+_REPLIES = re.compile(r"\s+(?:replied|retorted|countered|answered|responded|shot back|corrected|objected)\b")
 
 
 class Stage:
@@ -43,14 +31,14 @@ class Stage:
     def __init__(self, text: str, cast: Sequence[Figure]) -> None:
         self._text = text
         self._cast = tuple(cast)
-        self._mentions = sorted(_mentions(text, cast), key=lambda mention: mention.start)
+        self._mentions = sorted(find_mentions(text, cast), key=lambda mention: mention.start)
         self._spoke: list[tuple[Span, Speaker, str]] = []
 
     def read(self, span: Span | None) -> Speaker:
         """The speaker whose phrase stands at `span`, remembered as having spoken; unknown where there is none."""
         if span is None:
             return UNKNOWN
-        span = _narrow(self._text, span)
+        span = _with_name(self._text, _narrow(self._text, span))
         text = self._text[span[0] : span[1]]
         name, role, organisation, kind = self._resolve(text, span)
         organisation = self._owner(organisation, span) if kind in {"person", "plural", "name"} else None
@@ -144,6 +132,9 @@ class Stage:
         return None
 
     def _pronoun(self, word: str, span: Span) -> tuple[str, str | None, str | None, str]:
+        replies = word in _PERSON and _REPLIES.match(self._text, span[1])
+        if replies and (other := self._before_last(span[0])) is not None:
+            return other
         if word in _PERSON:
             kinds, gender = {"person", "name"}, _PERSON[word]
         elif word in {"they", "them", "both"}:
@@ -158,6 +149,17 @@ class Stage:
         if found is None:
             return word, None, None, "person" if word in _PERSON else "body"
         return found
+
+    def _before_last(self, before: int) -> tuple[str, str | None, str | None, str] | None:
+        """Who "she replied" is: the last person who spoke other than the last speaker."""
+        spoke = [(s, kind) for at, s, kind in sorted(self._spoke, key=lambda each: each[0]) if at[0] < before]
+        names = [s.name for s, _ in spoke]
+        others = [(s, kind) for s, kind in spoke if kind in {"person", "name"} and s.name != names[-1]]
+        return (
+            (others[-1][0].name or "", others[-1][0].role, others[-1][0].organisation, "person")
+            if others
+            else None
+        )
 
     def _antecedent(
         self, before: int, kinds: set[str], gender: str | None
@@ -198,30 +200,36 @@ class Stage:
     def _described(self, text: str, span: Span) -> tuple[str, str | None, str | None, str]:
         """A phrase without a name: the one of that kind that the article names, else the phrase itself."""
         head = _head(text)
-        plain = _ARTICLE.sub("", text)
+        plain = ARTICLE.sub("", text)
         bare = plain == text and not _OWNER.match(text) and not head.endswith("s")
         definite = (plain != text and text[:1].lower() == "t") or bare
-        kind = _kind(head)
+        kind = kind_of(head)
         organisation = _owner_of(text)
-        if definite and (figure := self._of_kind(plain, head, span[0])) is not None:
+        if definite and (figure := self._ofkind_of(plain, head, span[0])) is not None:
             return figure.name, figure.role, figure.organisation, figure.kind
         role = re.sub(r"^.*[’']s?\s+", "", _CUT.split(plain)[0]) if kind == "person" else None
         return plain.split(", ")[0], role, organisation, kind
 
-    def _of_kind(self, plain: str, head: str, before: int) -> Figure | None:
+    def _ofkind_of(self, plain: str, head: str, before: int) -> Figure | None:
         """ "the board", "the company", "the minister": the nearest figure so called, before it if there is one."""
         words = plain.lower().split()
         if len(words) > 3:
             return None
-        fits = [figure for figure in self._cast if self._so_called(figure, words)]
+        described = self._described_there(before)
+        fits = [f for f in self._cast if self._so_called(f, words) and f.name.split()[-1] != described]
         if not fits and "company" in body_classes().get(head, frozenset()):
-            companies = [figure for figure in self._cast if "company" in figure.classes]
+            companies = [f for f in self._cast if "company" in f.classes and f.name.split()[-1] != described]
             fits = companies if len(words) == 1 or len(companies) == 1 else []
         ahead = [figure for figure in fits if figure.start < before]
         if ahead:
             spoken = [s.name for sp, s, _ in self._spoke if sp[0] < before]
             return max(ahead, key=lambda f: (f.name in spoken[-2:], f.start))
         return min(fits, key=lambda figure: figure.start, default=None)
+
+    def _described_there(self, before: int) -> str | None:
+        """ "Ostra Mining, which the group accuses": the last word of whom the clause is about; nobody accuses himself."""
+        match = _ABOUT.search(self._text, max(0, before - 60), before)
+        return match.group("last") if match else None
 
     def _so_called(self, figure: Figure, words: Sequence[str]) -> bool:
         own = {word.lower() for word in figure.name.split()}
@@ -246,7 +254,7 @@ class Stage:
         for name, _, _ in find_names(plain):
             figure = self._known(name, span[0])
             return figure.name if figure and name == plain else plain
-        figure = self._of_kind(plain, plain.split()[-1].lower(), span[0]) if plain.split() else None
+        figure = self._ofkind_of(plain, plain.split()[-1].lower(), span[0]) if plain.split() else None
         return figure.name if figure else plain
 
     def _last(self, kinds: set[str]) -> Speaker | None:
@@ -261,6 +269,19 @@ def _narrow(text: str, span: Span) -> Span:
     while end > start and text[end - 1] in " ,;\n":
         end -= 1
     return start, end
+
+
+_NAMED = re.compile(r",\s+(?:[A-Z][\w.’'-]+\s+){1,3}[A-Z][\w’'-]+(?=,|\.|\s+as\b)")
+
+
+def _with_name(text: str, span: Span) -> Span:
+    """ "by its drafter, Senator Ilse Bonn, as": the name beside a role is part of the phrase."""
+    phrase = text[span[0] : span[1]]
+    head = _head(phrase)
+    named = _NAMED.match(text, span[1])
+    owned = _OWNER.match(phrase) or phrase.lower().startswith("the ")
+    person = is_role(head) or head.endswith(("er", "or", "ist", "man"))
+    return (span[0], named.end()) if named and owned and person and head not in body_classes() else span
 
 
 def _metonym(text: str) -> str | None:
@@ -292,22 +313,6 @@ def _owner_of(text: str) -> str | None:
     return after.group(1) if after else None
 
 
-_PEOPLE = frozenset(
-    (
-        "people",
-        "men",
-        "women",
-        "crew",
-        "children",
-        "migrants",
-        "employees",
-        "labourers",
-        "prisoners",
-        "detainees",
-    )
-)
-
-
 def _within(before: str) -> bool:
     """Does what stands before a name put it inside a preposition: "crewmen of the trawler ", "notes from "?"""
     last = before.rsplit(",", 1)[-1]
@@ -316,81 +321,3 @@ def _within(before: str) -> bool:
         return False
     rest = match.group("rest").split()
     return not rest or rest[0].lower() in {"the", "a", "an", "its", "their"} or not is_role(last.split()[0])
-
-
-def _kind(head: str) -> str:
-    if head in body_classes():
-        return "body"
-    if is_role(head):
-        return "plural" if head.endswith("s") and not head.endswith("ss") else "person"
-    if head in column("document.csv", "noun", "authored"):
-        return "thing"
-    return (
-        "plural"
-        if head.endswith("s") or head in {"people", "men", "women", "crew", "children"}
-        else "person"
-        if head in {"another", "one"}
-        else "body"
-    )
-
-
-_COMMON = re.compile(
-    r"\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Tt]hree|[Tt]wo|[Ff]ormer|[Ss]everal|[Ss]ome)(?P<words>(?:\s+[a-z][\w-]*){1,5})"
-)
-
-
-def _mentions(text: str, cast: Sequence[Figure]) -> list[Mention]:
-    found = []
-    kinds = {figure.name: figure.kind for figure in cast}
-    for name, start, end in find_names(text):
-        figure = read_figure(text, name, start, end)
-        full = next(
-            (f for f in cast if f.kind in {"person", "name"} and f.name.split()[-1] == figure.name), None
-        )
-        kind = full.kind if full else kinds.get(figure.name, "body")
-        if not (is_role(name) or name.lower() in body_classes()):
-            found.append(Mention(figure.name, kind, start, end, _leads(text, start)))
-    for match in _COMMON.finditer(text):
-        length = _phrase(match.group("words"))
-        start, end = match.start(), match.start("words") + length
-        if length and not _apposed(text, start, end):
-            phrase = _ARTICLE.sub("", text[start:end])
-            found.append(Mention(phrase, _kind(phrase.split()[-1].lower()), start, end, _leads(text, start)))
-    return found
-
-
-def _phrase(words: str) -> int:
-    """Length of the words up to the first noun for a person, body or document, and those that follow it at once."""
-    length = 0
-    for match in re.finditer(r"\S+", words):
-        known = _is_called(match.group().lower())
-        if length and not known:
-            break
-        if known:
-            length = match.end()
-    return length
-
-
-def _is_called(word: str) -> bool:
-    return (
-        word in body_classes()
-        or is_role(word)
-        or word in column("document.csv", "noun", "authored")
-        or word in _PEOPLE
-    )
-
-
-def _apposed(text: str, start: int, end: int) -> bool:
-    """Stands beside a name it describes: "Elke Thorne, a lawyer", "the owner, Cato Werring"."""
-    before = re.search(r"[A-Z][\w’'-]+,\s+$", text[max(0, start - 40) : start])
-    return bool(before or re.match(r",?\s+(?:[a-z]+\s+(?:of|for)\s+[a-z ]+,\s+)?[A-Z]", text[end : end + 60]))
-
-
-def _leads(text: str, start: int) -> bool:
-    """Stands at the start of a sentence, up to a few words in."""
-    lead = re.split(r"[.?!:”\"\n]\s*", text[max(0, start - 80) : start])[-1]
-    return (
-        len(lead.split()) <= _LEAD_WORDS
-        and not has_verb(lead)
-        and not re.search(r"\b(?:of|for|from|at|in|by|with|on|to|about|against)\s", lead, re.IGNORECASE)
-    )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 SUBJECT = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
+_LIKE_PARTICLES = frozenset({"back", "away", "aside"})
 NOUN_TAGS = ("NN", "PRP", "CD", "DT", "WP")
 
 
@@ -82,5 +83,6 @@ class Tree:
     def particle(self, word: Word) -> str:
         """Lemma with its particle or closely bound preposition: "point out", "call on"."""
         own = self.children(word, "prt", "prep")
+        own += tuple(child for child in self.children(word, "advmod") if child.lemma in _LIKE_PARTICLES)
         after = [child for child in own if 0 < child.index - word.index <= 2]
         return f"{word.lemma} {after[0].lemma}" if after else word.lemma
