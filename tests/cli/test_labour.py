@@ -40,17 +40,41 @@ def test_a_comment_stands_with_body_verb_and_the_reply(capsys: pytest.CaptureFix
 def test_a_country_without_records_is_unknown_and_never_not_ratified(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    document = _json(capsys, "conventions", "ZZ", "--on", "2026-01-01")
+    document = _json(capsys, "conventions", "AD", "--on", "2026-01-01")
     lines = document["instruments"]
     assert isinstance(lines, list)
     assert {line["status"] for line in lines} == {"unknown"}
-    assert run(["labour", "conventions", "ZZ"]) == 0
+    assert run(["labour", "conventions", "AD"]) == 0
     assert "not ratified" not in capsys.readouterr().out
 
 
 def test_a_word_that_is_no_country_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["labour", "conventions", "Atlantis"]) == 3
     assert "'Atlantis' is no country" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("ZZ", "near it: ZW Zimbabwe, ZM Zambia"),
+        ("Vietnma", "near it: VN Vietnam"),
+        ("EU", "the European Union is no country"),
+        ("European  Union", "the European Union is no country"),
+        ("", "give an ISO 3166-1 code"),
+    ],
+)
+def test_a_mistyped_country_is_refused_with_what_may_be_meant(
+    capsys: pytest.CaptureFixture[str], said: str, told: str
+) -> None:
+    assert run(["labour", "conventions", said]) == 3
+    error = capsys.readouterr().err
+    assert told in error
+    assert error.count("\n") == 1
+
+
+def test_every_code_of_iso_3166_is_a_country_with_a_name(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["labour", "conventions", "tv", "--on", "2026-01-01"]) == 0
+    assert capsys.readouterr().out.startswith("Tuvalu (TV) on 2026-01-01")
 
 
 def test_a_day_that_is_none_is_refused(capsys: pytest.CaptureFixture[str]) -> None:

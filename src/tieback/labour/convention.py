@@ -7,10 +7,10 @@ from datetime import date
 from tieback.labour.clock import Clock, wind
 from tieback.labour.comment import Comment
 from tieback.labour.comment import shipped as shipped_comments
+from tieback.labour.country import country_name
 from tieback.labour.instrument import Instrument, instruments
 from tieback.labour.ratification import Record, Standing, Status, shipped, stand, status
 from tieback.labour.registry import Confidence, Span
-from tieback.names.country import name_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ def conventions(country: str, on: date, known: Held | None = None) -> Convention
     """Where a country (ISO 3166-1 alpha-2) stands on a day. A country without records is *unknown* throughout."""
     known = known or held()
     own = [record for record in known.records if record.country == country]
-    name = name_of(country)
+    name = country_name(country)
     lines = tuple(_line(instrument, own, name, on) for instrument in instruments().values())
     made = tuple(
         comment

@@ -145,14 +145,14 @@ def _when(comment: "Comment") -> str:
 
 
 def _country(text: str) -> str:
-    from tieback.labour.country import country_named
+    from tieback.labour.country import country_named, is_union, nearest_countries
 
-    plain_text = text.strip().upper()
-    found = country_named(text)
-    if found is None and len(plain_text) == 2 and plain_text.isascii() and plain_text.isalpha():
-        return plain_text  # a code nothing is held of: unknown throughout
-    if found is None:
-        raise Refused(
-            f"{text!r} is no country", remedy="give an ISO 3166-1 code such as CN, or its English name"
-        )
-    return found
+    if is_union(text):
+        raise Refused("the European Union is no country", remedy="name one of its member states, such as DE")
+    if found := country_named(text):
+        return found
+    near = nearest_countries(text)
+    meant = f"near it: {', '.join(near)}; " if near else ""
+    raise Refused(
+        f"{text!r} is no country", remedy=f"{meant}give an ISO 3166-1 code such as CN, or its English name"
+    )
