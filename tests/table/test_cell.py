@@ -20,7 +20,7 @@ from tieback.table.cell import (
     parse_quantity,
     parse_word,
 )
-from tieback.table.word import fold, rows, vocabulary
+from tieback.table.word import aliases, fold, rows, vocabulary
 
 
 @pytest.mark.parametrize(
@@ -316,3 +316,26 @@ def test_not_applicable_is_not_namibia(text: str) -> None:
     with pytest.raises(CellError, match="names no country"):
         parse_country(text)
     assert parse_country("NA") == parse_country("Namibia") == "NA"
+
+
+def test_every_name_of_a_country_is_that_country() -> None:
+    for row in rows("country"):
+        assert {parse_country(word) for word in aliases(row)} == {row["id"]}
+
+
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [
+        ("Chine", "CN"),
+        ("España", "ES"),
+        ("Espana", "ES"),
+        ("Deutschland", "DE"),
+        ("Việt Nam", "VN"),
+        ("Türkiye", "TR"),
+        ("Áo", "AT"),  # short names keep their accents: they may be codes
+        ("AO", "AO"),
+        ("NGA", "NG"),
+    ],
+)
+def test_countries_are_read_in_other_languages(said: str, code: str) -> None:
+    assert parse_country(said) == code

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tieback.table.header import columns, match
-from tieback.table.word import aliases, canonical, fold, rows
+from tieback.table.word import aliases, canonical, fold, fold_plain, rows
 
 TRANSFERS = columns("transfers")
 
@@ -82,3 +82,44 @@ def test_traditional_headers_and_words_are_read_as_simplified_ones() -> None:
     assert [found[name] for name in ("lot", "from", "to", "quantity", "unit")] == [0, 1, 2, 3, 4]
     assert canonical("產出", "word", "line") == "out"
     assert canonical("銷售", "word", "transfer") == "sale"
+
+
+def test_a_latin_and_a_chinese_header_of_names_are_two_names_of_one_party() -> None:
+    for latin, local in (
+        ("Supplier name (English)", "供应商名称"),
+        ("英文名称", "公司名称"),
+        ("Company", "名称"),
+    ):
+        for header in ([latin, local], [local, latin]):
+            found = match(header, columns("parties"))
+            assert header[found.columns["name"]] == latin
+            assert header[found.columns["name_local"]] == local
+            assert not found.unmatched
+            assert not found.ambiguous
+
+
+def test_two_latin_headers_of_names_stay_a_doubt() -> None:
+    found = match(["Supplier name", "Factory name"], columns("parties"))
+    assert found.ambiguous == (("name", ("Supplier name", "Factory name")),)
+
+
+def test_headers_of_other_languages_match_with_and_without_their_accents() -> None:
+    parties = {**columns("parties"), "address": columns("sites")["address"]}
+    for name, address, country in (
+        ("Raison sociale", "Adresse", "Pays"),
+        ("RAZÓN SOCIAL", "Direccion", "País"),
+        ("Firmenname", "Straße", "Land"),
+        ("Nome da empresa", "ENDEREÇO", "Pais"),
+        ("Firma adı", "Adres", "Ülke"),
+        ("Tên công ty", "Địa chỉ", "Quốc gia"),
+        ("Nama perusahaan", "Alamat", "Negara"),
+    ):
+        assert match([name, address, country], parties).columns == {"name": 0, "address": 1, "country": 2}
+
+
+def test_no_header_word_of_a_table_belongs_to_two_columns() -> None:
+    for table in sorted({row["table"] for row in rows("column")}):
+        seen: dict[str, str] = {}
+        for column, words in columns(table).items():
+            for word in words:
+                assert seen.setdefault(fold_plain(word), column) == column, (table, word)

@@ -447,3 +447,23 @@ def test_blank_rows_of_a_workbook_are_kept_between_filled_ones(tmp_path: Path) -
         for row, cells in ((0, ("name1", "name2")), (1, ("a", "b")), (3, ("c", "d"))):
             sheet.write_row(row, 0, cells)
     assert [row.number for row in read_table(path, keep_blank=True).rows] == [2, 3, 4]
+
+
+def test_a_cover_sheet_without_headers_is_set_aside_and_said(tmp_path: Path) -> None:
+    def fill(book: xlsxwriter.Workbook) -> None:
+        book.add_worksheet("Cover").write_column(0, 0, ["EXAMPLE Brands", "prepared for EXAMPLE customs"])
+        sheet = book.add_worksheet("Suppliers")
+        sheet.write_row(0, 0, ["Supplier", "Country"])
+        sheet.write_row(1, 0, ["EXAMPLE Mill", "CN"])
+
+    table = read_table(workbook(tmp_path, fill))
+    assert table.sheet == "Suppliers"
+    assert "not read: 'Cover'" in said(table)
+
+
+def test_without_known_headers_anywhere_the_first_sheet_is_read(tmp_path: Path) -> None:
+    def fill(book: xlsxwriter.Workbook) -> None:
+        for name in ("A", "B"):
+            book.add_worksheet(name).write_row(0, 0, ["colour", "mood"])
+
+    assert read_table(workbook(tmp_path, fill)).sheet == "A"

@@ -205,6 +205,6 @@ class ScreenRun:
             for answer in ("possible match", "unknown", "none found")
         )
         silent = f", {counts.silent} of them silent by decision" if counts.silent else ""
-        yield f"{answers}; {counts.alerts} alerts at threshold {self._screener.threshold}{silent}"
+        yield f"{answers}; {counts.alerts} alert{'s' * (counts.alerts != 1)} at threshold {self._screener.threshold}{silent}"
         if self._desk is not None:
             yield from self._desk.lines()

@@ -183,7 +183,13 @@ def _tail(check: Check, out: Path | None) -> Iterator[RenderableType]:
     if check.notes or check.case.unread:
         lost = len(check.case.unread)
         rows.append(
-            ("notes", [*_notes(check), *([f"{lost} rows of the goods records not read"] if lost else [])])
+            (
+                "notes",
+                [
+                    *_notes(check),
+                    *([f"{lost} row{'s' * (lost != 1)} of the goods records not read"] if lost else []),
+                ],
+            )
         )
     if check.dossier is not None and out is not None:
         rows.append(("dossier", [str(out / check.dossier.html), str(out / check.dossier.zip)]))

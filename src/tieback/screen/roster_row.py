@@ -17,6 +17,7 @@ from tieback.table.cell import (
     parse_percent,
 )
 from tieback.table.grid import Cell, TableRow
+from tieback.table.total import is_total
 
 _SCHEMES = ("uscc", "lei", "os_id", "gln", "mid", "duns", "imo", "tail_number", "call_sign")
 _ADDRESS = ("address", "address_2", "city", "state")
@@ -50,6 +51,17 @@ EXTRA: Mapping[str, tuple[str, ...]] = {
         "市",
         "所在市",
         "区县",
+        "ville",
+        "commune",
+        "Ort",
+        "Stadt",
+        "ciudad",
+        "localidad",
+        "cidade",
+        "città",
+        "şehir",
+        "thành phố",
+        "kota",
     ),
     "state": (
         "state",
@@ -61,6 +73,13 @@ EXTRA: Mapping[str, tuple[str, ...]] = {
         "省份",
         "所在省",
         "省/自治区",
+        "département",
+        "Bundesland",
+        "provincia",
+        "estado",
+        "tỉnh",
+        "tỉnh thành",
+        "provinsi",
     ),
     "duns": ("duns", "duns number", "d u n s", "邓白氏编码"),
 }
@@ -84,6 +103,8 @@ def read_row(row: TableRow, file: str, where: Mapping[str, int], repeated: froze
         return RosterRow(row.number, None, (), row.problem, row.cells)
     if not any(cells.get(name) for name in ("name", "name_local", *_ADDRESS, "postal_code")):
         return RosterRow(row.number, None, (), "no name", row.cells)
+    if is_total(row.cells, tuple(where[name] for name in ("name", "name_local") if name in where)):
+        return RosterRow(row.number, None, (), f"{NO_PARTY}: a row of totals", row.cells)
     problems: list[str] = []
     key = cells.get("id", "")
     key = f"{key or 'row'} {row.number}" if not key or key in repeated else key

@@ -5,7 +5,7 @@ from functools import cache
 
 from tieback.model.party import Identifier
 from tieback.table.fault import CellError
-from tieback.table.word import aliases, canonical, fold, pieces, rows
+from tieback.table.word import aliases, canonical, fold, pieces, rows, unaccented
 
 _SCHEMES = {
     "uscc": "uscc",
@@ -36,16 +36,21 @@ _NOT_STATED = re.compile(
     r"\s*n\s*[./\\]\s*a\s*\.?\s*", re.IGNORECASE
 )  # "n/a" is not Namibia, whose code is NA
 
+_TYPED_PLAIN = 4
+
 
 @cache
 def _countries() -> dict[str, str]:
     table = rows("country")
-    words = {fold(word): row["id"] for row in table for word in aliases(row)}
+    named = [(word, row["id"]) for row in table for word in aliases(row)]
+    # Short names stay accented: "Áo" is Austria, "AO" Angola.
+    plain = {fold(bare): code for word, code in named if len(bare := unaccented(word)) >= _TYPED_PLAIN}
+    words = plain | {fold(word): code for word, code in named}
     return words | {fold(row[code]): row["id"] for code in ("alpha3", "id") for row in table}
 
 
 def parse_country(text: str) -> str:
-    """ISO 3166-1 alpha-2 of a code or an English or Chinese name. Raises CellError for none or several."""
+    """ISO 3166-1 alpha-2 of a code or of a name in a language of the table. Raises CellError for none or several."""
     if _NOT_STATED.fullmatch(text):
         raise CellError(f"{text.strip()!r} names no country of ISO 3166-1")
     countries = _countries()

@@ -1,16 +1,19 @@
-"""Which column is which: headers matched to column ids by generous English and Chinese aliases.
+"""Which column is which: headers matched to column ids by generous aliases, English, Chinese and of eight other languages.
 
 A header matches whole or by one of its halves ("Lot 批号", "批号 (Lot)"); a bracketed or trailing unit or
 weight basis is taken off and kept ("Net weight (kg)" is quantity, unit kg, basis net). Order, case,
 spacing, punctuation and a byte-order mark do not matter. Every assumption is in `HeaderMatch.mapping`.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from types import MappingProxyType
 
-from tieback.table.word import aliases, canonical, fold, pieces, rows, vocabulary
+from tieback.table.word import aliases, canonical, fold, fold_plain, pieces, rows, vocabulary
+
+_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,7 @@ def match(header: Sequence[str], columns: Mapping[str, Sequence[str]]) -> Header
         if claim.index not in chosen.values():
             chosen.setdefault(claim.column, claim.index)
         claimed.setdefault(claim.column, []).append(claim.index)
+    chosen |= _two_names(header, columns, chosen, claimed.get("name", ()))
     taken = {index: column for column, index in chosen.items()}
     rivals = {
         column: [index for index in dict.fromkeys(indexes) if taken.get(index) in {None, column}]
@@ -76,12 +80,34 @@ def match(header: Sequence[str], columns: Mapping[str, Sequence[str]]) -> Header
     )
 
 
+def _two_names(
+    header: Sequence[str],
+    columns: Mapping[str, Sequence[str]],
+    chosen: Mapping[str, int],
+    names: Sequence[int],
+) -> dict[str, int]:
+    """Of two headers for the name, one in Latin letters and one in Han, the second is that of the local name.
+
+    "Supplier name" beside 供应商名称 holds two names of one party; read as one column, one of them would be lost.
+    """
+    if "name_local" not in columns or "name_local" in chosen:
+        return {}
+    latin = [index for index in names if _says_latin(header[index])]
+    local = [index for index in names if not _says_latin(header[index])]
+    return {"name": latin[0], "name_local": local[0]} if latin and local else {}
+
+
+def _says_latin(text: str) -> bool:
+    """Is the header in Latin letters only, or one that asks for the English or foreign name?"""
+    return not _HAN.search(text) or any(word in text for word in ("英文", "外文", "English"))
+
+
 def is_known(text: str, *, parts: bool = False) -> bool:
     """Is this the header of some column of some table? `parts`: words of a second header row count too."""
     known = _all_words()
-    if parts and fold(text) in _SECOND_ROW:
+    if parts and fold_plain(text) in _SECOND_ROW:
         return True
-    return any(fold(piece) in known for piece in pieces(_bare(text)))
+    return any(fold_plain(piece) in known for piece in pieces(_bare(text)))
 
 
 _SECOND_ROW = frozenset(
@@ -91,13 +117,13 @@ _SECOND_ROW = frozenset(
 
 @cache
 def _all_words() -> frozenset[str]:
-    return frozenset(fold(word) for row in rows("column") for word in (row["column"], *aliases(row)))
+    return frozenset(fold_plain(word) for row in rows("column") for word in (row["column"], *aliases(row)))
 
 
 def _ranked(columns: Mapping[str, Sequence[str]]) -> dict[str, list[tuple[int, str]]]:
     words: dict[str, list[tuple[int, str]]] = {}
     for column, names in columns.items():
-        for rank, word in enumerate(dict.fromkeys(map(fold, (column, *names)))):
+        for rank, word in enumerate(dict.fromkeys(map(fold_plain, (column, *names)))):
             words.setdefault(word, []).append((rank, column))
     return words
 
@@ -105,7 +131,7 @@ def _ranked(columns: Mapping[str, Sequence[str]]) -> dict[str, list[tuple[int, s
 def _claims(index: int, text: str, words: Mapping[str, list[tuple[int, str]]]) -> Iterable[_Claim]:
     """What a header may be: as a whole, else without its unit, else by one of its halves."""
     for penalty, candidates in ((0, (text,)), (0, (_bare(text),)), (1_000, pieces(_bare(text)))):
-        found = {found for piece in candidates for found in words.get(fold(piece), ())}
+        found = {found for piece in candidates for found in words.get(fold_plain(piece), ())}
         if found:
             return [_Claim(rank + penalty, index, column) for rank, column in sorted(found)]
     return ()

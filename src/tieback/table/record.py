@@ -5,7 +5,7 @@ one unknowingly; whoever must not go on without it asks `Record.failed`.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -18,8 +18,10 @@ from tieback.table.header import HeaderMatch, columns, match
 from tieback.table.number import column_mark
 from tieback.table.quantity import parse_basis, parse_quantity
 from tieback.table.read import read_table
+from tieback.table.total import is_total
 
 Value = TypeVar("Value")
+_NAMES = frozenset({"name", "name_local", "from", "to"})  # columns that may hold a company called Total
 
 
 @dataclass(slots=True)
@@ -149,7 +151,7 @@ def read_records(path: Path, kind: str, needed: tuple[str, ...], *, file: str) -
             raise Refused(
                 f"no column for `{column}` (headers: {said})", file, table.header_row, column, "add it"
             )
-    notes = list(table.notes)
+    table, notes = _without_totals(table, found)
     for column, headers in found.ambiguous:
         if len(set(headers)) < len(headers):
             raise Refused(
@@ -159,6 +161,16 @@ def read_records(path: Path, kind: str, needed: tuple[str, ...], *, file: str) -
         reason = f"{read!r} is read as {column}; so could be {', '.join(map(repr, others))}"
         notes.append(Note(file, table.header_row, column, reason, "the other columns are not read"))
     return Records(table, found, notes)
+
+
+def _without_totals(table: Table, found: HeaderMatch) -> tuple[Table, list[Note]]:
+    """The table without rows of totals, each of which is named."""
+    names = tuple(index for column, index in found.columns.items() if column in _NAMES)
+    totals = [row for row in table.rows[1:] if not row.problem and is_total(row.cells, names)]
+    told = [Note(table.file, row.number, None, "a row of totals", "it is no record") for row in totals]
+    gone = {row.number for row in totals}
+    rows = tuple(row for row in table.rows if row.number not in gone)
+    return replace(table, rows=rows), [*table.notes, *told]
 
 
 def _read_first(table: Table, found: HeaderMatch, column: str, headers: tuple[str, ...]) -> list[str]:

@@ -7,11 +7,35 @@ from functools import cache
 from importlib import resources
 from types import MappingProxyType
 
+_PLAIN = {
+    "đ": "d",
+    "Đ": "D",
+    "ı": "i",
+    "ł": "l",
+    "Ł": "L",
+    "ø": "o",
+    "Ø": "O",
+}  # letters that do not decompose
+
 
 def fold(text: str) -> str:
     """The comparison form of a header or a closed word: NFKC, no case, letters, digits and simplified Han only."""
     normal = unicodedata.normalize("NFKC", text).casefold().translate(_simplified())
     return "".join(char for char in normal if char.isalnum())
+
+
+def unaccented(text: str) -> str:
+    """The text without the accents of its Latin letters: headers and countries are typed with and without them."""
+    kept: list[str] = []
+    for char in unicodedata.normalize("NFKD", text):
+        if not unicodedata.combining(char) or not kept or not kept[-1].isascii():
+            kept.append(_PLAIN.get(char, char))
+    return unicodedata.normalize("NFC", "".join(kept))
+
+
+def fold_plain(text: str) -> str:
+    """The comparison form without the accents of Latin letters: "Quantité" and "QUANTITE"."""
+    return fold(unaccented(text))
 
 
 @cache
@@ -28,8 +52,8 @@ def rows(name: str) -> tuple[Mapping[str, str], ...]:
 
 
 def aliases(row: Mapping[str, str]) -> tuple[str, ...]:
-    """All words of a row in order of preference: English, then Chinese."""
-    return tuple(word for column in ("en", "zh") for word in row[column].split("|") if word)
+    """All words of a row in order of preference: English, then Chinese, then other languages."""
+    return tuple(word for column in ("en", "zh", "other") for word in row.get(column, "").split("|") if word)
 
 
 @cache

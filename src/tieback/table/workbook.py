@@ -13,16 +13,18 @@ import python_calamine as calamine
 from tieback.model.record import Note
 from tieback.model.refusal import Refused
 from tieback.table.grid import Cell, Grid, blank, listed
+from tieback.table.header import is_known
 from tieback.table.limit import MOST_ROWS, parts, too_many_rows
 from tieback.table.number import number_text
 from tieback.table.sheet_xml import Formulas, scan
 
 _Value = int | float | str | bool | time | date | datetime | timedelta
 _FIRST_INEXACT = 10**15  # a spreadsheet keeps 15 significant digits
+_TOP_ROWS = 20  # where a header is looked for
 
 
 def read_workbook(path: Path, file: str, name: str | None, *, zipped: bool, keep_blank: bool = False) -> Grid:
-    """The named sheet, else the first that holds anything (visible ones first).
+    """The named sheet, else the first that holds anything (visible ones first), a sheet without headers set aside.
 
     `keep_blank`: blank rows between filled ones count too.
 
@@ -88,8 +90,19 @@ def _choose(
     filled = [sheet for sheet in sheets if sheet.start is not None]
     if not filled:
         raise Refused("the workbook holds no cells", file, remedy="export it again")
-    chosen = min(filled, key=lambda sheet: not visible[sheet.name])
+    ordered = sorted(filled, key=lambda sheet: not visible[sheet.name])
+    chosen = ordered[0] if _header_words(ordered[0]) else next(filter(_has_header, ordered), ordered[0])
     return chosen, tuple(sheet.name for sheet in filled if sheet is not chosen)
+
+
+def _has_header(sheet: calamine.CalamineSheet) -> bool:
+    """Does a row near the top name two columns that are known? A cover sheet has none."""
+    return _header_words(sheet) > 1
+
+
+def _header_words(sheet: calamine.CalamineSheet) -> int:
+    top = sheet.to_python(skip_empty_area=False, nrows=_TOP_ROWS)
+    return max((len({text for cell in row if is_known(text := str(cell))}) for row in top), default=0)
 
 
 def _fill(
