@@ -1,8 +1,9 @@
-"""Tracing lot graphs of a million and ten million transfers, beside DuckDB, rustworkx and networkx: CPU time, ratios.
+"""Tracing lot graphs of a million and ten million transfers, beside DuckDB, PostgreSQL and graph libraries: CPU time.
 
 `python bench/trace.py [TRANSFERS ...]` (default 1e6 1e7; `make bench-large`: 1e8, ours alone). Graphs of `graph.py` are
 made in bench/.graphs. Ours keeps time (a fill that came after a draw cannot have reached it), the peers do not. Results
-with ratios: bench/results/trace.json. Peers run in bench/.peers (`make bench-peers`) and are left out where it is not.
+with ratios: bench/results/trace.json. Peers run in bench/.peers (`make bench-peers`) and are left out where it is not,
+PostgreSQL where its server is not installed.
 """
 
 import json
@@ -19,6 +20,7 @@ import numpy as np
 import polars as pl
 from graph import TIERS, write
 from graph_case import read
+from postgres_peer import installed
 
 from tieback.proof.digest import sha256_file
 from tieback.trace.bulk.kernel import INSIDE
@@ -206,10 +208,10 @@ def graph(transfers: int) -> dict[str, Any]:
         "build": built,
         "tieback": ours,
     }
-    engines = ["duckdb", "rustworkx", "networkx"] if transfers <= SMALL else ["duckdb", "rustworkx"]
-    for engine in engines if PEERS.exists() and transfers < LARGE else ():
+    for engine in _engines(transfers):
+        script = ("postgres_peer.py",) if engine == "postgresql" else ("trace_peer.py", engine)
         peer = asked_of(
-            PEERS, str(HERE / "trace_peer.py"), engine, *map(str, paths), str(folder / "asked.json")
+            PEERS, str(HERE / script[0]), *script[1:], *map(str, paths), str(folder / "asked.json")
         )
         if peer["tainted"] < ours["tainted"]:
             raise ValueError(f"{engine} reaches less without time than ours with it")
@@ -219,6 +221,14 @@ def graph(transfers: int) -> dict[str, Any]:
                 peer[name] = told(peer[name])
         row[engine] = {**peer, "ratio": ratios(ours, peer)}
     return row
+
+
+def _engines(transfers: int) -> list[str]:
+    """The peers that are there, and that a graph of so many transfers is not too large for."""
+    if not PEERS.exists() or transfers >= LARGE:
+        return []
+    found = ["duckdb", "rustworkx", *(["networkx"] if transfers <= SMALL else [])]
+    return [*found, *(["postgresql"] if installed() else [])]
 
 
 def main(sizes: list[int]) -> None:
