@@ -28,7 +28,7 @@ def asked(records: SimpleNamespace, kind: TransferKind | None, *held: str, folde
         r.transfer("T", "A", "GIN", "MILL", 1, 100, kind=kind),
         documents=papers,
     )
-    return [gap for gap in trace(case, "A", "MILL").gaps if gap.kind == "documents-missing"]
+    return [gap for gap in trace(case, "A", "MILL").gaps if gap.ref == "T"]
 
 
 @pytest.mark.parametrize("kind", TransferKind)
@@ -77,7 +77,10 @@ def test_tolling_asks_for_its_contract_and_fee_invoice_and_says_that_this_is_unv
 
 def test_a_paper_that_the_folder_does_not_hold_is_still_asked_for(records: SimpleNamespace) -> None:
     papers = [paper.kinds[0] for paper in document_set(TransferKind.SALE)]
-    assert len(asked(records, TransferKind.SALE, *papers, folder=False)) == 1
+    (gap,) = asked(records, TransferKind.SALE, *papers, folder=False)
+    assert gap.kind == "document-missing"
+    assert gap.text.startswith("transfer T (sale) names documents that the folder lacks: 0.txt, 1.txt")
+    assert "payment (ask MILL)" in gap.text
 
 
 def test_a_transfer_whose_kind_nobody_states_is_asked_for_the_papers_of_a_sale(
@@ -96,3 +99,12 @@ def test_the_papers_asked_for_change_no_kilogram(records: SimpleNamespace) -> No
         return traced.mass_kg, traced.origins, traced.through, traced.untraced_kg
 
     assert len({kilograms(kind) for kind in (None, *TransferKind)}) == 1
+
+
+def test_a_transfer_without_any_document_is_one_gap_that_names_the_papers_of_its_kind(
+    records: SimpleNamespace,
+) -> None:
+    (gap,) = asked(records, TransferKind.SALE)
+    assert gap.id == "gap-document-missing-T"
+    assert gap.text.startswith("transfer T (sale) has no document; lacks ")
+    assert "payment (ask MILL)" in gap.text

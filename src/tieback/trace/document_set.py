@@ -1,19 +1,18 @@
 """The papers that a kind of transfer is known by, and which of them the folder lacks (document_set.csv).
 
-One gap per transfer. It asks, and decides nothing: a set says what traders and customs expect, not what must exist.
-Paper of a level `needed` is asked for by an authority, as its source says; without a source it is usual in the trade,
+They are told in the one gap of a transfer (`papers`). It asks, and decides nothing: a set says what traders and customs
+expect, not what must exist. Paper of a level `needed` is asked for by an authority, as its source says; without a source it is usual in the trade,
 said as unverified. A transfer of no stated kind is read as a sale, as its payments are.
 """
 
 import csv
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
 from tieback.model.document import Document
 from tieback.model.goods import Transfer, TransferKind
-from tieback.model.trace import Gap
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,27 +58,18 @@ def lacking(transfer: Transfer, documents: Iterable[Document]) -> tuple[Paper, .
     return tuple(paper for paper in papers if held.isdisjoint(paper.kinds))
 
 
-def set_gaps(
-    support: Mapping[str, tuple[Document, ...]], transfers: Iterable[Transfer], ids: Iterable[str]
-) -> Iterator[Gap]:
-    """What the transfers among `ids` lack of the papers of their kinds, one gap each."""
-    wanted = frozenset(ids)
-    for transfer in transfers:
-        missing = lacking(transfer, support.get(transfer.id, ())) if transfer.id in wanted else ()
-        if not missing:
-            continue
-        asked = _listed(transfer, (paper for paper in missing if paper.verified))
-        usual = _listed(transfer, (paper for paper in missing if not paper.verified))
-        said = "; ".join(
-            (
-                *([f"lacks {asked}"] if asked else []),
-                *([f"usual in the trade (unverified): {usual}"] if usual else []),
-            )
-        )
-        kind = transfer.kind or "kind not stated, read as a sale"
-        rows = (transfer.ref,) if transfer.ref else ()
-        text = f"transfer {transfer.id} ({kind}) {said}"
-        yield Gap(f"gap-documents-missing-{transfer.id}", "documents-missing", transfer.id, rows, text)
+def called(transfer: Transfer) -> str:
+    """The transfer with the kind by which its papers are asked for."""
+    return f"transfer {transfer.id} ({transfer.kind or 'kind not stated, read as a sale'})"
+
+
+def asked_for(transfer: Transfer, documents: Iterable[Document]) -> str | None:
+    """What it lacks of the papers of its kind, and who would hold them; None where it lacks none."""
+    missing = lacking(transfer, documents)
+    asked = _listed(transfer, (paper for paper in missing if paper.verified))
+    usual = _listed(transfer, (paper for paper in missing if not paper.verified))
+    said = [f"lacks {asked}"] if asked else []
+    return "; ".join([*said, *([f"usual in the trade (unverified): {usual}"] if usual else [])]) or None
 
 
 def _listed(transfer: Transfer, papers: Iterable[Paper]) -> str:

@@ -14,7 +14,7 @@ from tieback.model.record import RowRef
 from tieback.model.trace import Conflict, Gap
 from tieback.table.quantity import find_unit
 from tieback.trace.crop import harvest_clashes
-from tieback.trace.document_set import set_gaps
+from tieback.trace.document_set import asked_for, called
 from tieback.trace.ledger import Node
 from tieback.trace.mass import Amount, Scale, rounded_even, total
 from tieback.trace.owner import Owners
@@ -42,30 +42,31 @@ def support(case: Case) -> Mapping[str, tuple[Document, ...]]:
 
 
 def missing_documents(case: Case, transfers: Iterable[str], transformations: Iterable[str]) -> Iterator[Gap]:
-    """Transfers and transformations without a document, or whose named document the folder does not hold.
+    """What stands on no document, on one that the folder does not hold, or lacks papers of its kind: one gap each.
 
-    Then, of each transfer, what it lacks of the papers of its kind.
+    A transfer without any document is told once, with the papers of its kind that would show it.
     """
-    transfers = tuple(transfers)
     held = {document.file for document in case.documents if document.sha256 is not None}
     supporting = support(case)
     named: dict[str, set[str]] = defaultdict(set)
     for record, file in _named(case):
         named[record].add(file)
     rows = _rows_of_records(case)
+    moved = {transfer.id: transfer for transfer in case.transfers}
     for what, ids in (("transfer", transfers), ("transformation", transformations)):
         for id_ in ids:
-            files = named[id_] | {document.file for document in supporting.get(id_, ())}
+            documents = supporting.get(id_, ())
+            files = named[id_] | {document.file for document in documents}
             absent = sorted(files - held)
-            if files and not absent:
-                continue
-            text = (
-                f"{what} {id_} has no document"
-                if not files
-                else f"{what} {id_}: the folder lacks {', '.join(absent)}"
-            )
-            yield Gap(f"gap-document-missing-{id_}", "document-missing", id_, rows.get(id_, ()), text)
-    yield from set_gaps(supporting, case.transfers, transfers)
+            said = [] if files else ["has no document"]
+            said += [f"names documents that the folder lacks: {', '.join(absent)}"] if absent else []
+            kind = "document-missing" if said else "documents-missing"
+            name = f"{what} {id_}"
+            if what == "transfer" and id_ in moved:
+                name = called(moved[id_])
+                said += [text] if (text := asked_for(moved[id_], documents)) else []
+            if said:
+                yield Gap(f"gap-{kind}-{id_}", kind, id_, rows.get(id_, ()), f"{name} {'; '.join(said)}")
 
 
 def paper_clashes(case: Case, owners: Owners) -> tuple[Clash, ...]:
