@@ -6,17 +6,20 @@ gain it can have on its way to the target. No allocation that fits the records l
 do not fit (docs/adr/0004-outer-bounds.md).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
 from math import inf
+from typing import TypeVar
 
 from tieback.trace.closure import Closure, Pipe
+from tieback.trace.even_pass import EvenPass, Most, even_pass
 from tieback.trace.gain import Gain, Gains, Outflow, is_waste, products_of, yield_of
 from tieback.trace.mass import Bound, Exact
 from tieback.trace.mixture import Mixture, floor, meet, part_of, times
 
 NONE: frozenset[int] = frozenset()
+Given = TypeVar("Given", Mixture, Most)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,8 @@ class Bounds:
     __slots__ = (
         "_bases",
         "_closure",
+        "_even",
+        "_even_bases",
         "_gain",
         "_gains",
         "_limit",
@@ -64,6 +69,8 @@ class Bounds:
         self._closure = closure
         self._limit = limit
         self._outflows = [Outflow.of(closure, position) for position in range(closure.end + 1)]
+        self._even = even_pass(closure, self._outflows)
+        self._even_bases: dict[frozenset[int], list[Most]] = {}
         self._gain = Gain(closure)
         self._gains = self._gain.avoiding(NONE)
         self._products = products_of(closure)
@@ -124,10 +131,43 @@ class Bounds:
             self.work += self._closure.end
         return self._bases[possible]
 
+    def _even_base(self, even: EvenPass, possible: frozenset[int]) -> list[Most]:
+        """The same of an even closure."""
+        if possible not in self._even_bases:
+            given: list[Most] = []
+            for position in range(self._closure.end + 1):
+                given.append(even.given(position, given, {}, NONE, possible))
+            self._even_bases[possible] = given
+            self.work += self._closure.end
+        return self._even_bases[possible]
+
     def _forward(self, wanted: SourceSet) -> Mixture:
         """What reaches the target: from the base, only what the set changes is computed anew."""
-        base = self._base(wanted.possible)
-        changed: dict[int, Mixture] = {}
+        end, even = self._closure.end, self._even
+        if even is None:
+            base = self._base(wanted.possible)
+            changed: dict[int, Mixture] = {}
+            self._spread(wanted, base, changed, lambda at: self._given(at, base, changed, wanted))
+            return changed.get(end, base[end])
+        limits = self._even_base(even, wanted.possible)
+        moved: dict[int, Most] = {}
+
+        def given(at: int) -> Most:
+            if at in wanted.marked:
+                return even.marked(at)
+            return even.given(at, limits, moved, wanted.inside, wanted.possible)
+
+        self._spread(wanted, limits, moved, given)
+        return even.mixture(end, moved.get(end, limits[end]))
+
+    def _spread(
+        self,
+        wanted: SourceSet,
+        base: Sequence[Given],
+        changed: dict[int, Given],
+        given: Callable[[int], Given],
+    ) -> None:
+        """Put into `changed` what is `given` at each position, where the set makes it other than the base."""
         queue = sorted({self._closure.pipes[number].head for number in wanted.inside} | wanted.marked)
         heapify(queue)
         last = -1
@@ -137,12 +177,10 @@ class Bounds:
                 continue
             last = position
             self.work += 1
-            given = self._given(position, base, changed, wanted)
-            if given != base[position]:
-                changed[position] = given
+            if (found := given(position)) != base[position]:
+                changed[position] = found
                 for number in self._closure.outs[position]:
                     heappush(queue, self._closure.pipes[number].head)
-        return changed.get(self._closure.end, base[self._closure.end])
 
     def _given(
         self, position: int, base: list[Mixture], changed: Mapping[int, Mixture], wanted: SourceSet

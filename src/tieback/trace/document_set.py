@@ -1,8 +1,8 @@
 """The papers that a kind of transfer is known by, and which of them the folder lacks (document_set.csv).
 
 They are told in the one gap of a transfer (`papers`). It asks, and decides nothing: a set says what traders and customs
-expect, not what must exist. Paper of a level `needed` is asked for by an authority, as its source says; without a source it is usual in the trade,
-said as unverified. A transfer of no stated kind is read as a sale, as its payments are.
+expect, not what must exist. Paper of a level `needed` is asked for by an authority, as its source says; without a source
+it is usual in the trade, said as unverified. A transfer of no stated kind is read as a sale, as its payments are.
 """
 
 import csv

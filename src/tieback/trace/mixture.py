@@ -4,15 +4,14 @@ Milligrams, exact; infinity where nothing limits a mass.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from math import inf
+from typing import NamedTuple
 
 from tieback.trace.mass import Amount, Bound, Exact, whole
 
 
-@dataclass(frozen=True, slots=True)
-class Mixture:
+class Mixture(NamedTuple):
     """f and g between bounds; `sure`: all of it surely holds some of the set, though nobody weighed how much."""
 
     f_low: Exact
