@@ -12,17 +12,19 @@ from tieback.trace.mass import Exact
 
 DIGITS = Context(prec=60)
 Share = Decimal | None  # milligrams in the target; None: an inflow without mass makes it unknown
+Split = tuple[Decimal, list[Decimal]] | None  # all that came by several pipes, and what came by each
 NOWHERE: frozenset[int] = frozenset()
 
 
 class Balance:
     """The even mix of one closure; shares of sources cost one pass for all of them together."""
 
-    __slots__ = ("_closure", "_limit", "_shares", "_work")
+    __slots__ = ("_closure", "_limit", "_shares", "_splits", "_work")
 
     def __init__(self, closure: Closure, limit: int = 4_000_000) -> None:
         self._closure = closure
-        self._shares = _backward(closure, NOWHERE)[0]
+        self._splits = [_split_of(closure, numbers) for numbers in closure.ins[: closure.end + 1]]
+        self._shares = self._backward(NOWHERE)[0]
         self._limit = limit
         self._work = 0
 
@@ -41,10 +43,32 @@ class Balance:
         self._work += self._closure.end
         if self._work > self._limit:
             return None
-        pipes, reached = _backward(self._closure, marked)
+        pipes, reached = self._backward(marked)
         return _summed(
             [*(reached[at] for at in sorted(marked)), *(pipes[number] for number in sorted(inside))]
         )
+
+    def _backward(self, marked: frozenset[int]) -> tuple[list[Share], list[Share]]:
+        """Shares of the pipes, and of the positions, where nothing is followed beyond the marked positions."""
+        closure = self._closure
+        pipes: list[Share] = [Decimal(0)] * len(closure.pipes)
+        reached: list[Share] = [Decimal(0)] * (closure.end + 1)
+        amount = closure.amount.nominal
+        with localcontext(DIGITS):
+            reached[closure.end] = None if amount is None else _decimal(amount)
+            for position in range(closure.end, -1, -1):
+                share = reached[position]
+                if share == 0 or position in marked:
+                    continue
+                numbers = closure.ins[position]
+                parts = [share] if len(numbers) == 1 else _parted(share, self._splits[position], len(numbers))
+                for number, part in zip(numbers, parts, strict=True):
+                    pipes[number] = part
+                    tail = closure.pipes[number].tail
+                    if tail >= 0:
+                        before = reached[tail]
+                        reached[tail] = None if before is None or part is None else before + part
+        return pipes, reached
 
 
 def _summed(shares: list[Share]) -> Share:
@@ -54,38 +78,26 @@ def _summed(shares: list[Share]) -> Share:
         return sum(known, Decimal(0)) if len(known) == len(shares) else None
 
 
-def _backward(closure: Closure, marked: frozenset[int]) -> tuple[list[Share], list[Share]]:
-    """Shares of the pipes, and of the positions, where nothing is followed beyond the marked positions."""
-    pipes: list[Share] = [Decimal(0)] * len(closure.pipes)
-    reached: list[Share] = [Decimal(0)] * (closure.end + 1)
-    amount = closure.amount.nominal
-    with localcontext(DIGITS):
-        reached[closure.end] = None if amount is None else _decimal(amount)
-        for position in range(closure.end, -1, -1):
-            share = reached[position]
-            if share == 0 or position in marked:
-                continue
-            numbers = closure.ins[position]
-            for number, part in zip(numbers, _split(share, closure, numbers), strict=True):
-                pipes[number] = part
-                tail = closure.pipes[number].tail
-                if tail >= 0:
-                    before = reached[tail]
-                    reached[tail] = None if before is None or part is None else before + part
-    return pipes, reached
+def _parted(share: Share, split: Split, count: int) -> list[Share]:
+    """A share over so many inflows of a cell, in proportion to their masses."""
+    if share is None or split is None:
+        return [None] * count
+    whole, masses = split
+    over = share / whole
+    return [over * mass for mass in masses]
 
 
-def _split(share: Share, closure: Closure, numbers: tuple[int, ...]) -> list[Share]:
-    """A share over the inflows of a cell, in proportion to their masses."""
-    if len(numbers) == 1:
-        return [share]
+def _split_of(closure: Closure, numbers: tuple[int, ...]) -> Split:
+    """All that comes by several pipes, and what comes by each; None where that does not say how a share parts."""
+    if len(numbers) < 2:
+        return None
     masses = [closure.pipes[number].amount.nominal for number in numbers]
     known = [mass for mass in masses if mass is not None]
     whole = sum(known, start=0)
-    if share is None or len(known) < len(masses) or whole == 0:
-        return [None] * len(numbers)
-    over = share / _decimal(whole)
-    return [over * _decimal(mass) for mass in known]
+    if len(known) < len(masses) or whole == 0:
+        return None
+    with localcontext(DIGITS):
+        return _decimal(whole), [_decimal(mass) for mass in known]
 
 
 def _decimal(value: Exact) -> Decimal:
