@@ -79,7 +79,7 @@ def test_a_paper_that_the_folder_does_not_hold_is_still_asked_for(records: Simpl
     papers = [paper.kinds[0] for paper in document_set(TransferKind.SALE)]
     (gap,) = asked(records, TransferKind.SALE, *papers, folder=False)
     assert gap.kind == "document-missing"
-    assert gap.text.startswith("transfer T (sale) names documents that the folder lacks: 0.txt, 1.txt")
+    assert gap.text.startswith("transfer T: the folder lacks 0.txt, 1.txt")
     assert "payment (ask MILL)" in gap.text
 
 
@@ -106,5 +106,5 @@ def test_a_transfer_without_any_document_is_one_gap_that_names_the_papers_of_its
 ) -> None:
     (gap,) = asked(records, TransferKind.SALE)
     assert gap.id == "gap-document-missing-T"
-    assert gap.text.startswith("transfer T (sale) has no document; lacks ")
+    assert gap.text.startswith("transfer T has no document; sale: lacks ")
     assert "payment (ask MILL)" in gap.text

@@ -38,7 +38,7 @@ def test_a_transfer_without_a_document_is_a_gap(records: SimpleNamespace) -> Non
         ("gap-document-missing-T3", 4),
         ("gap-document-missing-T4", 5),
     ]
-    assert "the folder lacks: lost.txt" in found[1].text
+    assert "the folder lacks lost.txt" in found[1].text
     assert [document.file for document in support(case)["G"]] == ["production.txt"]
 
 

@@ -58,9 +58,9 @@ def lacking(transfer: Transfer, documents: Iterable[Document]) -> tuple[Paper, .
     return tuple(paper for paper in papers if held.isdisjoint(paper.kinds))
 
 
-def called(transfer: Transfer) -> str:
-    """The transfer with the kind by which its papers are asked for."""
-    return f"transfer {transfer.id} ({transfer.kind or 'kind not stated, read as a sale'})"
+def kind_of(transfer: Transfer) -> str:
+    """The kind by which the papers of a transfer are asked for."""
+    return str(transfer.kind or "kind not stated, read as a sale")
 
 
 def asked_for(transfer: Transfer, documents: Iterable[Document]) -> str | None:

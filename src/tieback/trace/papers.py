@@ -14,7 +14,7 @@ from tieback.model.record import RowRef
 from tieback.model.trace import Conflict, Gap
 from tieback.table.quantity import find_unit
 from tieback.trace.crop import harvest_clashes
-from tieback.trace.document_set import asked_for, called
+from tieback.trace.document_set import asked_for, kind_of
 from tieback.trace.ledger import Node
 from tieback.trace.mass import Amount, Scale, rounded_even, total
 from tieback.trace.owner import Owners
@@ -58,15 +58,17 @@ def missing_documents(case: Case, transfers: Iterable[str], transformations: Ite
             documents = supporting.get(id_, ())
             files = named[id_] | {document.file for document in documents}
             absent = sorted(files - held)
-            said = [] if files else ["has no document"]
-            said += [f"names documents that the folder lacks: {', '.join(absent)}"] if absent else []
-            kind = "document-missing" if said else "documents-missing"
-            name = f"{what} {id_}"
-            if what == "transfer" and id_ in moved:
-                name = called(moved[id_])
-                said += [text] if (text := asked_for(moved[id_], documents)) else []
-            if said:
-                yield Gap(f"gap-{kind}-{id_}", kind, id_, rows.get(id_, ()), f"{name} {'; '.join(said)}")
+            problem = f"{what} {id_} has no document" if not files else ""
+            if absent:
+                problem = f"{what} {id_}: the folder lacks {', '.join(absent)}"
+            transfer = moved.get(id_) if what == "transfer" else None
+            lacks = asked_for(transfer, documents) if transfer else None
+            kind = "document-missing" if problem else "documents-missing"
+            if transfer and lacks:
+                name = kind_of(transfer)
+                problem = f"{problem}; {name}: {lacks}" if problem else f"transfer {id_} ({name}) {lacks}"
+            if problem:
+                yield Gap(f"gap-{kind}-{id_}", kind, id_, rows.get(id_, ()), problem)
 
 
 def paper_clashes(case: Case, owners: Owners) -> tuple[Clash, ...]:
