@@ -5,7 +5,9 @@ It says which words met and what that weighs; what remains unmatched on either s
 
 from collections.abc import Iterator, Sequence
 
-from tieback.names.normal import fold
+from tieback.names.normal import fold, simplify
+from tieback.names.rendering import is_rendering
+from tieback.names.script import HAN
 from tieback.names.syllable import is_pinyin, segment
 from tieback.screen.evidence import Evidence
 from tieback.screen.skeleton import skeleton
@@ -16,6 +18,7 @@ from tieback.screen.words import Run, Words
 _FEWEST_INITIALS = 2
 _OTHER_READING = 0.9  # share kept by a key that is not the usual one (polyphone, translation)
 _SENSE = 0.75  # share kept by pinyin for its meaning: other characters sound the same
+_CONFUSED = 0.6  # share of the likeness that pinyin beside Han keeps: other syllables are other names
 _UNVOWELLED = {"latin", "arabic"}
 _CONSONANTS = 0.6  # share kept when only the consonants of a word are written on one side
 _FEWEST = 3  # consonants that say enough
@@ -124,7 +127,22 @@ def _alike(a: Words, b: Words, first: Run, second: Run) -> Likeness:
             return Likeness(_CONSONANTS, "sounds alike")
     if _hopeless(first, second):
         return DIFFERENT
-    return spelling(first.key, second.key)
+    alike = spelling(first.key, second.key)
+    return _beside_han(first, second, alike) if HAN in {first.script, second.script} else alike
+
+
+def _beside_han(first: Run, second: Run, alike: Likeness) -> Likeness:
+    """A Latin word beside characters: it is more than its first letters, and pinyin that differs is another name."""
+    latin, han = (second, first) if first.script == HAN else (first, second)
+    if alike.rule == "abbreviated":
+        said = segment(han.key)
+        shorter = len(said) >= _FEWEST_INITIALS and segment(latin.key)[: len(said)] == said
+        return alike if shorter or han.key.startswith(latin.key) else DIFFERENT
+    if alike is SAME or len(segment(latin.key)) < _FEWEST_INITIALS:
+        return alike
+    if alike.rule == "sounds alike" and is_pinyin(first.key) and is_pinyin(second.key):
+        return Likeness(_CONFUSED * alike.share, alike.rule)
+    return DIFFERENT
 
 
 def _same_consonants(a: str, b: str) -> bool:
@@ -158,5 +176,7 @@ def comparable(a: Sequence[Unit], b: Sequence[Unit]) -> bool:
     scripts = {unit.script for unit in a} | {unit.script for unit in b}
     if len(scripts) == 1:
         return True
+    if any(unit.script == HAN and is_rendering(simplify(unit.text)) for unit in (*a, *b)):
+        return False
     latin = [unit for unit in (*a, *b) if unit.script == "latin"]
     return any(is_pinyin(key) for unit in latin for key in unit.keys[:1])

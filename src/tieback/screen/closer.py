@@ -19,13 +19,14 @@ from tieback.screen.evidence import Evidence, weighed
 from tieback.screen.rarity import MOST_BITS, word_weight
 from tieback.screen.sounding import TRANSLITERATED, is_other_pinyin, sound_bits
 from tieback.screen.translation import TRANSLATED, halves
-from tieback.screen.tune import LEFT_OUT, cuts
+from tieback.screen.tune import cuts
 from tieback.screen.unit import Unit
 from tieback.screen.words import Words
 
 _MOST_WORDS = 3
 _SHORTEST = 4  # letters
 _JAPANESE = 5.5  # bits of likeness for each character that a word spells as Japanese reads it
+_JAPANESE_LEFT = 1.0  # bits taken off for each character left out: what a firm makes follows its name
 _CHANCE = 4.0  # bits of likeness that unrelated words often reach
 _KEPT = 0.75  # share of a meaning's bits that pinyin keeps
 _MEANT = 0.7  # as in `translation`
@@ -73,7 +74,7 @@ def _in_japanese(han: Words, latin: Words, used_han: int, used_latin: int) -> It
     for start, end, text, left in _han_runs(han.units, used_han):
         for at, stop, letters in words:
             if spells(letters, text):
-                bits = sound_bits(_JAPANESE * len(text) - LEFT_OUT * left)
+                bits = sound_bits(_JAPANESE * len(text) - _JAPANESE_LEFT * left)
                 yield (
                     min(bits, MOST_BITS, _weight(latin.units[at:stop])),
                     TRANSLITERATED,

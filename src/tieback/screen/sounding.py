@@ -9,6 +9,7 @@ from functools import lru_cache
 from tieback.names import meaning
 from tieback.names.meaning_sound import CANTONESE, MANDARIN, rendered
 from tieback.names.reading import PartKind
+from tieback.names.rendering import is_rendering
 from tieback.names.romanise import syllables
 from tieback.names.syllable import segment
 from tieback.screen.across import HanCharacter, LatinWord, Match, neighbours
@@ -28,6 +29,7 @@ _FEW_LEFT_OUT = 10.0  # most bits that leaving out one or two characters can win
 _USUAL = 0.003  # share of the syllables of names from which one is usual
 _NO_LIKENESS = -9.0  # bits
 _FAINTEST = -4.0  # bits of likeness from which a sound is told as faintly alike
+_SPOKEN = 4.0  # bits taken off for a word of pinyin: it stands for its own characters
 _MIXED = 0.9  # share of a meaning's bits kept inside a word that is otherwise sound
 _NAMED = frozenset({PartKind.BRAND, PartKind.PLACE})
 
@@ -129,14 +131,15 @@ def _heard(han: str, letters: str) -> float:
         if (bits := renderings.get(character))
     ]
     said = syllables(han)
-    if is_other_pinyin(letters, said):
+    foreign = is_rendering(han)
+    if not foreign and is_other_pinyin(letters, said):
         return _NO_LIKENESS
     best = rendered(said, letters, MANDARIN, meant)
     southern = [meaning.cantonese(character) for character in han]
     if all(southern):
         said = tuple(readings[0] for readings in southern)
         best = max(best, rendered(said, letters, CANTONESE, meant) - SOUTHERN)
-    return best
+    return best - (_SPOKEN if not foreign and len(segment(letters)) > 1 else 0.0)
 
 
 def _beside(characters: Sequence[HanCharacter], used: set[int], at: int, stop: int) -> int:
