@@ -140,7 +140,8 @@ def _weighed(rows: Sequence[Evidence], threshold: Decimal) -> Comparison:
 
 def weigh(a: Name, b: Name, context: Context | None = None) -> list[Evidence]:
     """Every row of evidence, in the order it is explained; with the starting weight they add up to the score."""
-    rows = _held_down(_evidence(a, b, closer=context is not None and context.beside), a, b)
+    beside = context is not None and context.beside
+    rows = _held_down(_evidence(a, b, closer=beside), a, b, beside=beside)
     return [*rows, *_around(a, b, rows, context or Context())]
 
 
@@ -230,7 +231,7 @@ def _match_parts(a: Name, b: Name, initials: Sequence[Evidence]) -> list[Evidenc
     return [row for kind in _KINDS if kind in shared for row in match_kind(kind, left_a, left_b)]
 
 
-def _held_down(rows: list[Evidence], a: Name, b: Name) -> list[Evidence]:
+def _held_down(rows: list[Evidence], a: Name, b: Name, *, beside: bool) -> list[Evidence]:
     """The rows with the brand's cap, and with the demand for a distinctive part in common."""
     model = weights()
     brand = sum(row.bits for row in rows if row.part == "brand" and row.bits > 0 and row.rule != FAINT)
@@ -242,12 +243,20 @@ def _held_down(rows: list[Evidence], a: Name, b: Name) -> list[Evidence]:
     complete = agreeing and any(row.rule == "all met" for row in rows)
     if brand >= model["brand_distinctive_all_met" if complete else "brand_distinctive"] or own:
         return adjusted
+    if beside and agreeing and a.words.scripts != b.words.scripts and _is_heard(rows):
+        return adjusted
     if _whole(rows, a, b):
         return [*adjusted, weighed("whole", "brand", "whole")]
     sum_bits = float(_total(adjusted))
     if sum_bits > model["no_distinctive_most"]:
         adjusted.append(Evidence("brand", NOT_DISTINCTIVE, model["no_distinctive_most"] - sum_bits))
     return adjusted
+
+
+def _is_heard(rows: Iterable[Evidence]) -> bool:
+    """Is as much of the brand heard, however faintly, as will do across scripts where place or trade agree?"""
+    heard = sum(row.bits for row in rows if row.part == "brand" and row.bits > 0)
+    return heard >= weights()["brand_distinctive_beside"]
 
 
 def _whole(rows: Iterable[Evidence], a: Name, b: Name) -> bool:

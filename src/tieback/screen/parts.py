@@ -14,7 +14,7 @@ from tieback.screen.evidence import Evidence, weighed
 from tieback.screen.letters import ascii_letters
 from tieback.screen.place import PlaceRelation, grain, relate
 from tieback.screen.spelling import spelling
-from tieback.screen.trade import akin, is_wide
+from tieback.screen.trade import akin, contains, is_wide
 from tieback.screen.unit import Unit
 
 _OTHER_SCRIPT = {PartKind.PLACE: "exonym"}
@@ -116,17 +116,35 @@ def weigh_sectors(a: Sequence[Unit], b: Sequence[Unit], *, shared: bool, across:
     if not a or not b:
         weight = "sector_omitted_across" if across else "sector_omitted"
         return [weighed(weight, "sector", "omitted", tuple(a[:1]), tuple(b[:1]))]
-    for one in a:
-        for other in b:
-            if akin(one, other) or _spelled_alike(one, other):
-                weight = "sector_related_more" if shared else "sector_related"
-                return [weighed(weight, "sector", "related", (one,), (other,))]
+    if related := _related_trades(a, b):
+        weight = "sector_related_more" if shared else "sector_related"
+        return [weighed(weight, "sector", "related", *related)]
+    if siblings := _sibling_trades(a, b):
+        weight = "sector_sibling_more" if shared else "sector_sibling"
+        return [weighed(weight, "sector", "related", *siblings)]
     weight = "sector_partly" if shared else "sector_contradicts"
     if across:
         weight += "_across"
         if not shared and (all(map(is_wide, a)) or all(map(is_wide, b))):
             weight = "sector_contradicts_wide"
     return [weighed(weight, "sector", "contradicts", tuple(a[:1]), tuple(b[:1]))]
+
+
+_Trades = tuple[tuple[Unit], tuple[Unit]]
+
+
+def _related_trades(a: Sequence[Unit], b: Sequence[Unit]) -> _Trades | None:
+    """The first trades of which one is the broader of the other, or holds its name, or is spelled alike."""
+    for one in a:
+        for other in b:
+            if contains(one, other) or _spelled_alike(one, other):
+                return (one,), (other,)
+    return None
+
+
+def _sibling_trades(a: Sequence[Unit], b: Sequence[Unit]) -> _Trades | None:
+    """The first trades that share a broader one and are not each other: knitting and dyeing."""
+    return next((((one,), (other,)) for one in a for other in b if akin(one, other)), None)
 
 
 def _spelled_alike(a: Unit, b: Unit) -> bool:

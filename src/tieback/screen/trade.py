@@ -41,6 +41,11 @@ def akin(a: Unit, b: Unit) -> bool:
     return bool(first & second)
 
 
+def contains(a: Unit, b: Unit) -> bool:
+    """Is one trade the other's broader one, or named within its words? Siblings under a broader one are not."""
+    return not family(a).isdisjoint(b.keys) or not family(b).isdisjoint(a.keys)
+
+
 def family(unit: Unit) -> frozenset[str]:
     """The trade, the broader ones, and those within its words that are not wide."""
     own = frozenset(unit.keys) | _within(unit.text, unit.script)
