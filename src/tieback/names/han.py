@@ -8,9 +8,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tieback.names import gazetteer, lexicon
+from tieback.names.country import CHINA
 from tieback.names.lexicon import Entry, Grade
 from tieback.names.numeral import digits_of
 from tieback.names.reading import PartKind
+from tieback.names.rendering import is_rendering
 from tieback.names.romanise import romanisations, romanise_han
 
 _BRANCH = re.compile(r"(分公司|分厂|分店|支公司|办事处|代表处|分行|支行|分社|分部)$")
@@ -27,8 +29,10 @@ _NUMBER = re.compile(
 _INNER_NUMBER = re.compile(r"第(?:\d+|[零一二三四五六七八九十百]+)|[一二三四五六七八九十]+局|" + _SHORT)
 _DIVISION = re.compile(r"第(\d+|[一二三四五六七八九十]+)师")
 _UNIT = re.compile(
-    r"特别行政区|自治区|自治州|自治县|地区|林区|新区|矿区|省|市(?!场|政|北|民)|县|州|盟|区(?!域|块)|旗"
+    r"特别行政区|自治区|自治州|自治县|地区|林区|新区|矿区|省|市(?!场|政|北|民)|县|州|区(?!域|块)"
 )
+_BANNER = re.compile("旗|盟")  # units of Inner Mongolia alone; elsewhere a brand begins there (株洲 旗滨)
+_MONGOLIA = "CN-NM"
 _UNKNOWN = re.compile(r"[\u4e00-\u9fff]{2,3}?(?:自治县|县(?!域)|市(?!场|政|北|民))")
 _TOWN = re.compile(r"[\u4e00-\u9fff]{2,3}?(?:开发区|工业园区|镇|乡|区(?!域|块))")
 
@@ -218,7 +222,11 @@ def _place(text: str, start: int, end: int, known: list[str]) -> Piece | None:
         found = tuple(entry for entry in entries if entry.kind is PartKind.PLACE)
         if not found:
             continue
+        if _begins_rendering(text, start, stop, end, found):
+            continue
         unit = _UNIT.match(text, stop, end)
+        if unit is None and any(gazetteer.within(entry.id, _MONGOLIA) for entry in found):
+            unit = _BANNER.match(text, stop, end)
         trusted = tuple(
             entry
             for entry in found
@@ -234,6 +242,12 @@ def _place(text: str, start: int, end: int, known: list[str]) -> Piece | None:
             )
             return Piece(PartKind.PLACE, start, match.end(), key, readings)
     return None
+
+
+def _begins_rendering(text: str, start: int, stop: int, end: int, found: tuple[Entry, ...]) -> bool:
+    """Is a place abroad only the beginning of a foreign name written by sound (奥什 in 奥什科什, Oshkosh)?"""
+    abroad = [entry for entry in found if entry.kind is PartKind.PLACE and not gazetteer.within(entry.id, CHINA)]
+    return bool(abroad) and stop + _WHOLE_BRAND <= end and is_rendering(text[start : stop + _WHOLE_BRAND])
 
 
 def _near(place: str, other: str) -> bool:

@@ -29,6 +29,9 @@ _ABD = re.compile(
     r"abd(?:[aeiou]{1,2}(?:l|r|s|sh|t|n|z|d)|i|[aeu])?(?P<rest>[b-df-hj-np-tv-z][a-z]{3,}|[aeiou][a-z]{3,})"
 )
 _ALLAH = re.compile(r"abd[aeiou]*l+a{1,2}h?[iy]?|[aeo]bd[aeou]*l+[aeou]?h?")
+_JOINT = re.compile(r"[a-zü]-[a-zü]", re.IGNORECASE)  # Ying-yao: pinyin joins its syllables or parts them
+_INITIALS = re.compile(r"[A-Z]{2,3}")  # JC
+_NUMERAL = frozenset({"ii", "iii", "iv", "vi", "xi"})
 _ASPIRATE = re.compile(r"(?:[ptk]|[ct]h|ts)['’‘ʼ`](?=[a-zü])", re.IGNORECASE)  # Wade-Giles: Ch'en
 _SERVANT = frozenset({"abd", "abdu", "abdul", "abdel", "abdal", "abdoul", "abdur", "abdus", "abdol", "abdi"})
 
@@ -94,7 +97,7 @@ def read_person(text: str) -> PersonName:
     if not words:
         words = [_word(plain, token, "") for token in read]
     chinese = "·" not in plain and "•" not in plain and _is_chinese(words)
-    pinyin = chinese and all(word.pinyin for word in words) and not _ASPIRATE.search(plain)
+    pinyin = chinese and all(word.pinyin for word in words) and not _ASPIRATE.search(plain) and not _JOINT.search(plain)
     return PersonName(text, tuple(words), comma is not None, chinese, pinyin, fathers)
 
 
@@ -129,8 +132,11 @@ def _words(plain: str, tokens: list[tuple[Token, str]], comma: int | None) -> tu
             father = father or role == "father"
             fathers = fathers or role == "father"
             continue
-        if token.key in _SERVANT and servant is None and token is not tokens[-1][0]:
+        if token.key in _SERVANT and servant is None and _is_served(tokens, token):
             servant = token
+            continue
+        if _are_initials(plain, token):
+            words += [_word(plain, letter, "") for letter in _letters(token)]
             continue
         place = told or ("family" if comma is not None and token.start < comma else "")
         found = _word(plain, token, "father" if father else "epithet" if role == "epithet" else place)
@@ -142,9 +148,27 @@ def _words(plain: str, tokens: list[tuple[Token, str]], comma: int | None) -> tu
     return words, fathers
 
 
+def _are_initials(plain: str, token: Token) -> bool:
+    """JC in "JC Example": two or three capitals in a name that is not written in capitals, and no numeral."""
+    text = plain[token.start : token.end]
+    if _INITIALS.fullmatch(text) is None or token.key in _NUMERAL:
+        return False
+    return any(char.islower() for char in plain)
+
+
+def _letters(token: Token) -> list[Token]:
+    return [Token(letter, token.start + at, token.start + at + 1, token.script) for at, letter in enumerate(token.key)]
+
+
 def _stands_alone(plain: str, token: Token) -> bool:
     """ "E." and "Y." are initials, not particles."""
     return len(token.key) == 1 and plain[token.start].isupper()
+
+
+def _is_served(tokens: list[tuple[Token, str]], servant: Token) -> bool:
+    """Does a name follow a word for servant? A title (Abdul Agha) serves nobody."""
+    after = [token.key for token, _ in tokens if token.start > servant.start]
+    return any(_roles().get(key) not in {"article", "link", "epithet", "title"} for key in after[:2])
 
 
 def _as_father(word: PersonWord) -> PersonWord:

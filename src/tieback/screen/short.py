@@ -24,7 +24,7 @@ def acronym(a: Name, b: Name) -> Evidence | None:
     for short, long in ((a, b), (b, a)):
         word = _lone_word(short)
         if word and word in _initials(long):
-            sides = (tuple(short.of(PartKind.BRAND)), long.units)
+            sides = (tuple(unit for unit in short.units if unit.kind not in _NOT_INITIALS), long.units)
             weight = f"acronym_{min(len(word), 5)}"
             return weighed(weight, "brand", "abbreviated", *(sides if short is a else sides[::-1]))
     return None
@@ -34,9 +34,9 @@ def acronym(a: Name, b: Name) -> Evidence | None:
 def _lone_word(name: Name) -> str:
     """The only word of a name beside its form and qualifiers, if it is short enough to be initials."""
     rest = [unit for unit in name.units if unit.kind not in _NOT_INITIALS]
-    if len(rest) != 1 or rest[0].kind is not PartKind.BRAND or rest[0].script != "latin":
+    if len(rest) != 1 or rest[0].script != "latin" or " " in rest[0].text:
         return ""
-    word = rest[0].keys[0]
+    word = ascii_letters(rest[0].text)
     return word if _FEWEST_INITIALS <= len(word) <= _MOST_INITIALS else ""
 
 
