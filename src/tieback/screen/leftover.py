@@ -15,6 +15,7 @@ from tieback.screen.name import Name
 from tieback.screen.parts import (
     is_country,
     weigh_bare,
+    weigh_common_place,
     weigh_group,
     weigh_persons,
     weigh_places,
@@ -47,7 +48,8 @@ def weigh_leftover(
     places = left(PartKind.PLACE)
     tail = _is_tail(a, places[0]) or _is_tail(b, places[1])
     rows += weigh_places(*places, shared=_has(met, PartKind.PLACE), tail=tail)
-    rows += weigh_sectors(*left(PartKind.SECTOR), shared=_has([*met, *words], PartKind.SECTOR), across=across)
+    trades = weigh_sectors(*left(PartKind.SECTOR), shared=_has([*met, *words], PartKind.SECTOR), across=across)
+    rows += [*trades, *weigh_common_place(trades, met)]
     for kind in _SIMPLE:
         rows += weigh_simple(kind, *left(kind), across=across)
     stood_for = {unit for row in words if row.weight in INITIALS for unit in (*row.a, *row.b)}

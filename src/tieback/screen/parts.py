@@ -4,7 +4,7 @@ Parts of one kind meet when they share a key, in whatever script; what stays is 
 weighed after the brand had its chance at it (a word may be a place in one reading and a brand in the other).
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
 
 from tieback.names import table
@@ -14,7 +14,7 @@ from tieback.screen.evidence import Evidence, weighed
 from tieback.screen.letters import ascii_letters
 from tieback.screen.place import PlaceRelation, grain, relate
 from tieback.screen.spelling import spelling
-from tieback.screen.trade import akin, contains, is_wide
+from tieback.screen.trade import akin, are_kin, contains, is_wide
 from tieback.screen.unit import Unit
 
 _OTHER_SCRIPT = {PartKind.PLACE: "exonym"}
@@ -22,6 +22,7 @@ _OTHER_WORD = {PartKind.PLACE: "exonym", PartKind.FORM: "form"}
 _COMPANY = frozenset({PartKind.FORM, PartKind.SECTOR, PartKind.QUALIFIER})
 _DRESS = frozenset({PartKind.FORM, PartKind.QUALIFIER})
 _WORD_LETTERS, _ENDING = 6, 3  # words of six letters and more are kept but for their endings
+_SISTERS = frozenset({"sector_contradicts", "sector_sibling", "sector_sibling_across"})
 _GROUPS = frozenset({"group", "holding", "holdings"})
 
 
@@ -116,12 +117,14 @@ def weigh_sectors(a: Sequence[Unit], b: Sequence[Unit], *, shared: bool, across:
     if not a or not b:
         weight = "sector_omitted_across" if across else "sector_omitted"
         return [weighed(weight, "sector", "omitted", tuple(a[:1]), tuple(b[:1]))]
-    if related := _related_trades(a, b):
+    if related := _first(_is_related, a, b):
         weight = "sector_related_more" if shared else "sector_related"
         return [weighed(weight, "sector", "related", *related)]
-    if siblings := _sibling_trades(a, b):
+    if across and (kin := _first(are_kin, a, b)):
+        return [weighed("sector_kin_more" if shared else "sector_kin", "sector", "related", *kin)]
+    if siblings := _first(akin, a, b):
         weight = "sector_sibling_more" if shared else "sector_sibling"
-        return [weighed(weight, "sector", "related", *siblings)]
+        return [weighed(weight + "_across" * across, "sector", "siblings", *siblings)]
     weight = "sector_partly" if shared else "sector_contradicts"
     if across:
         weight += "_across"
@@ -130,21 +133,24 @@ def weigh_sectors(a: Sequence[Unit], b: Sequence[Unit], *, shared: bool, across:
     return [weighed(weight, "sector", "contradicts", tuple(a[:1]), tuple(b[:1]))]
 
 
+def weigh_common_place(trades: Sequence[Evidence], met: Sequence[Evidence]) -> list[Evidence]:
+    """A town in common says little of two trades in one script that differ: sister companies share it."""
+    apart = any(row.weight in _SISTERS for row in trades)
+    town = next((row for row in met if row.weight == "place_local"), None)
+    return [weighed("sisters_place", "place", "sisters", town.a, town.b)] if apart and town else []
+
+
 _Trades = tuple[tuple[Unit], tuple[Unit]]
 
 
-def _related_trades(a: Sequence[Unit], b: Sequence[Unit]) -> _Trades | None:
-    """The first trades of which one is the broader of the other, or holds its name, or is spelled alike."""
-    for one in a:
-        for other in b:
-            if contains(one, other) or _spelled_alike(one, other):
-                return (one,), (other,)
-    return None
+def _first(stand: Callable[[Unit, Unit], bool], a: Sequence[Unit], b: Sequence[Unit]) -> _Trades | None:
+    """The first trades that stand so to one another."""
+    return next((((one,), (other,)) for one in a for other in b if stand(one, other)), None)
 
 
-def _sibling_trades(a: Sequence[Unit], b: Sequence[Unit]) -> _Trades | None:
-    """The first trades that share a broader one and are not each other: knitting and dyeing."""
-    return next((((one,), (other,)) for one in a for other in b if akin(one, other)), None)
+def _is_related(a: Unit, b: Unit) -> bool:
+    """Is one trade the broader of the other, or holds its name, or is spelled alike?"""
+    return contains(a, b) or _spelled_alike(a, b)
 
 
 def _spelled_alike(a: Unit, b: Unit) -> bool:

@@ -29,7 +29,7 @@ _FEW_LEFT_OUT = 10.0  # most bits that leaving out one or two characters can win
 _USUAL = 0.003  # share of the syllables of names from which one is usual
 _NO_LIKENESS = -9.0  # bits
 _FAINTEST = -4.0  # bits of likeness from which a sound is told as faintly alike
-_SPOKEN = 4.0  # bits taken off for a word of pinyin: it stands for its own characters
+_SPOKEN = 3.0  # bits taken off for a word of pinyin: it stands for its own characters
 _MIXED = 0.9  # share of a meaning's bits kept inside a word that is otherwise sound
 _NAMED = frozenset({PartKind.BRAND, PartKind.PLACE})
 

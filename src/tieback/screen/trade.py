@@ -41,6 +41,23 @@ def akin(a: Unit, b: Unit) -> bool:
     return bool(first & second)
 
 
+@cache
+def _circles() -> dict[str, frozenset[str]]:
+    """Trade -> the circles of trades (sector_kin.csv) it stands in."""
+    found: dict[str, set[str]] = {}
+    for row in table.rows("sector_kin.csv"):
+        for trade in table.cells(row["trades"]):
+            found.setdefault(trade, set()).add(row["id"])
+    return {trade: frozenset(circles) for trade, circles in found.items()}
+
+
+def are_kin(a: Unit, b: Unit) -> bool:
+    """May one firm name these as its trade, each in another language? They stand in one circle of trades."""
+    circles = _circles()
+    mine, theirs = ({circle for key in unit.keys for circle in circles.get(key, ())} for unit in (a, b))
+    return not mine.isdisjoint(theirs)
+
+
 def contains(a: Unit, b: Unit) -> bool:
     """Is one trade the other's broader one, or named within its words? Siblings under a broader one are not."""
     return not family(a).isdisjoint(b.keys) or not family(b).isdisjoint(a.keys)
