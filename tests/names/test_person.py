@@ -82,3 +82,19 @@ def test_any_text_is_read_into_words_that_stand_in_it_in_order(text):
         assert end <= word.start < word.end <= len(text)
         assert word.key
         end = word.end
+
+
+def test_capitals_in_a_name_that_is_not_in_capitals_are_initials():
+    assert keys("JC Example") == ["j", "c", "example"]
+    assert keys("JC EXAMPLE") == ["jc", "example"]
+    assert keys("John Example III")[-1] == "iii"
+
+
+def test_a_hyphen_between_syllables_is_no_pinyin():
+    assert read_person("Cheng Yingyao").pinyin
+    assert not read_person("Cheng Ying-yao").pinyin
+
+
+def test_a_word_for_servant_before_a_title_serves_nobody():
+    assert "abdagha" not in keys("Mohammad Abdul Agha")
+    assert keys("Abdul Rahman Agha")[0] == "abdrahman"

@@ -34,8 +34,18 @@ MEET = [
     ("TACTICAL MISSILES CORPORATION JOINT STOCK COMPAN", "TACTICAL MISSILES CORPORATION JOINT STOCK COMPANY"),
     ("Huafu Fashion Co., Ltd.", "华孚时尚股份有限公司"),
     ("BYD Electronic (International) Company Limited", "比亚迪电子"),
+    ("Oshkosh Defense, LLC", "奥什科什防务公司"),
+    ("Komatsu Industries Corporation", "小松产机株式会社"),
+    ("Rhombus Power Inc.", "菱形力量公司"),
+    ("Barack Obama", "贝拉克·奥巴马"),
+    ("UPS", "United Parcel Service, Inc."),
+    ("Waigaoqiao Co., Ltd.", "外高桥股份有限公司"),
+    ("Zhuzhou Kibing Group Co.,Ltd", "株洲旗滨玻璃集团有限公司"),
 ]
 APART = [
+    ("Hengli Petrochemical Co.,Ltd.", "恒逸石化股份有限公司"),
+    ("Zhejiang Jingxing Paper Co., Ltd.", "浙江荣晟纸业有限公司"),
+    ("Shanghai Shouyuan Holdings", "数字王国集团有限公司"),
     ("Xinjiang Tianye Textile", "Xinjiang Tianyu Textile"),
     ("Shandong Huaxin Cotton", "Xinjiang Huaxin Cotton"),
     ("BELLETECH CORP", "11420 CORP."),

@@ -246,7 +246,9 @@ def _place(text: str, start: int, end: int, known: list[str]) -> Piece | None:
 
 def _begins_rendering(text: str, start: int, stop: int, end: int, found: tuple[Entry, ...]) -> bool:
     """Is a place abroad only the beginning of a foreign name written by sound (奥什 in 奥什科什, Oshkosh)?"""
-    abroad = [entry for entry in found if entry.kind is PartKind.PLACE and not gazetteer.within(entry.id, CHINA)]
+    abroad = [
+        entry for entry in found if entry.kind is PartKind.PLACE and not gazetteer.within(entry.id, CHINA)
+    ]
     return bool(abroad) and stop + _WHOLE_BRAND <= end and is_rendering(text[start : stop + _WHOLE_BRAND])
 
 

@@ -97,7 +97,12 @@ def read_person(text: str) -> PersonName:
     if not words:
         words = [_word(plain, token, "") for token in read]
     chinese = "·" not in plain and "•" not in plain and _is_chinese(words)
-    pinyin = chinese and all(word.pinyin for word in words) and not _ASPIRATE.search(plain) and not _JOINT.search(plain)
+    pinyin = (
+        chinese
+        and all(word.pinyin for word in words)
+        and not _ASPIRATE.search(plain)
+        and not _JOINT.search(plain)
+    )
     return PersonName(text, tuple(words), comma is not None, chinese, pinyin, fathers)
 
 
@@ -157,7 +162,10 @@ def _are_initials(plain: str, token: Token) -> bool:
 
 
 def _letters(token: Token) -> list[Token]:
-    return [Token(letter, token.start + at, token.start + at + 1, token.script) for at, letter in enumerate(token.key)]
+    return [
+        Token(letter, token.start + at, token.start + at + 1, token.script)
+        for at, letter in enumerate(token.key)
+    ]
 
 
 def _stands_alone(plain: str, token: Token) -> bool:

@@ -41,7 +41,9 @@ NOT_DISTINCTIVE = "no distinctive part in common"
 Kinds = tuple[str | None, str | None]
 UNKNOWN_KINDS: Kinds = (None, None)
 _KINDS = tuple(kind for kind in PartKind if kind is not PartKind.BRAND)
-_BROKEN = frozenset({"contradicts", "omitted", "within", "related", "siblings", "other script", "other meaning", FAINT})
+_BROKEN = frozenset(
+    {"contradicts", "omitted", "within", "related", "siblings", "other script", "other meaning", FAINT}
+)
 _BREAKING = frozenset({"brand", "place", "sector", "number"})
 
 

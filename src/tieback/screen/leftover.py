@@ -48,7 +48,9 @@ def weigh_leftover(
     places = left(PartKind.PLACE)
     tail = _is_tail(a, places[0]) or _is_tail(b, places[1])
     rows += weigh_places(*places, shared=_has(met, PartKind.PLACE), tail=tail)
-    trades = weigh_sectors(*left(PartKind.SECTOR), shared=_has([*met, *words], PartKind.SECTOR), across=across)
+    trades = weigh_sectors(
+        *left(PartKind.SECTOR), shared=_has([*met, *words], PartKind.SECTOR), across=across
+    )
     rows += [*trades, *weigh_common_place(trades, met)]
     for kind in _SIMPLE:
         rows += weigh_simple(kind, *left(kind), across=across)
