@@ -87,7 +87,7 @@ def test_any_text_is_read_into_words_that_stand_in_it_in_order(text):
 def test_capitals_in_a_name_that_is_not_in_capitals_are_initials():
     assert keys("JC Example") == ["j", "c", "example"]
     assert keys("JC EXAMPLE") == ["jc", "example"]
-    assert keys("John Example III")[-1] == "iii"
+    assert "i" not in keys("John Example II")
 
 
 def test_a_hyphen_between_syllables_is_no_pinyin():
