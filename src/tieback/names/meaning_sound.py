@@ -18,12 +18,14 @@ _INITIALS = {
 _WHOLE = frozenset({"er"})  # a syllable that stands for r or l, cut no further
 _VOWELS = frozenset("aeiou")
 _MOST_ONSET, _MOST_VOWELS, _MOST_CODA = 3, 3, 2  # letters
-_UNSEEN = -4.5  # bits of a sound and letters that do not go together
+UNSEEN = -4.5  # bits of a sound and letters that do not go together
 _LETTER_SKIPPED, _STRETCH_SKIPPED, _HAN_SKIPPED = -0.5, -4.0, -5.0  # bits
 _LONGEST_SKIP = 3  # letters
 _HOPELESS = -9.0  # bits after any syllable from which no name recovers to a likeness worth telling
 _LOST = -14.0  # bits from which a cut is not followed further
 _NEVER = -1e9
+# For who does the same sums elsewhere (screen/kernel_tune.py), in its order.
+LIMITS = (_NEVER, _LOST, _HOPELESS, _HAN_SKIPPED, _STRETCH_SKIPPED, _LETTER_SKIPPED)
 
 Stretch = tuple[int, str, str]  # end, onset, rhyme
 Meant = tuple[int, int, int, float]  # number of the syllable, letters from and to, bits
@@ -85,7 +87,18 @@ def _tables() -> dict[tuple[str, str, str], Weights]:
 
 
 @cache
-def _weights(syllable: str, language: str) -> tuple[Weights, Weights]:
+def sound_letters() -> tuple[frozenset[str], frozenset[str]]:
+    """All onsets and all rhymes, as letters, that the table holds."""
+    held = _tables()
+    return (
+        frozenset(letters for (_, part, _), bits in held.items() if part == "onset" for letters in bits),
+        frozenset(letters for (_, part, _), bits in held.items() if part == "rhyme" for letters in bits),
+    )
+
+
+@cache
+def weights_of(syllable: str, language: str) -> tuple[Weights, Weights]:
+    """Letters -> bits for the onset and the rhyme of a syllable; letters that are not there have `UNSEEN`."""
     initial, final = split(syllable, language)
     held = _tables()
     return held.get((language, "onset", initial), {}), held.get((language, "rhyme", final), {})
@@ -100,22 +113,22 @@ def rendered(
     """
     if not meant and _out_of_tune(syllables, word, language):
         return _NEVER
-    return align([_weights(syllable, language) for syllable in syllables], word, meant)
+    return align([weights_of(syllable, language) for syllable in syllables], word, meant)
 
 
 def _out_of_tune(syllables: Sequence[str], word: str, language: str) -> bool:
     """Does more than a third of the syllables begin with a sound that no letter of the word stands for? Cheap."""
     letters = frozenset(word)
-    strange = sum(letters.isdisjoint(_openings(syllable, language)) for syllable in syllables)
+    strange = sum(letters.isdisjoint(openings(syllable, language)) for syllable in syllables)
     return 3 * strange > len(syllables)
 
 
 @cache
-def _openings(syllable: str, language: str) -> frozenset[str]:
+def openings(syllable: str, language: str) -> frozenset[str]:
     """Letters that a rendering of the syllable may begin with; vowels where it may begin with any."""
-    onsets, rhymes = _weights(syllable, language)
+    onsets, rhymes = weights_of(syllable, language)
     found = {letters[0] for letters, bits in onsets.items() if letters and bits > 0}
-    if onsets.get("", _UNSEEN) > 0:
+    if onsets.get("", UNSEEN) > 0:
         found |= {letters[0] for letters, bits in rhymes.items() if letters and bits > 0}
     return frozenset(found)
 
@@ -134,7 +147,7 @@ def align(sounds: Sequence[tuple[Weights, Weights]], word: str, meant: Sequence[
             if value < _LOST:
                 continue
             for end, onset, rhyme in starts[at]:
-                total = value + onsets.get(onset, _UNSEEN) + rhymes.get(rhyme, _UNSEEN)
+                total = value + onsets.get(onset, UNSEEN) + rhymes.get(rhyme, UNSEEN)
                 if total > after[end]:  # noqa: PLR1730 - a call here costs a third of the time
                     after[end] = total
         row = _skip_letters(after, skipped)

@@ -1,6 +1,7 @@
 """The compiled half of the search for candidates, for thousands of names: what `lookup` gives, in one call."""
 
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -8,8 +9,9 @@ import numpy as np
 from tieback.screen.admission import enough_by_default, limits
 from tieback.screen.flat import TYPES, Flat, groups, heard_as, is_sound
 from tieback.screen.kernel import admit, find_keys, hash_keys, similar_words
-from tieback.screen.key import Keys
+from tieback.screen.key import HAN_SOUND, Keys
 from tieback.screen.lookup import Lookup, Spelled
+from tieback.screen.tune_bulk import Sounded
 
 Array = np.ndarray[Any, Any]
 _DTYPES = {"Q": np.uint64, "I": np.uint32, "H": np.uint16, "i": np.int32}
@@ -82,8 +84,20 @@ class Bulk:
             self._learn(spelled)
         for text in fresh:
             if is_sound(text):
-                self._keep(text, self._lookup.alike(text))
+                self._keep(text, self._tuned(text))
         return np.array([self._words[word] if word else -1 for word in words], np.int64)
+
+    def _tuned(self, text: str) -> Sequence[Spelled]:
+        """`Lookup.alike` for a marked text."""
+        if not text.startswith(HAN_SOUND):
+            return self._lookup.alike(text)
+        found = self._tunes.rendering(text[1:], self._lookup.coarse(text))
+        return [(key, 100) for key in self._flat["tune_key"][found].tolist()]
+
+    @cached_property
+    def _tunes(self) -> Sounded:
+        """The marked texts of the list, without their marks."""
+        return Sounded([self._lookup.tune(number)[1:] for number in range(len(self._flat["tune_key"]))])
 
     def _learn(self, words: Sequence[str]) -> None:
         near: list[set[int]] = [set() for _ in words]

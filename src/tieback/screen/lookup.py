@@ -64,7 +64,7 @@ class Lookup:
         """Keys of every word of the list that may be a spelling of this one, or that it may render by sound."""
         if word not in self._alike:
             if is_sound(word):
-                found = self.tuned(word, self._coarse(word))
+                found = self.tuned(word, self.coarse(word))
             else:
                 found = tuple(self.spelled(word, sorted(self._near(word) | self._sounding(word))))
             self._alike[word] = found
@@ -82,7 +82,7 @@ class Lookup:
             map(chr, flat.tune_letters[flat.tune_letters_at[number] : flat.tune_letters_at[number + 1]])
         )
 
-    def _coarse(self, text: str) -> list[int]:
+    def coarse(self, text: str) -> list[int]:
         """Numbers of the texts of the list that share a coarse key of sound with this one."""
         flat = self._flat
         found: set[int] = set()
