@@ -21,7 +21,7 @@ _LETTER = 5  # bits of a letter's code: a is 1, what is no letter 27
 def _is_vowel(word: Array, at: int, size: int) -> bool:
     """y is a vowel unless it leads one."""
     letter = word[at]
-    plain = letter == 1 or letter == 5 or letter == 9 or letter == 15 or letter == 21  # noqa: PLR1714
+    plain = letter == 1 or letter == 5 or letter == 9 or letter == 15 or letter == 21
     if letter != 25:
         return bool(plain)
     if at == 0:
@@ -29,7 +29,7 @@ def _is_vowel(word: Array, at: int, size: int) -> bool:
     if at + 1 == size:
         return True
     after = word[at + 1]
-    return not (after == 1 or after == 5 or after == 9 or after == 15 or after == 21)  # noqa: PLR1714
+    return not (after == 1 or after == 5 or after == 9 or after == 15 or after == 21)
 
 
 @njit(cache=True)

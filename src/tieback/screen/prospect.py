@@ -5,7 +5,7 @@ has a bound: what met for certain, the words that may meet at most, and what is 
 calls hopeless stays below; what it does not call so may still do.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from functools import cache, lru_cache
 
@@ -14,17 +14,15 @@ from tieback.screen.counted import meet_spelled
 from tieback.screen.evidence import Evidence
 from tieback.screen.name import Name
 from tieback.screen.parts import (
-    is_country,
     match_kind,
     weigh_bare,
     weigh_group,
     weigh_persons,
-    weigh_places,
-    weigh_sectors,
-    weigh_simple,
 )
 from tieback.screen.person import may_be_person
 from tieback.screen.place import grain
+from tieback.screen.prospect_across import hopeless_across
+from tieback.screen.prospect_left import is_broken, left_of, weigh_left
 from tieback.screen.score import decimal_bits, squash, weights
 from tieback.screen.short import acronym, truncated, within
 from tieback.screen.spelling import spelling
@@ -33,7 +31,7 @@ from tieback.screen.unit import Unit
 from tieback.screen.words import Run, Words
 
 _MOST_EDITS = 3  # that `spelling` allows, and `typo` one of them
-_LATIN = {"latin"}
+_LATIN, _HAN = {"latin"}, {"han"}
 _KINDS = tuple(kind for kind in PartKind if kind is not PartKind.BRAND)
 _CAPPED = float("-inf")  # no context lifts names that share nothing distinctive
 _POOLED = (PartKind.QUALIFIER, PartKind.NUMBER)  # weighed alike, beside places and trades
@@ -53,15 +51,18 @@ def cap() -> Decimal:
 
 
 def hopeless(a: Name, b: Name, needed: float) -> bool:
-    """Can these two names, both in Latin letters and not the same, not come to `needed` bits (without the start)?
+    """Can these two names, not the same, not come to `needed` bits (without the start)? False means nothing.
 
-    False means nothing.
+    Looked at are names in Latin letters, and one such beside one in Han.
     """
-    if a.words.scripts != _LATIN or b.words.scripts != _LATIN:
+    one, other = a.words.scripts, b.words.scripts
+    if (one != _LATIN and other != _LATIN) or _is_own(a) or _is_own(b):
         return False
-    if _is_own(a) or _is_own(b) or may_be_slip(a.folded, b.folded):
+    if one == other:
+        return not may_be_slip(a.folded, b.folded) and _most(a, b) < needed and not _stands_for(a, b)
+    if _HAN not in (one, other):
         return False
-    return _most(a, b) < needed and not _stands_for(a, b)
+    return hopeless_across(a, b, needed) if one == _LATIN else hopeless_across(b, a, needed)
 
 
 def _stands_for(a: Name, b: Name) -> bool:
@@ -84,14 +85,14 @@ def _most(a: Name, b: Name) -> float:
     little = brand < min(model["brand_distinctive"], model["brand_distinctive_all_met"])
     if little and (left_a or left_b):
         return _CAPPED
-    parts_a, parts_b = _left(a, used_a, may_a), _left(b, used_b, may_b)
-    broken = left_a or left_b or _is_broken(parts_a) or _is_broken(parts_b)
+    parts_a, parts_b = left_of(a, used_a, may_a), left_of(b, used_b, may_b)
+    broken = left_a or left_b or is_broken(parts_a) or is_broken(parts_b)
     if little and broken:
         return _CAPPED
     total = min(brand, model["brand_most"]) + sum(row.bits for row in met) + _unmet(left_a, left_b)
     if not broken:
         total += model["all_met"] + (0.0 if brand >= model["brand_distinctive"] else model["whole"])
-    return total + _parts(parts_a, parts_b, met) + _whatever_met(a, b, left_a, left_b)
+    return total + weigh_left(parts_a, parts_b, met) + _whatever_met(a, b, left_a, left_b)
 
 
 def _whatever_met(a: Name, b: Name, left_a: float, left_b: float) -> float:
@@ -191,57 +192,6 @@ def _spelled(a: Words, b: Words, used_a: int, used_b: int) -> Iterator[tuple[Run
 def _share_word(a: Words, first: Run, b: Words, second: Run) -> bool:
     held = {unit.keys[0] for unit in a.units[first.start : first.end]}
     return any(unit.keys[0] in held for unit in b.units[second.start : second.end])
-
-
-def _left(name: Name, used: int, may: Shares) -> Left:
-    """The parts that are no brand and did not meet, by kind; certain where no word of theirs may meet anything."""
-    found: Left = {}
-    words = name.words
-    for at, unit in enumerate(words.units):
-        if unit.kind is not PartKind.BRAND and not used >> at & 1:
-            units, certain = found.get(unit.kind, ([], False))
-            units.append(words.origin[at])
-            found[unit.kind] = units, certain or at not in may
-    return found
-
-
-def _is_broken(parts: Left) -> bool:
-    """Is a place, a trade or a number left for certain?"""
-    return any(parts.get(kind, _NONE)[1] for kind in _BREAKING)
-
-
-_NONE: tuple[list[Unit], bool] = ([], False)
-
-
-def _parts(a: Left, b: Left, met: Sequence[Evidence]) -> float:
-    """The most that places, trades, qualifiers and numbers which did not meet can come to."""
-    total = 0.0
-    for kind in (PartKind.PLACE, PartKind.SECTOR, *_POOLED):
-        (one, sure), (other, certain) = a.get(kind, _NONE), b.get(kind, _NONE)
-        if not one and not other:
-            continue
-        shared = any(row.part == kind.value for row in met)
-        both = _weighed(kind, one, other, shared=shared)
-        if sure and certain:
-            total += both
-        elif sure or certain:
-            total += max(both, _weighed(kind, *((one, []) if sure else ([], other)), shared=shared))
-        else:
-            total += max(both, 0.0)
-    return total
-
-
-def _weighed(kind: PartKind, a: Sequence[Unit], b: Sequence[Unit], *, shared: bool) -> float:
-    """What parts of a kind take away or add if all of these are left."""
-    if kind is PartKind.PLACE:
-        if shared and any(is_country(unit) for unit in (*a, *b)):
-            return max(0.0, weights()["place_within"])
-        rows = weigh_places(a, b, shared=shared, tail=False)
-    elif kind is PartKind.SECTOR:
-        rows = weigh_sectors(a, b, shared=shared, across=False)
-    else:
-        rows = weigh_simple(kind, a, b, across=False)
-    return sum(row.bits for row in rows)
 
 
 @lru_cache(maxsize=1 << 17)

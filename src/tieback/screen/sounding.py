@@ -24,7 +24,7 @@ _RATE, _OFF = (
     0.55,
     1.2,
 )  # bits of evidence for bits of likeness, as measured in pairs of names (docs/names.md)
-_CHANCE = 4.0  # bits of likeness that unrelated names often reach
+CHANCE = 4.0  # bits of likeness that unrelated names often reach
 _FEW_LEFT_OUT = 10.0  # most bits that leaving out one or two characters can win
 _USUAL = 0.003  # share of the syllables of names from which one is usual
 _NO_LIKENESS = -9.0  # bits
@@ -55,14 +55,14 @@ def faintly_alike(
     if best is None:
         return None
     heard = (best.bits + _OFF) / _RATE
-    return best._replace(rule=FAINT, bits=min(1.0, (heard - _FAINTEST) / (_CHANCE - _FAINTEST)))
+    return best._replace(rule=FAINT, bits=min(1.0, (heard - _FAINTEST) / (CHANCE - _FAINTEST)))
 
 
 def _likeliest(
     words: Sequence[LatinWord],
     characters: Sequence[HanCharacter],
     met: Sequence[Match],
-    least: float = _CHANCE,
+    least: float = CHANCE,
 ) -> Match | None:
     used_words = {at for row in met for at in range(row.start, row.end)}
     used_characters = {at for row in met for at in range(row.at, row.stop)}
@@ -77,7 +77,9 @@ def _likeliest(
         for at, stop in runs:
             if hopeless[0] <= at and stop <= hopeless[1]:
                 continue
-            heard = _heard("".join(character.han for character in characters[at:stop]), letters) - penalty
+            heard = (
+                likeness_of("".join(character.han for character in characters[at:stop]), letters) - penalty
+            )
             if heard < likeness - _FEW_LEFT_OUT:
                 hopeless = at, stop
             heard -= LEFT_OUT * _beside(characters, used_characters, at, stop)
@@ -122,7 +124,7 @@ def _han_runs(characters: Sequence[HanCharacter], used: set[int]) -> Iterator[tu
 
 
 @lru_cache(maxsize=1 << 16)
-def _heard(han: str, letters: str) -> float:
+def likeness_of(han: str, letters: str) -> float:
     """Bits of likeness for a word rendering characters, in the language in which it does so best."""
     meant = [
         (number, start, end, _MIXED * bits)

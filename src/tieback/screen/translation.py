@@ -26,7 +26,7 @@ from tieback.screen.unit import Unit
 from tieback.screen.words import Words
 
 TRANSLATED = "translated"
-_MEANT = 0.7  # weight of a meaning's bits: words of names are not independent
+MEANT = 0.7  # weight of a meaning's bits: words of names are not independent
 _FIRST_HALF, _SECOND_HALF = 4, 3  # letters of the halves of a compound (Green-town)
 
 
@@ -114,7 +114,7 @@ def _translated(words: Sequence[LatinWord], characters: Sequence[HanCharacter]) 
         if _covers(row, words, characters) and not any(_overlap(row, other) for other in kept):
             kept.append(row)
     return [
-        row._replace(bits=min(_MEANT * row.bits, _commonness(words[row.start : row.end]), MOST_BITS))
+        row._replace(bits=min(MEANT * row.bits, _commonness(words[row.start : row.end]), MOST_BITS))
         for row in kept
     ]
 
@@ -149,7 +149,7 @@ def _meanings(words: Sequence[LatinWord], text: str) -> Iterator[Match]:
             phrase = tuple(word.stem for word in words[start:end])
             for bits, at, stop in _found_in(meaning.renderings(phrase), text):
                 yield Match(TRANSLATED, bits, start, end, at, stop)
-        for bits, at, stop in _compound(words[start].letters, text):
+        for bits, at, stop in compound(words[start].letters, text):
             yield Match(TRANSLATED, bits, start, start + 1, at, stop)
 
 
@@ -174,7 +174,7 @@ def halves(word: str) -> tuple[tuple[dict[str, float], dict[str, float]], ...]:
     return tuple(found)
 
 
-def _compound(word: str, text: str) -> Iterator[tuple[float, int, int]]:
+def compound(word: str, text: str) -> Iterator[tuple[float, int, int]]:
     """Both halves of a word met characters that stand in that order, side by side."""
     for first, second in halves(word):
         for bits, at, stop in _found_in(first, text):
