@@ -25,7 +25,7 @@ _FEWEST = 3  # consonants that say enough
 _HOMOPHONE = (
     0.2  # share kept when both are Han, sound the same and are written differently: another name, or a slip
 )
-_MOST_APART = 3  # edits that `spelling` allows
+MOST_APART = 3  # edits that `spelling` allows
 
 _Meeting = tuple[float, Run, Run, str]  # bits, runs, rule
 
@@ -159,17 +159,24 @@ def _hopeless(a: Run, b: Run) -> bool:
     short, long = (a.key, b.key) if len(a.key) <= len(b.key) else (b.key, a.key)
     if long.startswith(short):
         return False
-    return len(long) - len(short) > _MOST_APART or (a.letters ^ b.letters).bit_count() > 2 * _MOST_APART
+    return len(long) - len(short) > MOST_APART or (a.letters ^ b.letters).bit_count() > 2 * MOST_APART
 
 
 def _initials(a: Sequence[Unit], b: Sequence[Unit]) -> Likeness | None:
     """Latin initials of a Han brand: BYD for 比亚迪."""
     for latin, han in ((a, b), (b, a)):
-        if len(latin) == 1 and latin[0].script == "latin" and all(unit.script == "han" for unit in han):
-            sounds = [sound for unit in han for sound in segment(unit.keys[0])]
-            if len(sounds) >= _FEWEST_INITIALS and "".join(sound[0] for sound in sounds) == latin[0].keys[0]:
+        one = latin[0]
+        if len(latin) == 1 and one.script == "latin" and all(unit.script == "han" for unit in han):
+            initials = initials_of(han)
+            if initials and initials == one.keys[0]:
                 return Likeness(0.8, "abbreviated")
     return None
+
+
+def initials_of(han: Sequence[Unit]) -> str:
+    """The first letters of the syllables of Han words; "" for a single one."""
+    sounds = [sound for unit in han for sound in segment(unit.keys[0])]
+    return "".join(sound[0] for sound in sounds) if len(sounds) >= _FEWEST_INITIALS else ""
 
 
 def comparable(a: Sequence[Unit], b: Sequence[Unit]) -> bool:

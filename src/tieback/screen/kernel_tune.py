@@ -96,6 +96,75 @@ def _skip(row: Array, size: int, reached: Array, limits: Array) -> None:
 
 
 @njit(cache=True)
+def _reach(size: int, count: Array, ends: Array, reached: Array) -> None:
+    """For each letter how many letters on a stretch may end, up to as many as may be skipped at once."""
+    reached[:] = False
+    for at in range(size):
+        for which in range(count[at]):
+            if ends[at, which] - at < _STEPS:
+                reached[at, ends[at, which] - at] = True
+
+
+@njit(cache=True)
+def _is_out_of_tune(mask: int, opening: Array, syllables: Array) -> bool:
+    """`meaning_sound._out_of_tune`, for the mask of the letters of a word."""
+    strange = 0
+    for syllable in syllables:
+        strange += 0 if mask & opening[syllable] else 1
+    return bool(3 * strange > syllables.size)
+
+
+@njit(cache=True)
+def _is_meant(characters: Array, meant: Array) -> bool:
+    for character in characters:
+        for which in range(meant.shape[0]):
+            if meant[which, 2] == character:
+                return True
+    return False
+
+
+@njit(cache=True)
+def _render(
+    rows: Array,
+    size: int,
+    cut: tuple[Array, Array, Array, Array, Array],
+    syllables: Array,
+    characters: Array,
+    bits: tuple[Array, Array],
+    meant: Array,
+    meant_bits: Array,
+    limits: Array,
+) -> float:
+    """`meaning_sound.align` of a word that was `cut`."""
+    count, ends, left, right, reached = cut
+    row, after = rows[0], rows[1]
+    row[: size + 1] = limits[_NEVER]
+    row[0] = 0.0
+    _skip(row, size, reached, limits)
+    for sound in range(syllables.size):
+        onset, rhyme = bits[0][syllables[sound]], bits[1][syllables[sound]]
+        for at in range(size + 1):
+            after[at] = row[at] + limits[_HAN_SKIPPED]
+        for which in range(meant.shape[0]):
+            if meant[which, 2] == characters[sound]:
+                end = meant[which, 1]
+                after[end] = max(after[end], row[meant[which, 0]] + meant_bits[which])
+        for at in range(size):
+            value = row[at]
+            if value < limits[_LOST]:
+                continue
+            for which in range(count[at]):
+                total = value + onset[left[at, which]] + rhyme[right[at, which]]
+                end = ends[at, which]
+                after[end] = max(after[end], total)
+        _skip(after, size, reached, limits)
+        row, after = after, row
+        if row[: size + 1].max() < limits[_HOPELESS]:
+            return float(limits[_NEVER])
+    return float(row[size])
+
+
+@njit(cache=True)
 def likeness(
     letters: Array,
     letters_at: Array,
@@ -103,71 +172,58 @@ def likeness(
     onsets: Array,
     rhymes: Array,
     run_at: Array,
-    syllable: Array,
+    syllables: Array,
+    characters: Array,
     opening: Array,
-    onset_bits: Array,
-    rhyme_bits: Array,
+    bits: tuple[Array, Array],
     taken: Array,
+    meant_at: Array,
+    meant: Array,
+    meant_bits: Array,
     limits: Array,
 ) -> Array:
     """Bits of the best of the runs for each chosen word, less what is `taken` off it, in each column of `taken`.
 
     `letters` are the codes of words, which end at `letters_at`; chosen ones have 1 to 16 letters. A run is the syllables
-    `syllable[run_at[i]:run_at[i + 1]]`, each with the mask of its `opening` letters and with bits for every onset and
-    rhyme of the sorted tables of codes, the last for one that is not there. `limits`: `meaning_sound.LIMITS`.
+    `syllables[run_at[i]:run_at[i + 1]]` of `characters`; each syllable has the mask of its `opening` letters and `bits`
+    for every onset and rhyme of the sorted tables of codes, the last for one that is not there. A chosen word has rows
+    of `meant` (letters from and to, the character they mean). `limits`: `meaning_sound.LIMITS`.
     """
-    never = limits[_NEVER]
-    runs = run_at.size - 1
-    out = np.full((chosen.size, taken.shape[1]), never)
+    out = np.full((chosen.size, taken.shape[1]), limits[_NEVER])
     count = np.empty(LONGEST, np.int64)
     ends = np.empty((LONGEST, _MOST_STRETCHES), np.int64)
     left, right = np.empty_like(ends), np.empty_like(ends)
     reached = np.empty((LONGEST, _STEPS), np.bool_)
-    row, after = np.empty(LONGEST + 1), np.empty(LONGEST + 1)
+    cut = (count, ends, left, right, reached)
+    rows = np.empty((2, LONGEST + 1))
     for number in range(chosen.size):
         word = letters[letters_at[chosen[number]] : letters_at[chosen[number] + 1]]
-        size = word.size
+        own = slice(meant_at[number], meant_at[number + 1])
         mask = 0
-        for at in range(size):
-            mask |= 1 << word[at]
+        for letter in word:
+            mask |= 1 << letter
         is_cut = False
-        for run in range(runs):
-            first, last = run_at[run], run_at[run + 1]
-            strange = 0
-            for at in range(first, last):
-                strange += 0 if mask & opening[syllable[at]] else 1
-            if 3 * strange > last - first:
+        for run in range(run_at.size - 1):
+            run_of = slice(run_at[run], run_at[run + 1])
+            if _is_out_of_tune(mask, opening, syllables[run_of]) and not _is_meant(
+                characters[run_of], meant[own]
+            ):
                 continue
             if not is_cut:
                 is_cut = True
-                _cut(word, size, onsets, rhymes, count, ends, left, right)
-                reached[:] = False
-                for at in range(size):
-                    for which in range(count[at]):
-                        if ends[at, which] - at < _STEPS:
-                            reached[at, ends[at, which] - at] = True
-            row[: size + 1] = never
-            row[0] = 0.0
-            _skip(row, size, reached, limits)
-            possible = True
-            for sound in range(first, last):
-                bits, more = onset_bits[syllable[sound]], rhyme_bits[syllable[sound]]
-                for at in range(size + 1):
-                    after[at] = row[at] + limits[_HAN_SKIPPED]
-                for at in range(size):
-                    value = row[at]
-                    if value < limits[_LOST]:
-                        continue
-                    for which in range(count[at]):
-                        total = value + bits[left[at, which]] + more[right[at, which]]
-                        end = ends[at, which]
-                        after[end] = max(after[end], total)
-                _skip(after, size, reached, limits)
-                row, after = after, row
-                if row[: size + 1].max() < limits[_HOPELESS]:
-                    possible = False
-                    break
-            if possible:
-                for column in range(taken.shape[1]):
-                    out[number, column] = max(out[number, column], row[size] - taken[run, column])
+                _cut(word, word.size, onsets, rhymes, count, ends, left, right)
+                _reach(word.size, count, ends, reached)
+            value = _render(
+                rows,
+                word.size,
+                cut,
+                syllables[run_of],
+                characters[run_of],
+                bits,
+                meant[own],
+                meant_bits[own],
+                limits,
+            )
+            for column in range(taken.shape[1]):
+                out[number, column] = max(out[number, column], value - taken[run, column])
     return out

@@ -83,7 +83,17 @@ class ListedParties:
                 for entity, which in prepared.bearers(number):
                     one = edition.entities[entity]
                     bearers.append(Listed(edition, one, one.names[which]))
-        return [(ready(text), bearers) for text, bearers in met.items()]
+        found = [(ready(text), bearers) for text, bearers in met.items()]
+        if (name.text, least) in self._foreseen:
+            self._listen(name, [other for other, _ in found])
+        return found
+
+    def _listen(self, name: Name, others: Iterable[Name]) -> None:
+        """Hear at once how well many Latin names render a Han one. Only speed depends on it."""
+        if name.words.scripts == {"han"}:
+            from tieback.screen.prospect_bulk import listen
+
+            listen(name, [other for other in others if other.words.scripts == {"latin"}])
 
     @cached_property
     def _ships(self) -> dict[str, list[tuple[Edition, ListedEntity]]]:

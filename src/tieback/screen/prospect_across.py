@@ -5,7 +5,7 @@ say by meaning, sound or first syllable has a bound for each word. Whatever is l
 takes away at least. Nothing here is evidence.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import combinations
@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from tieback.names.numeral import spelled_number
 from tieback.names.reading import PartKind
-from tieback.screen.brand import alike_runs, match_words
+from tieback.screen.brand import MOST_APART, alike_runs, initials_of, match_words
 from tieback.screen.evidence import Evidence
 from tieback.screen.name import Name
 from tieback.screen.parts import match_kind, weigh_bare, weigh_group, weigh_persons
@@ -138,27 +138,51 @@ def _may_meet(latin: Words, han: Words) -> bool:
     """May words of the two sound the same, be spelled alike, or be initials?"""
     if not latin.by_key.keys().isdisjoint(han.by_key):
         return True
-    known = _alike(han)
-    return any(_is_alike(latin, run, han, known) for run in latin.spelled)
+    sounds = _sounds_of(han)
+    return any(_is_alike(latin, run, han, sounds) for run in latin.spelled)
+
+
+class _Sounds(NamedTuple):
+    """The readings of a Han name, the longest key among them, their initials, and what was found of other words."""
+
+    runs: Sequence[
+        tuple[Run, int, int, bool]
+    ]  # with length and letters of the key, and whether it is one word
+    initials: frozenset[str]
+    known: dict[tuple[str, bool, bool], bool]
 
 
 @lru_cache(maxsize=1 << 10)
-def _alike(han: Words) -> dict[tuple[str, str, bool, bool], bool]:  # noqa: ARG001
-    """What `_is_alike` said of the words of a name."""
-    return {}
+def _sounds_of(han: Words) -> _Sounds:
+    runs = [(run, len(run.key), run.letters, run.end - run.start == 1) for run in han.spelled]
+    initials = frozenset(initials_of(han.units[run.start : run.end]) for run in han.spelled)
+    return _Sounds(runs, initials, {})
 
 
-def _is_alike(latin: Words, run: Run, han: Words, known: dict[tuple[str, str, bool, bool], bool]) -> bool:
+def _is_alike(latin: Words, run: Run, han: Words, sounds: _Sounds) -> bool:
+    """May this run meet one of the readings? Cheap, and a little too often yes."""
     single = run.end - run.start == 1
-    key = run.key, latin.units[run.start].keys[0], single, run.brand
-    if key not in known:
-        known[key] = any(
-            (single or other.end - other.start == 1)
-            and (run.brand or other.brand)
-            and alike_runs(latin, han, run, other).share > 0
-            for other in han.spelled
+    if single and latin.units[run.start].keys[0] in sounds.initials:
+        return True
+    asked = run.key, single, run.brand
+    if asked not in sounds.known:
+        sounds.known[asked] = any(
+            alike_runs(latin, han, run, other).share > 0 for other in _near(run, single, sounds)
         )
-    return known[key]
+    return sounds.known[asked]
+
+
+def _near(run: Run, single: bool, sounds: _Sounds) -> Iterator[Run]:
+    """The readings that are near enough in length and letters, or of which one begins with the other."""
+    key, letters, brand = run.key, run.letters, run.brand
+    size = len(key)
+    for other, others, theirs, alone in sounds.runs:
+        if (single or alone) and (brand or other.brand):
+            if -MOST_APART <= size - others <= MOST_APART:
+                if (letters ^ theirs).bit_count() <= 2 * MOST_APART:
+                    yield other
+            elif key.startswith(other.key) if size > others else other.key.startswith(key):
+                yield other
 
 
 def _by_meaning(latin: LatinSide, han: HanSide) -> _May:
@@ -189,12 +213,12 @@ def _by_sound(latin: LatinSide, han: HanSide, may: _May, hear: Hear) -> _Sound:
     first, used = 0.0, set[int]()
     for said in latin.said:
         whole, within = hear(said.letters)
-        if within - said.penalty <= CHANCE:
+        if within - said.penalty <= CHANCE - _HAIR:
             continue
         used |= said.stretch.units
         known = may.brand.get(said.stretch.start, 0.0)
         loud.append(_bits(within - said.penalty, said.stretch) - known)
-        if whole - said.penalty > CHANCE:
+        if whole - said.penalty > CHANCE - _HAIR:
             first = max(first, _bits(whole - said.penalty, said.stretch) - known)
     free = not may.latin
     if not loud or (free and not first):

@@ -72,10 +72,8 @@ class Rendered:
 @dataclass(frozen=True, slots=True)
 class HanSide:
     """`first`: by the syllable of characters of the brand; `whole`: runs of the brand that may be rendered by sound while
-    none of it met, and bits taken off; `within`: runs that may be once some of it met; `brand`: its words, `size`: how many characters
-    they have.
-
-    `heard` remembers how well words render the brand.
+    none of it met, and bits taken off; `within`: runs that may be once some of it met; `brand`: its words; `size`: how
+    many characters they have; `heard`: what is remembered of how well words render it.
     """
 
     text: str

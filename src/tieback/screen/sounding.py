@@ -30,7 +30,7 @@ _USUAL = 0.003  # share of the syllables of names from which one is usual
 _NO_LIKENESS = -9.0  # bits
 _FAINTEST = -4.0  # bits of likeness from which a sound is told as faintly alike
 _SPOKEN = 3.0  # bits taken off for a word of pinyin: it stands for its own characters
-_MIXED = 0.9  # share of a meaning's bits kept inside a word that is otherwise sound
+MIXED = 0.9  # share of a meaning's bits kept inside a word that is otherwise sound
 _NAMED = frozenset({PartKind.BRAND, PartKind.PLACE})
 
 
@@ -127,7 +127,7 @@ def _han_runs(characters: Sequence[HanCharacter], used: set[int]) -> Iterator[tu
 def likeness_of(han: str, letters: str) -> float:
     """Bits of likeness for a word rendering characters, in the language in which it does so best."""
     meant = [
-        (number, start, end, _MIXED * bits)
+        (number, start, end, MIXED * bits)
         for start, end, renderings in meaning.words_within(letters)
         for number, character in enumerate(han)
         if (bits := renderings.get(character))

@@ -77,3 +77,9 @@ def meanings(han: str) -> tuple[str, ...]:
                 if phrase[0].endswith("y"):
                     found.add(phrase[0][:-1] + "ies")
     return tuple(sorted(found))
+
+
+def spellings(word: str) -> tuple[str, ...]:
+    """The ways in which an English word (a stem) may stand within a word, in the singular or the plural."""
+    written = (word, word + "s", word[:-1] + "ies")
+    return tuple(text for text in written if len(text) >= _SHORTEST_MEANT and meaning.stem(text) == word)

@@ -9,9 +9,11 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from tieback.names import meaning
 from tieback.names.meaning_sound import LIMITS, UNSEEN, openings, sound_letters, weights_of
 from tieback.screen.kernel_tune import likeness
-from tieback.screen.tune import LEAST, LONGEST, MEANS, SHORTEST, meanings, means, spoken
+from tieback.screen.sounding import MIXED
+from tieback.screen.tune import LEAST, LONGEST, MEANS, SHORTEST, meanings, means, spellings, spoken
 
 Array = np.ndarray[Any, Any]
 _OTHER = 27  # code of what is no letter
@@ -19,11 +21,22 @@ _BITS = 5  # of a code
 
 
 class Spoken(NamedTuple):
-    """Syllables in a language, with bits taken off for each question asked (infinite: not asked of these)."""
+    """Characters and their syllables in a language, with bits taken off for each question asked (infinite: none is)."""
 
+    han: str
     syllables: tuple[str, ...]
     language: str
     taken: tuple[float, ...]
+
+
+class Meant(NamedTuple):
+    """Letters of a word that are a word of their own, which a character renders by meaning."""
+
+    word: int
+    start: int
+    end: int
+    han: str
+    bits: float
 
 
 class Sounded:
@@ -46,11 +59,11 @@ class Sounded:
             ]
         )
 
-    def likenesses(self, spoken: Sequence[Spoken], chosen: Array) -> Array:
+    def likenesses(self, spoken: Sequence[Spoken], chosen: Array, meant: Sequence[Meant] = ()) -> Array:
         """For each chosen word (of 1 to 16 letters) and question the bits of the best rendering, less what is taken
-        off it; far below zero for none."""
+        off it; far below zero for none. `meant` in order of the chosen words, whose numbers among them they bear."""
         if not spoken or not chosen.size:
-            return np.full((chosen.size, 1), LIMITS[0])
+            return np.full((chosen.size, len(spoken[0].taken) if spoken else 1), LIMITS[0])
         onsets, rhymes = _codes()
         distinct = list(dict.fromkeys((sound, row.language) for row in spoken for sound in row.syllables))
         number = {sound: at for at, sound in enumerate(distinct)}
@@ -63,10 +76,13 @@ class Sounded:
             rhymes,
             _ends([row.syllables for row in spoken]),
             np.array([number[sound, row.language] for row in spoken for sound in row.syllables], np.int64),
+            np.array([ord(character) for row in spoken for character in row.han], np.int64),
             np.array([opening for opening, _, _ in tables], np.int64),
-            np.stack([bits for _, bits, _ in tables]),
-            np.stack([bits for _, _, bits in tables]),
+            (np.stack([bits for _, bits, _ in tables]), np.stack([bits for _, _, bits in tables])),
             np.array([row.taken for row in spoken], np.float64),
+            np.searchsorted([row.word for row in meant], np.arange(chosen.size + 1)),
+            np.array([(row.start, row.end, ord(row.han)) for row in meant], np.int64).reshape(-1, 3),
+            np.array([row.bits for row in meant], np.float64),
             np.array(LIMITS),
         )
 
@@ -74,26 +90,56 @@ class Sounded:
         """Which of these words may render the characters (`tune.renders`), in the order given."""
         chosen = np.array(numbers, np.int64)
         chosen = chosen[self._least[chosen] < np.inf]
-        asked = [Spoken(tuple(sounds), language, (taken,)) for sounds, language, taken in spoken(han)]
+        asked = [
+            Spoken(han[: len(sounds)], tuple(sounds), language, (taken,))
+            for sounds, language, taken in spoken(han)
+        ]
         by_sound = self.likenesses(asked, chosen)[:, 0] >= self._least[chosen]
-        by_meaning = frozenset[int]().union(*map(self._with, meanings(han)))
+        by_meaning = frozenset[int]().union(*(self._with(part) for part in meanings(han)))
         return [
             word
             for word, sounds in zip(chosen.tolist(), by_sound.tolist(), strict=True)
             if sounds or word in by_meaning
         ]
 
+    def meant(self, han: str) -> list[Meant]:
+        """Where words hold a word that one of these characters renders, by number of the word."""
+        found = [
+            Meant(word, at, at + len(letters), character, bits)
+            for letters, character, bits in _meant(han)
+            for word, at in self._standing(letters)
+        ]
+        return sorted(found)
+
     def _with(self, part: str) -> frozenset[int]:
         """The words that hold these letters."""
         if part not in self._holding:
-            starts, at = [], self._text.find(part)
-            while at >= 0:
-                starts.append(at)
-                at = self._text.find(part, at + 1)
-            # a line break stands before each word
-            begins = self._at[:-1] + np.arange(1, self._at.size)
-            self._holding[part] = frozenset((np.searchsorted(begins, starts, "right") - 1).tolist())
+            self._holding[part] = frozenset(word for word, _ in self._standing(part))
         return self._holding[part]
+
+    def _standing(self, part: str) -> list[tuple[int, int]]:
+        """The words that hold these letters, and where."""
+        starts, at = [], self._text.find(part)
+        while at >= 0:
+            starts.append(at)
+            at = self._text.find(part, at + 1)
+        if not starts:
+            return []
+        begins = self._at[:-1] + np.arange(1, self._at.size)  # a line break stands before each word
+        words = np.searchsorted(begins, starts, "right") - 1
+        return list(zip(words.tolist(), (np.array(starts) - begins[words]).tolist(), strict=True))
+
+
+@lru_cache(maxsize=1 << 10)
+def _meant(han: str) -> tuple[tuple[str, str, float], ...]:
+    """English words as they may stand within a word, the character that renders them, and bits (`sounding`)."""
+    return tuple(
+        (letters, character, MIXED * bits)
+        for character in sorted(set(han))
+        for phrase, bits in meaning.phrases(character)
+        if len(phrase) == 1
+        for letters in spellings(phrase[0])
+    )
 
 
 def encoded(text: str) -> Array:
