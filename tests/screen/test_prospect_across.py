@@ -59,7 +59,18 @@ LATIN = st.lists(
                 "Holdings",
                 "Investment",
             ),
-            *("Co., Ltd.", "Limited", "No. 2", "Second", "China", "Hong Kong", "Quorvex", "Ltd", "Lingyuan"),
+            *(
+                "Co., Ltd.",
+                "Limited",
+                "No. 2",
+                "Second",
+                "China",
+                "Hong Kong",
+                "Quorvex",
+                "Ltd",
+                "Lingyuan",
+                "Obama",
+            ),
         ]
     ),
     min_size=1,
@@ -95,7 +106,7 @@ HAN = st.lists(
                 "第二",
                 "二",
             ),
-            *("中国", "香港", "天", "龙", "凌钢", "德宏", "银行"),
+            *("中国", "香港", "天", "龙", "凌钢", "德宏", "银行", "奥巴马"),
         ]
     ),
     min_size=1,
@@ -127,7 +138,6 @@ def test_what_is_called_hopeless_stays_below_what_an_alert_needs(latin: str, han
         ("Xinjiang Zhongtai Chemical Co., Ltd.", "新疆中泰化学股份有限公司"),
         ("Auspicious Chemical", "吉祥化学"),
         ("Siemens", "西门子"),
-        ("Quorvex Siemens Textile", "西门子纺织"),
         ("BYD", "比亚迪"),
     ],
 )

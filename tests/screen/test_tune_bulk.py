@@ -23,7 +23,7 @@ WORDS = st.lists(
     min_size=1,
     max_size=30,
 )
-HAN = st.text("西门子旗滨天瑞金风绿城星阳公司侨雄中泰化", min_size=2, max_size=6)
+HAN = st.text("西门子旗滨天瑞金风绿城星阳公司侨雄中泰化奥巴马", min_size=2, max_size=6)
 
 
 @settings(deadline=None, max_examples=150)

@@ -89,9 +89,10 @@ def _most(a: Name, b: Name) -> float:
     broken = left_a or left_b or is_broken(parts_a) or is_broken(parts_b)
     if little and broken:
         return _CAPPED
-    total = min(brand, model["brand_most"]) + sum(row.bits for row in met) + _unmet(left_a, left_b)
-    if not broken:
-        total += model["all_met"] + (0.0 if brand >= model["brand_distinctive"] else model["whole"])
+    total = min(brand, model["brand_most"])
+    if not broken:  # less may meet than may, and then the whole names are what is in common
+        total = max(total, min(brand, model["brand_distinctive"]) + model["whole"]) + model["all_met"]
+    total += sum(row.bits for row in met) + _unmet(left_a, left_b)
     return total + weigh_left(parts_a, parts_b, met) + _whatever_met(a, b, left_a, left_b)
 
 

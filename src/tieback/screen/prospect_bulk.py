@@ -10,10 +10,12 @@ import numpy as np
 
 from tieback.names import meaning
 from tieback.names.meaning_sound import CANTONESE, MANDARIN
+from tieback.names.rendering import is_rendering
 from tieback.names.romanise import syllables
 from tieback.screen.name import Name
 from tieback.screen.prospect_across import met_for_certain
 from tieback.screen.side import HanSide, han_side, latin_side
+from tieback.screen.sounding import is_usual_pinyin
 from tieback.screen.tune import SOUTHERN
 from tieback.screen.tune_bulk import Sounded, Spoken
 
@@ -32,7 +34,10 @@ def listen(han: Name, latins: Iterable[Name]) -> None:
 
 
 def remember(side: HanSide, words: list[str]) -> None:
-    """Remember how well these words, not heard before, render the brand."""
+    """Remember how well these words, not heard before, render the brand. Pinyin renders no name that is not foreign."""
+    if not any(map(is_rendering, (*side.within, *(run for run, _ in side.whole)))):
+        side.heard.update((word, (-inf, -inf)) for word in words if is_usual_pinyin(word))
+        words = [word for word in words if word not in side.heard]
     sounded = Sounded(words)
     meant = sounded.meant("".join(dict.fromkeys("".join(side.within))))
     found = sounded.likenesses(list(_spoken(side)), np.arange(len(words)), meant)

@@ -67,9 +67,19 @@ def _weighed(kind: PartKind, a: Sequence[Unit], b: Sequence[Unit], *, shared: bo
             return max(0.0, weights()["place_within"])
         rows = weigh_places(a, b, shared=shared, tail=False)
     elif kind is PartKind.SECTOR:
-        rows = weigh_sectors(a, b, shared=shared, across=across)
-        if across and a and b and not shared and any(map(is_wide, (*a, *b))):
-            return max(rows[0].bits, weights()["sector_contradicts_wide"])
+        return _weigh_trades(a, b, shared=shared, across=across)
     else:
         rows = weigh_simple(kind, a, b, across=across)
     return sum(row.bits for row in rows)
+
+
+def _weigh_trades(a: Sequence[Unit], b: Sequence[Unit], *, shared: bool, across: bool) -> float:
+    """The same for trades: with fewer of them left, kin or siblings may be gone, or only wide trades stay."""
+    (row,) = weigh_sectors(a, b, shared=shared, across=across)
+    if not a or not b:
+        return row.bits
+    model, suffix = weights(), "_across" * across
+    most = max(row.bits, model[("sector_partly" if shared else "sector_contradicts") + suffix])
+    if across and not shared and any(map(is_wide, (*a, *b))):
+        return max(most, model["sector_contradicts_wide"])
+    return most

@@ -12,7 +12,6 @@ from tieback.names.syllable import segment
 from tieback.screen.across import HanCharacter, LatinWord, characters_of, neighbours, words_of
 from tieback.screen.name import Name
 from tieback.screen.rarity import MOST_BITS, word_weight
-from tieback.screen.sounding import is_usual_pinyin
 from tieback.screen.translation import halves
 from tieback.screen.tune import LEFT_OUT, LONGEST, MEANS, SHORTEST, cuts, means
 from tieback.screen.unit import Unit
@@ -122,7 +121,7 @@ def _said(words: Sequence[LatinWord], start: int, at: dict[int, int]) -> Iterato
         if words[end - 1].unit.kind not in _NAMED:
             return
         letters = "".join(word.letters for word in words[start:end])
-        if SHORTEST <= len(letters) <= LONGEST and not is_usual_pinyin(letters):
+        if SHORTEST <= len(letters) <= LONGEST:
             penalty = MEANS * sum(means(word.stem) for word in words[start:end])
             yield Said(letters, _stretch(words, start, end, at), penalty)
 
