@@ -5,9 +5,9 @@ Diacritics stay (they are spelling); names are compared by parts, not by this fo
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import chain
 from typing import Any
 
 from tieback.names.script import HAN, has_han, script_of_char
@@ -28,6 +28,9 @@ _SIGNS = str.maketrans(
         "،": ",",
     }
 )
+_ASCII_RUN = re.compile(r"[\x00-\x7f]+")
+_BLANKS = re.compile(" +")
+_EVEN = {code: chr(code).lower() if chr(code).isprintable() else " " for code in range(128)}  # controls are blanks
 _TIGHT = frozenset(",.;:()/&-'\"·+")  # no space stands beside these in the comparison form
 
 
@@ -77,30 +80,35 @@ def fold_with_offsets(text: str) -> Folded:
     chars: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
-    for piece, start, end in _clusters(text):
-        for char in _fold_cluster(piece):
-            chars.append(char)
-            starts.append(start)
-            ends.append(end)
+    at = 0
+    for run in _ASCII_RUN.finditer(text):  # nearly all of most texts, and as long before as after folding
+        first, end = run.span()
+        _fold_clusters(text, (at, first), (chars, starts, ends))
+        at = end - (end < len(text) and _continues(text[end]))
+        chars.append(text[first:at].translate(_EVEN))
+        starts.extend(range(first, at))
+        ends.extend(range(first + 1, at + 1))
+    _fold_clusters(text, (at, len(text)), (chars, starts, ends))
     even = simplify("".join(chars))
-    kept = _spacing(even)
+    kept = _kept(even)
     return Folded(
-        "".join(even[i] for i in kept),
-        tuple(starts[i] for i in kept),
-        tuple(ends[i] for i in kept),
+        "".join([even[start:end] for start, end in kept]),
+        tuple(chain.from_iterable([starts[start:end] for start, end in kept])),
+        tuple(chain.from_iterable([ends[start:end] for start, end in kept])),
     )
 
 
-def _clusters(text: str) -> Iterator[tuple[str, int, int]]:
-    """Characters with the combining marks, invisible format characters and conjoining jamo after them, with spans."""
-    if text.isascii():
-        yield from ((char, i, i + 1) for i, char in enumerate(text))
-        return
-    start = 0
-    for i in range(1, len(text) + 1):
-        if i < len(text) and _continues(text[i]):
+def _fold_clusters(text: str, span: tuple[int, int], into: tuple[list[str], list[int], list[int]]) -> None:
+    """Characters with the combining marks, invisible format characters and conjoining jamo after them, one by one."""
+    chars, starts, ends = into
+    start, end = span
+    for i in range(start + 1, end + 1):
+        if i < end and _continues(text[i]):
             continue
-        yield text[start:i], start, i
+        folded = _fold_cluster(text[start:i])
+        chars.append(folded)
+        starts.extend([start] * len(folded))
+        ends.extend([i] * len(folded))
         start = i
 
 
@@ -132,23 +140,21 @@ def _blank(char: str) -> str:
     return " " if char.isspace() or category == "Cc" else char
 
 
-def _spacing(text: str) -> list[int]:
-    """Indices of the characters to keep: blanks only between two words of a spaced script."""
-    kept: list[int] = []
-    pending: int | None = None
-    for i, char in enumerate(text):
-        if char == " ":
-            pending = i if pending is None else pending
-            continue
-        if pending is not None and kept and not _closes(text[kept[-1]]) and not _closes(char):
-            kept.append(pending)
-        pending = None
-        kept.append(i)
+def _kept(text: str) -> list[tuple[int, int]]:
+    """Spans of the characters to keep: of blanks the first, between two words of a spaced script."""
+    kept: list[tuple[int, int]] = []
+    start = 0
+    for blanks in _BLANKS.finditer(text):
+        first, end = blanks.span()
+        inside = 0 < first and end < len(text) and not _closes(text[first - 1]) and not _closes(text[end])
+        kept.append((start, first + inside))
+        start = end
+    kept.append((start, len(text)))
     return kept
 
 
 def _closes(char: str) -> bool:
-    return char in _TIGHT or script_of_char(char) == HAN
+    return char in _TIGHT or (char > "\x7f" and script_of_char(char) == HAN)
 
 
 _WORD = re.compile(r"[^\W_]+", re.UNICODE)

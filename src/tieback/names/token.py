@@ -14,6 +14,7 @@ _LETTER = rf"[^\W_{_HAN}]"
 # Vowel signs and other marks of Indic, Thai, Khmer and Burmese script, Arabic and Latin accents: inside a word.
 _MARK = r"[\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u0900-\u109f\u1780-\u17df\u200c\u200d]"
 _WORD = re.compile(rf"[{_HAN}]+|{_LETTER}(?:{_LETTER}|{_MARK}|['’‘ʼ`´](?={_LETTER}))*|[&＆]")
+_ASCII_WORD = re.compile(r"[A-Za-z0-9]+(?:['`][A-Za-z0-9]+)*|&")  # the same, of ASCII text
 _YEZIQ = frozenset("ⱪⱨɵƣ")  # letters of the older Uyghur Latin (Yëngi Yeziq) and of no other alphabet in use
 _LETTERS = str.maketrans(
     {
@@ -73,7 +74,7 @@ def strip_marks(text: str) -> str:
 def tokens_of(text: str) -> list[Token]:
     """The words of `text` in order. Han is not segmented here: a run of Han letters is one word."""
     found = []
-    for match in _WORD.finditer(text):
+    for match in (_ASCII_WORD if text.isascii() else _WORD).finditer(text):
         key, script = key_of(match.group())
         if key:
             found.append(Token(key, match.start(), match.end(), script))
