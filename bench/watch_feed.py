@@ -86,14 +86,18 @@ def news(draw: random.Random) -> Iterator[tuple[str, str]]:
 
 def fill(store: Store, first: int, count: int, each_s: float, made: Iterator[tuple[str, str]]) -> None:
     """Keep so many items, one transaction for each fetch."""
-    sources = [store.add_source("feed", f"https://feed{n}.example/rss", f"EXAMPLE {n}", START) for n in range(FEEDS)]
+    sources = [
+        store.add_source("feed", f"https://feed{n}.example/rss", f"EXAMPLE {n}", START) for n in range(FEEDS)
+    ]
     for begin in range(first, first + count, PER_FETCH):
         at = START + timedelta(seconds=int(begin * each_s))
         source = sources[(begin // PER_FETCH) % FEEDS]
         with store.transaction():
             for number in range(begin, min(begin + PER_FETCH, first + count)):
                 title, text = next(made)
-                article = assemble([Piece("headline", title), Piece("body", text)], Facts(title=title, language="en"))
+                article = assemble(
+                    [Piece("headline", title), Piece("body", text)], Facts(title=title, language="en")
+                )
                 url = f"https://feed{source.id}.example/{at:%Y/%m}/{number}"
                 keep(store, source.id, Finding(article, "listed", url, f"tag:{number}"), at)
 
@@ -122,10 +126,13 @@ def tell(what, count):
     told.append(count)
 with Store(Path(root)) as desk.store:
     done = assemble(desk, profile, span, [], 1000, tell)
-    made = make_feed(done.ranked, done.items, profile, span, done.stories)
+    made = make_feed(done.ranked, done.items, profile, span, done.counted)
 used = resource.getrusage(resource.RUSAGE_SELF)
-print(json.dumps({"cpu_s": round(used.ru_utime + used.ru_stime, 1), "most_memory_mb": used.ru_maxrss // 1024,
-    "stories": done.stories, "shown": len(made.entries), "hidden": len(made.hidden), "unread": done.unread, "first_told_at_s": marks}))
+print(json.dumps({
+    "cpu_s": round(used.ru_utime + used.ru_stime, 1), "most_memory_mb": used.ru_maxrss // 1024,
+    "items": done.counted[0], "stories": done.counted[1], "shown": len(made.entries), "hidden": len(made.hidden),
+    "unread": done.unread, "first_told_at_s": marks,
+}))
 """
 
 

@@ -30,7 +30,9 @@ _SIGNS = str.maketrans(
 )
 _ASCII_RUN = re.compile(r"[\x00-\x7f]+")
 _BLANKS = re.compile(" +")
-_EVEN = {code: chr(code).lower() if chr(code).isprintable() else " " for code in range(128)}  # controls are blanks
+_EVEN = {
+    code: chr(code).lower() if chr(code).isprintable() else " " for code in range(128)
+}  # controls are blanks
 _TIGHT = frozenset(",.;:()/&-'\"·+")  # no space stands beside these in the comparison form
 
 
@@ -146,7 +148,7 @@ def _kept(text: str) -> list[tuple[int, int]]:
     start = 0
     for blanks in _BLANKS.finditer(text):
         first, end = blanks.span()
-        inside = 0 < first and end < len(text) and not _closes(text[first - 1]) and not _closes(text[end])
+        inside = first > 0 and end < len(text) and not _closes(text[first - 1]) and not _closes(text[end])
         kept.append((start, first + inside))
         start = end
     kept.append((start, len(text)))

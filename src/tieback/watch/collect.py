@@ -4,7 +4,7 @@ Of each item its latest version is taken, the article itself before what a feed 
 store; a claim that only they hold is not an item's claim any more, and is still found there.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
@@ -15,7 +15,7 @@ from tieback.watch.examine import Examined, Examiner
 from tieback.watch.store.examined import examined
 from tieback.watch.store.linked import Linker
 from tieback.watch.store.store import Source, Store
-from tieback.watch.store.version import Version, first_since, item_sources, versions
+from tieback.watch.store.version import Version, find_version, first_since, item_sources, latest_numbers
 
 _AHEAD = timedelta(days=1)  # zones apart
 
@@ -39,24 +39,26 @@ def collect(store: Store, examiner: Examiner, since: datetime | None = None) -> 
         yield Collected(item, version, found)
 
 
-def collect_linked(
-    store: Store, linker: Linker, since: datetime | None = None
-) -> Iterator[tuple[Item, Version]]:
-    """The same with links only: claims, which take most of the time, are found where they are wanted."""
+def linked_loader(store: Store, linker: Linker) -> Callable[[Version], Item]:
+    """What makes an item of a version, with its links; claims take longer and are found where they are wanted."""
     sources = {source.id: source for source in store.sources(stopped=True)}
-    for version in latest_versions(store, since):
+
+    def load(version: Version) -> Item:
         listed = [sources[number] for number in item_sources(store, version.item) if number in sources]
-        yield replace(_item(version, listed), links=linker.links(version)), version
+        return replace(_item(version, listed), links=linker.links(version))
+
+    return load
 
 
-def latest_versions(store: Store, since: datetime | None = None) -> Sequence[Version]:
-    """The version of each item that counts now, by number of the item; `since`: of those seen since then."""
-    latest: dict[int, Version] = {}
-    for version in versions(store, first_since(store, since) - 1 if since else 0):
-        held = latest.get(version.item)
-        if held is None or version.form == "read" or held.form != "read":
-            latest[version.item] = version
-    return [latest[item] for item in sorted(latest)]
+def latest_versions(store: Store, since: datetime | None = None) -> Iterator[Version]:
+    """The version of each item that counts now, by number of the item; `since`: of those seen since then.
+
+    One that was read counts before one that is only listed, then the later one. They are loaded one by one.
+    """
+    for number in latest_numbers(store, first_since(store, since) if since else 0):
+        version = find_version(store, number)
+        if version is not None:
+            yield version
 
 
 def replies_of(collected: Sequence[Collected]) -> Mapping[str, Sequence[Reply]]:

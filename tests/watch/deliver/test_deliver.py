@@ -34,7 +34,9 @@ def feed_of(*items: Item) -> Feed:
     read = {one.id: replace(one, links=find_links(one.text, LEXICON)) for one in items}
     now = START + timedelta(days=1)
     stories = fold(read.values())
-    return make_feed(rank_stories(stories, read, PROFILE, now), read, PROFILE, (START, now), len(stories))
+    return make_feed(
+        rank_stories(stories, read, PROFILE, now), read, PROFILE, (START, now), (len(read), len(stories))
+    )
 
 
 def named(id_: str = "a", title: str = "Mill named", url: str | None = None) -> Item:
@@ -153,7 +155,7 @@ def test_a_denial_stands_with_the_allegation_it_answers() -> None:
     claims = (*(claim(n, ClaimType.ALLEGATION) for n in range(1, 9)), denial)
     read = {"a": replace(one, links=find_links(one.text, LEXICON), claims=claims)}
     ranked = rank_stories(fold(read.values()), read, PROFILE, START)
-    (entry,) = make_feed(ranked, read, PROFILE, (START, START), 1).entries
+    (entry,) = make_feed(ranked, read, PROFILE, (START, START), (len(read), 1)).entries
     assert [said.id for said in entry.said] == ["c1", "c2", "c3", "c4", "c5", "c6", "c9"]
     assert entry.said[-1].denies
     assert all(said.text == one.text[said.start : said.end] for said in entry.said)

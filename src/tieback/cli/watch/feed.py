@@ -135,11 +135,11 @@ def _make(
         notes.append(
             f"{done.unread} articles were not read for claims yet and may rank too low: run it again"
         )
-    if not done.items:
+    if not done.counted[0]:
         notes.append(
             f"nothing has come in in {days} days: `tieback watch add URL`, then `tieback watch update`"
         )
-    return make_feed(done.ranked, done.items, watched, span, done.stories), notes
+    return make_feed(done.ranked, done.items, watched, span, done.counted), notes
 
 
 def _changes(lexicon: Any, since: datetime) -> "list[Item]":

@@ -99,9 +99,9 @@ def make_feed(
     items: Mapping[str, Item],
     profile: Profile,
     span: tuple[datetime, datetime],
-    stories: int,
+    counted: tuple[int, int],
 ) -> Feed:
-    """The feed of ranked stories. `span`: from when on items count, and now; `stories`: how many there were in all."""
+    """The feed of ranked stories. `span`: from when on items count, and now; `counted`: items and stories in it."""
     names = {party.id: party.name for party in profile.parties}
     entries = [_entry(one, items, names) for one in ranked]
     shown = tuple(entry for entry in entries if entry.suppressed is None)
@@ -111,8 +111,8 @@ def make_feed(
         digest=tell_digest(shown),
         entries=shown,
         hidden=tuple(entry for entry in entries if entry.suppressed is not None),
-        items=len(items),
-        stories=stories,
+        items=counted[0],
+        stories=counted[1],
         watched=_watched(profile),
         cases=profile.cases,
     )

@@ -23,14 +23,14 @@ class Before:
 
 def find_novelty(stories: Sequence[Story], items: Mapping[str, Item]) -> dict[str, Before]:
     """Story id -> what came before it, for stories in order of time. List changes are always new."""
-    index = EventIndex()
+    index = EventIndex(_WINDOW)
     owner: dict[str, str] = {}
     kinds = {story.id: _kinds(story, items) for story in stories}
     found: dict[str, Before] = {}
     for story in sorted(stories, key=lambda story: (story.first_at, story.id)):
         first = items[story.members[0].item]
         report = index.read(first)
-        near = {} if first.kind != "news" else index.near(report, _WINDOW, decay=False)
+        near = {} if first.kind != "news" else index.near(report, decay=False)
         found[story.id] = _judged(near, owner, kinds, kinds[story.id])
         if first.kind == "news":
             index.add(report)

@@ -36,7 +36,12 @@ def rank_stories(
 
 def touches(story: Story, items: Mapping[str, Item], exposure: Exposure) -> bool:
     """True if an item of the story has a link that is an exposure."""
-    return any(rule for m in story.members for link in items[m.item].links for rule in exposure.touches(link))
+    return any(is_touched(items[m.item], exposure) for m in story.members)
+
+
+def is_touched(item: Item, exposure: Exposure) -> bool:
+    """True if a link of the item is an exposure."""
+    return any(rule for link in item.links for rule in exposure.touches(link))
 
 
 def reports_of(story: Story, items: Mapping[str, Item]) -> list[Item]:

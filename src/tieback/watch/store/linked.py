@@ -24,9 +24,7 @@ class Linker:
         self._mark = sha256(
             f"{__version__}\n{json.dumps(plain(dict(lexicon.parties)), sort_keys=True)}".encode()
         )
-        rows = store.db.execute("SELECT version, links FROM linked WHERE lexicon = ?", (self._mark,))
-        self._known: dict[int, str] = dict(rows)
-        self._new: list[tuple[int, str, str]] = []
+        self._new: dict[int, str] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -36,20 +34,29 @@ class Linker:
 
     def links(self, version: Version) -> tuple[Link, ...]:
         """The links of a version's text."""
-        if (kept := self._known.get(version.id)) is not None:
+        if (kept := self._held(version.id)) is not None:
             return tuple(_link(row) for row in json.loads(kept))
         found = find_links(version.article.text, self._lexicon)
         rows = [[*plain(link).values()] for link in found]
-        self._new.append(
-            (version.id, self._mark, json.dumps(rows, ensure_ascii=False, separators=(",", ":")))
-        )
+        self._new[version.id] = json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
         if len(self._new) >= _AT_ONCE:
             self._keep()
         return found
 
+    def _held(self, version: int) -> str | None:
+        if version in self._new:
+            return self._new[version]
+        row = self._store.db.execute(
+            "SELECT links FROM linked WHERE version = ? AND lexicon = ?", (version, self._mark)
+        ).fetchone()
+        return None if row is None else str(row[0])
+
     def _keep(self) -> None:
         with self._store.transaction() as db:
-            db.executemany("INSERT OR REPLACE INTO linked VALUES (?, ?, ?)", self._new)
+            db.executemany(
+                "INSERT OR REPLACE INTO linked VALUES (?, ?, ?)",
+                [(version, self._mark, links) for version, links in self._new.items()],
+            )
         self._new.clear()
 
 

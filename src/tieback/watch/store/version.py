@@ -44,6 +44,14 @@ def versions(store: Store, after: int = 0, *, form: str | None = None) -> Iterat
     return (_version(row) for row in rows)
 
 
+def latest_numbers(store: Store, first: int) -> list[int]:
+    """Of the versions numbered `first` and above, the one of each item that counts: read before listed, then the later."""
+    rows = store.db.execute(
+        "SELECT item, id, form = 'read' FROM version WHERE id >= ? ORDER BY item, form = 'read', id", (first,)
+    )
+    return list({item: number for item, number, _ in rows}.values())
+
+
 def first_since(store: Store, since: datetime) -> int:
     """The number of the first version seen at or after an instant; one above the last where there is none."""
     row = store.db.execute("SELECT min(id) FROM version WHERE seen_at >= ?", (plain(since),)).fetchone()

@@ -5,21 +5,24 @@ decides). Nothing is learnt and nothing is drawn at random.
 """
 
 import csv
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections import Counter, deque
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
 from heapq import nlargest
 from importlib.resources import files
 from io import StringIO
+from itertools import islice
 from math import log, sqrt
 
 from tieback.model.story import Item, LinkKind
 from tieback.watch.story.fingerprint import words_of
 
 THRESHOLD = 0.28  # of likeness, from which two reports tell one event
-WINDOW = timedelta(days=10)
+WINDOW = timedelta(
+    days=5
+)  # half of the threshold is out of reach after 4.3 days, however alike two reports are
 _HALF_LIFE_DAYS = 1.5
 _SHARES = {"title": 0.3, "links": 0.25, "body": 0.45}
 _LEAST_OF_BODY, _LEAST_WORDS = 0.15, 4  # in common: titles and topics alone make no event
@@ -44,12 +47,13 @@ class Report:
 class EventIndex:
     """The reports seen so far, found by their heaviest words."""
 
-    def __init__(self) -> None:
-        """An empty index."""
+    def __init__(self, window: timedelta = WINDOW) -> None:
+        """An empty index. `window`: how far apart two reports may be; what is older is forgotten."""
+        self._window = window
         self._counts: dict[str, Counter[str]] = {field: Counter() for field in _SHARES}
-        self._seen = 0
-        self._reports: list[Report] = []
-        self._keys: dict[str, list[int]] = {}
+        self._seen = self._forgotten = 0
+        self._reports: dict[int, Report] = {}
+        self._keys: dict[str, deque[int]] = {}
 
     def read(self, item: Item) -> Report:
         """The report of an item, weighed by what was seen before it."""
@@ -61,25 +65,39 @@ class EventIndex:
         keys = tuple(nlargest(_KEYS, heavy, key=lambda word: (heavy[word], word)))
         return Report(item.id, item.at, fields, keys)
 
-    def near(self, report: Report, window: timedelta = WINDOW, *, decay: bool = True) -> dict[str, float]:
+    def near(self, report: Report, *, decay: bool = True) -> dict[str, float]:
         """Id -> likeness of the reports within the window that share most heavy words with this one, forty at most."""
-        shares = Counter(number for key in report.keys for number in self._keys.get(key, ())[-_LATEST:])
+        shares = Counter(number for key in report.keys for number in self._latest(key))
         chosen = nlargest(_COMPARED, shares, key=lambda number: (shares[number], number))
         found = (self._reports[number] for number in sorted(chosen))
         return {
             other.id: likeness(report, other, decay=decay)
             for other in found
-            if abs(report.at - other.at) <= window
+            if abs(report.at - other.at) <= self._window
         }
 
     def add(self, report: Report) -> None:
-        """Keep a report, and count its words."""
+        """Keep a report, and count its words. Reports come in order of time."""
+        self._forget(report.at - self._window)
         for field, vector in report.fields.items():
             self._counts[field].update(vector.keys())
-        self._seen += 1
-        self._reports.append(report)
+        self._reports[self._seen] = report
         for key in report.keys:
-            self._keys.setdefault(key, []).append(len(self._reports) - 1)
+            self._keys.setdefault(key, deque()).append(self._seen)
+        self._seen += 1
+
+    def _latest(self, key: str) -> Iterator[int]:
+        return islice(reversed(self._keys.get(key, ())), _LATEST)
+
+    def _forget(self, before: datetime) -> None:
+        """Drop what no later report can be near to. The words stay counted."""
+        while self._forgotten < self._seen and self._reports[self._forgotten].at < before:
+            for key in self._reports.pop(self._forgotten).keys:
+                numbers = self._keys[key]
+                numbers.popleft()
+                if not numbers:
+                    del self._keys[key]
+            self._forgotten += 1
 
     def _weigh(self, field: str, counted: Mapping[str, int]) -> Vector:
         counts = self._counts[field]

@@ -16,12 +16,11 @@ _COMMON = 40  # texts beyond which a run says nothing: boilerplate of an outlet
 
 
 class ExcerptIndex:
-    """Texts by their kept runs. The number of a text is the order in which it was added."""
+    """Texts by their kept runs. The number of a text is the caller's, in order of adding."""
 
     def __init__(self) -> None:
         """An empty index."""
         self._runs: dict[int, list[int]] = {}
-        self._count = 0
 
     def candidates(self, shingles: Numbers, most: int = 8) -> list[int]:
         """The texts that share most kept runs with these, rare ones first of all; the earlier first among equals."""
@@ -33,11 +32,17 @@ class ExcerptIndex:
                     found[number] = found.get(number, 0.0) + 1 / len(texts)
         return nsmallest(most, found, key=lambda number: (-found[number], number))
 
-    def add(self, shingles: Numbers) -> None:
-        """Add a text under the next number. Without shingles it has a number and is never found."""
+    def add(self, number: int, shingles: Numbers) -> None:
+        """Add a text. Without shingles it is never found."""
         for run in _kept(shingles):
-            self._runs.setdefault(run, []).append(self._count)
-        self._count += 1
+            self._runs.setdefault(run, []).append(number)
+
+    def forget(self, number: int, shingles: Numbers) -> None:
+        """Find a text no longer; `shingles` as it was added."""
+        for run in _kept(shingles):
+            self._runs[run].remove(number)
+            if not self._runs[run]:
+                del self._runs[run]
 
 
 def _kept(shingles: Numbers) -> list[int]:

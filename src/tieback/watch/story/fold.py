@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from tieback.model.story import Item, Level, Member, Story, StoryAct
-from tieback.watch.story.copies import CopyIndex
+from tieback.watch.story.copies import WINDOW, CopyIndex
 from tieback.watch.story.event import THRESHOLD, EventIndex
 from tieback.watch.story.origin import find_origins
 from tieback.watch.story.undo import decide
@@ -40,7 +40,8 @@ class Folder:
         """Put an item; with `known` it goes where it was put before. A change of a list is a story of its own."""
         if item.kind != "news":
             return self._put(item, known or _alone(item))
-        copy = self._copies.add(item.id, body_of(item))
+        self._copies.forget(item.at - WINDOW)
+        copy = self._copies.add(item.id, body_of(item), item.at)
         if known is None and copy is not None:
             known = Placed(self._story[copy.of], Member(item.id, copy.level, copy.of, copy.share))
         if known is not None and known.member.level not in (Level.FIRST, Level.EVENT):
@@ -93,7 +94,11 @@ def gather(
     items: Sequence[Item], placed: Mapping[str, Placed], acts: Sequence[StoryAct] = ()
 ) -> tuple[Story, ...]:
     """Stories of items that were placed; `items` in order of time."""
-    decided = decide({item.id: placed[item.id] for item in items}, acts)
+    return stories_of(items, decide({item.id: placed[item.id] for item in items}, acts))
+
+
+def stories_of(items: Sequence[Item], decided: Mapping[str, Placed]) -> tuple[Story, ...]:
+    """Stories of items whose places are settled; `items` in order of time, of every story all or none."""
     groups: dict[str, list[tuple[Item, Member]]] = {}
     for item in items:
         story, member = decided[item.id].story, decided[item.id].member

@@ -4,6 +4,7 @@ Two texts of resemblance r share a band with probability 1 - (1 - r^4)^32: .99 a
 candidate only; `copies` counts the runs they have in common.
 """
 
+from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
@@ -48,19 +49,24 @@ def band_keys(signature: Signature) -> list[int]:
 
 
 class BandIndex:
-    """Texts by their bands. The number of a text is the order in which it was added."""
+    """Texts by their bands. The number of a text is the caller's, in order of adding."""
 
     def __init__(self) -> None:
         """An empty index."""
         self._bands: dict[int, list[int]] = {}
-        self._count = 0
 
-    def candidates(self, keys: list[int]) -> set[int]:
+    def candidates(self, keys: Iterable[int]) -> set[int]:
         """Numbers of the texts that share a band with these keys."""
         return {number for key in keys for number in self._bands.get(key, ())}
 
-    def add(self, keys: list[int]) -> None:
-        """Add a text under the next number. Without keys it has a number and is never found."""
+    def add(self, number: int, keys: Iterable[int]) -> None:
+        """Add a text. Without keys it is never found."""
         for key in keys:
-            self._bands.setdefault(key, []).append(self._count)
-        self._count += 1
+            self._bands.setdefault(key, []).append(number)
+
+    def forget(self, number: int, keys: Iterable[int]) -> None:
+        """Find a text no longer; `keys` as it was added."""
+        for key in keys:
+            self._bands[key].remove(number)
+            if not self._bands[key]:
+                del self._bands[key]
