@@ -80,8 +80,19 @@ class Level(StrEnum):
     EXACT = "exact copy"
     NEAR = "near copy"
     EXCERPT = "excerpt"
+    ADDS = "copy with more"  # a copy with a sentence of its own: an update, perhaps the other side's answer
     EVENT = "same event"  # another report, in its own words
     DECIDED = "decided"  # a person put it there
+
+    @property
+    def is_copy(self) -> bool:
+        """Whether its words are another's."""
+        return self in (Level.EXACT, Level.NEAR, Level.EXCERPT, Level.ADDS)
+
+    @property
+    def is_report(self) -> bool:
+        """Whether it says something of its own."""
+        return self is Level.ADDS or not self.is_copy
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,14 +119,30 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True)
+class Answer:
+    """A denial or correction in a later item of a story, by somebody who had not answered before. Offsets in its item."""
+
+    item: str
+    claim: str
+    by: str | None
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Story:
-    """Copies and reports of one event, in order of time. `id` is that of its first item, prefixed."""
+    """Copies and reports of one event, in order of time. `id` is that of its first item, prefixed.
+
+    `answers`: what later items added for the other side, as far as they were read for claims.
+    """
 
     id: str
     members: tuple[Member, ...]
     origins: tuple[Origin, ...]
     first_at: datetime
     last_at: datetime
+    answers: tuple[Answer, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

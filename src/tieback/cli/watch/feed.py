@@ -220,6 +220,10 @@ def _page(made: "Feed", entries: "Sequence[Entry]", *, head: bool = True) -> str
         lines.append(f"{entry.score}  {_flat(entry.title)}")
         lines.append(f"        {entry.id}  {kind_of(entry)}{': ' + who if who else ''}")
         lines.append(f"        {_flat(entry.source)}, {plain(entry.first_at)}{copies}")
+        lines += [
+            f"        answered later by {_flat(one.by)}: {_flat(one.source)}, {plain(one.at)}"
+            for one in entry.replies
+        ]
         lines += [f"        {term.factor} {term.value}  {_flat(term.told)}" for term in entry.terms]
         lines.append(f"        {product_of(entry)}")
         if entry.suppressed:

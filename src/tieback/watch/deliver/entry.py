@@ -7,7 +7,7 @@ from decimal import Decimal
 from math import prod
 
 from tieback.model.claim import Claim, ClaimType
-from tieback.model.story import Item, Level, Origin, Ranked, Term
+from tieback.model.story import Answer, Item, Origin, Ranked, Term
 from tieback.watch.profile import Profile
 from tieback.watch.rank.claim import who
 from tieback.watch.rank.passage import Passages, cut_passages
@@ -15,7 +15,6 @@ from tieback.watch.rank.passage import Passages, cut_passages
 FACTORS = ("exposure", "claim", "novelty", "independence", "recency", "boost")
 _TELLING = (ClaimType.OFFICIAL_ACT, ClaimType.FINDING, ClaimType.ALLEGATION, ClaimType.DENIAL)
 _MOST_SAID = 6
-_COPIES = (Level.EXACT, Level.NEAR, Level.EXCERPT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +48,20 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Reply:
+    """What a later item of the story adds for the other side: who, in which sentence, where and when."""
+
+    by: str
+    text: str
+    item: str
+    start: int
+    end: int
+    source: str
+    url: str | None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Named:
     """A watched party by id and name."""
 
@@ -74,6 +87,7 @@ class Entry:
     parties: tuple[Named, ...]
     possible: tuple[Named, ...]
     said: tuple[Said, ...]
+    replies: tuple[Reply, ...]
     members: tuple[Source, ...]
     origins: tuple[Origin, ...]
     suppressed: str | None
@@ -166,6 +180,7 @@ def _entry(one: Ranked, items: Mapping[str, Item], names: Mapping[str, str]) -> 
         parties=tuple(Named(id_, names.get(id_, id_)) for id_ in one.parties),
         possible=tuple(Named(id_, names.get(id_, id_)) for id_ in one.possible),
         said=tuple(_said(one, items)),
+        replies=tuple(_reply(answer, items[answer.item]) for answer in one.story.answers),
         members=tuple(
             Source(i.id, i.title, i.source, i.url, i.at, i.dated, m.level.value, m.of, m.share)
             for m in one.story.members
@@ -200,6 +215,14 @@ def _said(one: Ranked, items: Mapping[str, Item]) -> list[Said]:
     chosen = _chosen([claim for claim in item.claims if claim.id in telling | answers])
     passages = cut_passages(item.text)
     return [_shown(claim, item, passages) for claim in chosen]
+
+
+def _reply(answer: Answer, item: Item) -> Reply:
+    passages = cut_passages(item.text)
+    start, _ = passages.sentence(answer.start)
+    _, end = passages.sentence(max(answer.end - 1, answer.start))
+    by = answer.by or "a speaker not named"
+    return Reply(by, item.text[start:end], item.id, start, end, item.source, item.url, item.at)
 
 
 def _chosen(claims: Sequence[Claim]) -> list[Claim]:

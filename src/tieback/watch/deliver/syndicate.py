@@ -97,8 +97,12 @@ def _tags(entry: Entry) -> tuple[str, ...]:
 def _summary(entry: Entry) -> str:
     """Who says what, then why it ranks."""
     said = [f"{one.speaker} ({one.type.replace('_', ' ')}): {one.text}" for one in entry.said]
+    said = said or [entry.lead]
+    said += [
+        f"answered later by {one.by} ({one.source}, {plain(one.at)}): {one.text}" for one in entry.replies
+    ]
     why = [f"{term.factor} {term.value}: {term.told}" for term in entry.terms]
-    return "\n".join([*(said or [entry.lead]), "", *why, product_of(entry)])
+    return "\n".join([*said, "", *why, product_of(entry)])
 
 
 def _clean(text: str) -> str:

@@ -21,7 +21,7 @@ HEADER = (
         "possible",
     ),
     *FACTORS,
-    *("items", "origins", "why", "product", "suppressed"),
+    *("items", "origins", "why", "product", "suppressed", "replies"),
 )
 
 
@@ -50,4 +50,5 @@ def _row(entry: Entry) -> list[str]:
         "; ".join(f"{term.factor} {term.value}: {term.told}" for term in entry.terms),
         product_of(entry),
         entry.suppressed or "",
+        "; ".join(f"{one.by} ({one.source}, {plain(one.at)}): {one.text}" for one in entry.replies),
     ]

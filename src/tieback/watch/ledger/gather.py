@@ -13,8 +13,9 @@ from datetime import date
 from tieback.model.claim import Claim, ClaimType, Relation, Reply
 from tieback.model.ledger import Proposition, Side, Voice
 from tieback.model.story import Item, Story
-from tieback.watch.ledger.origin import find_origin, plain, wires_of
+from tieback.watch.ledger.origin import find_origin, wires_of
 from tieback.watch.ledger.wording import agree, content_words
+from tieback.watch.story.name import name_key
 
 _COVER, _ALIKE, _LEAST = 0.7, 0.6, 3
 _AGAINST = {Relation.DENIES, Relation.CORRECTS}
@@ -169,7 +170,7 @@ def _close(number: int, group: _Group, on: date) -> Proposition:
         voices=voices,
         origins_for=len({voice.origin for voice in voices if voice.side is Side.FOR}),
         origins_against=len({voice.origin for voice in voices if voice.side is Side.AGAINST}),
-        outlets=len({plain(voice.source) for voice in voices}),
+        outlets=len({name_key(voice.source) for voice in voices}),
         first_at=voices[0].at,
         last_at=max(voice.at for voice in voices),
         reply=status,

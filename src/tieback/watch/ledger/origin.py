@@ -4,8 +4,7 @@ from collections.abc import Mapping
 
 from tieback.model.claim import Claim
 from tieback.model.story import Item, Story
-
-_ARTICLES = ("the ", "a ", "an ")
+from tieback.watch.story.name import name_key
 
 
 def find_origin(claim: Claim, item: Item, wires: Mapping[str, str]) -> str:
@@ -15,18 +14,10 @@ def find_origin(claim: Claim, item: Item, wires: Mapping[str, str]) -> str:
     """
     speaker = claim.speaker
     if speaker.name:
-        return plain(speaker.organisation or speaker.name)
-    return f"report by {plain(wires.get(item.id, item.source))}"
+        return name_key(speaker.organisation or speaker.name)
+    return f"report by {name_key(wires.get(item.id, item.source))}"
 
 
 def wires_of(stories: tuple[Story, ...]) -> dict[str, str]:
     """Item -> the origin of its words, for items that are copies or carry an agency's credit."""
     return {item: origin.name for story in stories for origin in story.origins for item in origin.items}
-
-
-def plain(name: str) -> str:
-    """A name as a key: case, spacing, article and possessive set aside. Wholly different names stay apart."""
-    key = " ".join(name.casefold().replace("’", "'").split()).removesuffix("'s").strip(" ,.;:")
-    for article in _ARTICLES:
-        key = key.removeprefix(article)
-    return key

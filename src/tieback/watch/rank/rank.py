@@ -9,7 +9,7 @@ from datetime import datetime
 from decimal import ROUND_HALF_EVEN, Decimal
 from math import prod
 
-from tieback.model.story import Item, Level, Ranked, Story, Term
+from tieback.model.story import Item, Ranked, Story, Term
 from tieback.watch.profile import FeedRule, Profile
 from tieback.watch.rank.claim import find_claim_terms
 from tieback.watch.rank.exposure import Exposure, find_exposures
@@ -19,7 +19,6 @@ from tieback.watch.rank.weight import meaning, step, weight
 from tieback.watch.story.fingerprint import words_of
 
 _FOUR = Decimal("0.0001")
-_COPIES = (Level.EXACT, Level.NEAR, Level.EXCERPT)
 
 
 def rank_stories(
@@ -45,8 +44,8 @@ def is_touched(item: Item, exposure: Exposure) -> bool:
 
 
 def reports_of(story: Story, items: Mapping[str, Item]) -> list[Item]:
-    """The items of a story that are no copies; its first one where all are."""
-    told = [items[m.item] for m in story.members if m.level not in _COPIES]
+    """The items of a story that say something of their own; its first one where none does."""
+    told = [items[m.item] for m in story.members if m.level.is_report]
     return told or [items[story.members[0].item]]
 
 

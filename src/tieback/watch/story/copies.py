@@ -12,8 +12,16 @@ from decimal import Decimal
 import numpy as np
 
 from tieback.model.story import Level
+from tieback.watch.article.sentence import split_sentences
 from tieback.watch.story.excerpt import ExcerptIndex
-from tieback.watch.story.fingerprint import Fingerprint, Numbers, read_fingerprint, shared
+from tieback.watch.story.fingerprint import (
+    Fingerprint,
+    Numbers,
+    read_fingerprint,
+    shared,
+    shingles_of,
+    words_of,
+)
 from tieback.watch.story.near import BandIndex, band_keys, sign
 
 NEAR = Decimal("0.6")  # of all runs of both; 6 % of the words changed leave .69 or more
@@ -23,6 +31,8 @@ WINDOW = timedelta(
 )  # after which a text is not looked for: what is printed again later is a story of its own
 _FEWEST_RUNS = 8  # of an excerpt; shorter ones stand in many texts by chance
 _FEWEST_FIGURES = 4
+_NEW_WORDS = 10  # of a sentence that says something
+_NEW_SHARE = 0.3  # of its runs: with fewer in common it is new
 _ALWAYS = datetime.max.replace(tzinfo=UTC)
 
 
@@ -77,8 +87,9 @@ class CopyIndex:
         place, best = max(((n, copy) for n, copy in copies if copy), key=_closeness, default=(-1, None))
         whole = best is None or len(found.shingles) > len(self._held[place].print.shingles)
         runs = found.shingles if whole else _NONE  # what a copy holds is found in what it copies
+        adds = best is not None and _adds(text, self._held[place].print)
         self._hold(_Held(key, at, found, bands, runs))
-        return best
+        return replace(best, level=Level.ADDS) if best and adds else best
 
     def forget(self, before: datetime) -> None:
         """Texts last printed before then are found no longer."""
@@ -122,6 +133,17 @@ def compare(one: Fingerprint, other: Fingerprint, key: str) -> Copy | None:
     if shorter >= _FEWEST_RUNS and Decimal(common) / shorter >= CONTAINED:
         return Copy(key, Level.EXCERPT, _three(Decimal(common) / shorter))
     return None
+
+
+def _adds(text: str, other: Fingerprint) -> bool:
+    """Whether the text has a sentence that the other has not, be it in other words."""
+    for sentence in split_sentences(text):
+        words = words_of(sentence)
+        if len(words) >= _NEW_WORDS:
+            runs = shingles_of(words)
+            if shared(runs, other.shingles) < _NEW_SHARE * len(runs):
+                return True
+    return False
 
 
 def _three(share: Decimal) -> Decimal:

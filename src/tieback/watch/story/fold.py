@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from tieback.model.story import Item, Level, Member, Story, StoryAct
+from tieback.watch.story.answer import find_answers
 from tieback.watch.story.copies import WINDOW, CopyIndex
 from tieback.watch.story.event import THRESHOLD, EventIndex
 from tieback.watch.story.origin import find_origins
@@ -120,4 +121,5 @@ def _story(key: str, group: Sequence[tuple[Item, Member]], here: AbstractSet[str
     )
     times = [item.at for item, _ in group]
     origins = find_origins([item for item, _ in group], members)
-    return Story(key if kept else f"s-{first.id}", members, origins, min(times), max(times))
+    answers = find_answers([item for item, _ in group])
+    return Story(key if kept else f"s-{first.id}", members, origins, min(times), max(times), answers)

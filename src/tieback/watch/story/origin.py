@@ -12,14 +12,13 @@ from functools import cache
 from importlib.resources import files
 from io import StringIO
 
-from tieback.model.story import Item, Level, Member, Origin
-from tieback.names.normal import fold as even
+from tieback.model.story import Item, Member, Origin
+from tieback.watch.story.name import name_key
 
 _WORD = r"[A-Z](?:[\w&’'-]|\.(?=\w))*"  # a full stop inside only: "U.S"
 _NAME = rf"{_WORD}(?: (?:of |the |and )?{_WORD}){{0,4}}"
 _AGENCY = re.compile(r"\b(?:wire|agency|news service|newswire)\b", re.IGNORECASE)
 _EDGE = 600  # characters at either end in which a credit line stands
-_COPIES = (Level.EXACT, Level.NEAR, Level.EXCERPT)
 
 
 def find_origins(items: Sequence[Item], members: Sequence[Member]) -> tuple[Origin, ...]:
@@ -29,18 +28,14 @@ def find_origins(items: Sequence[Item], members: Sequence[Member]) -> tuple[Orig
     first_by: dict[str, str] = {}
     for item in items:  # the same publisher or agency says it once
         for name in {
-            _key(told[item.id].name),
-            *([_key(item.source)] if told[item.id].rule == "source" else ()),
+            name_key(told[item.id].name),
+            *([name_key(item.source)] if told[item.id].rule == "source" else ()),
         }:
             groups.join(first_by.setdefault(name, item.id), item.id)
     for member in members:
-        if member.of and member.level in _COPIES and member.of in told:
+        if member.of and member.level.is_copy and member.of in told:
             groups.join(member.of, member.item)
     return tuple(_origin([told[id_] for id_ in ids], ids) for ids in groups.all())
-
-
-def _key(name: str) -> str:
-    return even(name).removeprefix("the ")
 
 
 def _origin(told: Sequence[Origin], ids: Sequence[str]) -> Origin:

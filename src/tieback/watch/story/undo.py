@@ -54,8 +54,7 @@ def _with_copies(decided: "Mapping[str, Placed]", items: Sequence[str]) -> list[
     """The items and what copies them, in order of time: a copy is never earlier than what it copies."""
     found = set(items)
     for item, place in decided.items():
-        copied = place.member.level in (Level.EXACT, Level.NEAR, Level.EXCERPT)
-        if copied and place.member.of in found:
+        if place.member.level.is_copy and place.member.of in found:
             found.add(item)
     return [item for item in decided if item in found]
 
