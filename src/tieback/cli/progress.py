@@ -52,3 +52,30 @@ class Progress:
     ) -> None:
         if self._shown and self._terminal:
             sys.stderr.write("\n")
+
+
+class Stages:
+    """One progress after the other, each under its own word: `stages.tell("articles read", 16)`."""
+
+    def __init__(self) -> None:
+        self._open: Progress | None = None
+        self._verb = ""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def tell(self, verb: str, done: int) -> None:
+        """So many are done of what is being done now."""
+        if self._open is None or verb != self._verb:
+            self._close()
+            self._open, self._verb = Progress(verb, 0), verb
+        self._open.tell(done)
+
+    def _close(self) -> None:
+        if self._open is not None:
+            self._open.__exit__(None, None, None)
+
+    def __exit__(
+        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._close()

@@ -17,9 +17,22 @@ from tieback.watch.store.item import Finding, keep
 from tieback.watch.store.store import Store
 from tieback.watch.store.story import Sight, fold_kept, place
 
-WORDS = (
-    ["spinners", "auditors", "ships", "courts", "rain", "bales", "looms", "valleys", "clerks", "buses", "gates", "wages", "ledgers", "doors"]
-)
+WORDS = [
+    "spinners",
+    "auditors",
+    "ships",
+    "courts",
+    "rain",
+    "bales",
+    "looms",
+    "valleys",
+    "clerks",
+    "buses",
+    "gates",
+    "wages",
+    "ledgers",
+    "doors",
+]
 
 
 def text_of(number: int) -> str:

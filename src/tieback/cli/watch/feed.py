@@ -119,7 +119,7 @@ def make_profile(cases: "Sequence[Path]", file: Path | None) -> "Profile":
 def _make(
     cases: "Sequence[Path] | None", file: Path | None, days: int, read: int, as_of: str | None
 ) -> "tuple[Feed, list[str]]":
-    from tieback.cli.progress import Progress
+    from tieback.cli.progress import Stages
     from tieback.cli.watch.desk import Desk
     from tieback.watch.assemble import assemble
     from tieback.watch.deliver.entry import make_feed
@@ -127,9 +127,9 @@ def _make(
     now = _now(as_of)
     span = (now - timedelta(days=days), now)
     watched = make_profile(cases or [], file)
-    with Desk.open(watched.parties) as desk, Progress("items", 0) as progress:
+    with Desk.open(watched.parties) as desk, Stages() as stages:
         changes = _changes(desk.examiner.lexicon, span[0])
-        done = assemble(desk, watched, span, changes, read, lambda _, count: progress.tell(count))
+        done = assemble(desk, watched, span, changes, read, stages.tell)
         notes = list(desk.notes)
     if done.unread:
         notes.append(
