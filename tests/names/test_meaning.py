@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tieback.names import table
+from tieback.names import meaning, table
 from tieback.names.meaning import cantonese, japanese, renderings, stem, words_within
 
 
@@ -46,3 +46,13 @@ def test_words_are_found_inside_a_compound() -> None:
 def test_every_row_of_the_tables_has_a_source() -> None:
     for name in ("meaning_character", "meaning_learned", "meaning_sound", "meaning_word"):
         assert all(row["source"] for row in table.rows(f"{name}.csv")), name
+
+
+def test_a_brand_in_two_languages_decides_only_with_a_source() -> None:
+    rows = table.rows("meaning_brand.csv")
+    assert {row["standing"] for row in rows} == {"cited", "unverified"}
+    assert all(bool(row["source"]) == (row["standing"] == "cited") for row in rows)
+    cited = {row["han"] for row in rows if row["standing"] == "cited"}
+    unverified = next(row["han"] for row in rows if row["han"] not in cited)
+    assert not meaning.is_brand(unverified)
+    assert meaning.is_brand(next(iter(sorted(cited))))

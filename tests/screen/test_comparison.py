@@ -17,7 +17,7 @@ from tieback.screen.comparison import (
     compare_names,
 )
 from tieback.screen.name import ready
-from tieback.screen.score import squash, total_bits
+from tieback.screen.score import THRESHOLD, squash, total_bits
 
 MEET = [
     ("Kashgar Textile", "Kashi Textile"),
@@ -39,10 +39,19 @@ MEET = [
     ("Rhombus Power Inc.", "菱形力量公司"),
     ("Barack Obama", "贝拉克·奥巴马"),
     ("UPS", "United Parcel Service, Inc."),
+    (
+        "8th Division Tianye Co., Ltd",
+        "Xinjiang Production and Construction Corps 8th Division Tianye Co., Ltd",
+    ),
+    ("8th Division Tianye Co., Ltd", "第八师天业有限公司"),
     ("Waigaoqiao Co., Ltd.", "外高桥股份有限公司"),
     ("Zhuzhou Kibing Group Co.,Ltd", "株洲旗滨玻璃集团有限公司"),
 ]
 APART = [
+    ("Shenyang No. 1 Machine Tool Factory", "Shenyang No. 2 Machine Tool Factory"),
+    ("7th Division Tianye Co., Ltd.", "XPCC 8th Division Tianye Co., Ltd."),
+    ("Seasky", "PJSC Sasco"),
+    ("Cafiero SRL", "Chafer"),
     ("Hengli Petrochemical Co.,Ltd.", "恒逸石化股份有限公司"),
     ("Zhejiang Jingxing Paper Co., Ltd.", "浙江荣晟纸业有限公司"),
     ("Shanghai Shouyuan Holdings", "数字王国集团有限公司"),
@@ -277,3 +286,12 @@ def test_divisions_in_any_order_and_names_written_without_vowels(a: str, b: str,
 
 def test_short_words_that_differ_in_a_letter_are_no_slip() -> None:
     assert compare("ABC Trading Co", "ABD Trading Co").match is Answer.NO
+
+
+def test_three_initials_are_believed_of_two_names_laid_side_by_side_and_not_of_a_stranger():
+    short, long = "EKT", "Example Knitting Trust"
+    assert compare(short, long).score > THRESHOLD
+    screened = compare_names(ready(short), ready(long))
+    assert screened.score < THRESHOLD
+    assert any(row.rule == "few letters" for row in screened.alignment)
+    assert squash(total_bits(screened.alignment)) == screened.score

@@ -83,7 +83,7 @@ def _dictionary() -> dict[tuple[str, ...], dict[str, float]]:
     found: dict[tuple[str, ...], dict[str, float]] = defaultdict(dict)
     for row in table.rows("meaning_learned.csv"):
         found[(stem(row["english"]),)][row["han"]] = min(_MOST, float(row["weight"]))
-    for row in (*table.rows("meaning_word.csv"), *table.rows("meaning_brand.csv")):
+    for row in (*table.rows("meaning_word.csv"), *_cited_brands()):
         bits = min(_MOST, log2(_TYPED / _rare(row["han"])))
         for phrase in table.cells(row["english"]):
             found[tuple(map(stem, phrase.split()))].setdefault(row["han"], bits)
@@ -97,9 +97,14 @@ def _dictionary() -> dict[tuple[str, ...], dict[str, float]]:
     return dict(found)
 
 
+def _cited_brands() -> list[dict[str, str]]:
+    """The rows whose source says where both names of the group can be looked up; the others decide nothing."""
+    return [row for row in table.rows("meaning_brand.csv") if row["standing"] == "cited"]
+
+
 @cache
 def _brands() -> frozenset[str]:
-    return frozenset(row["han"] for row in table.rows("meaning_brand.csv"))
+    return frozenset(row["han"] for row in _cited_brands())
 
 
 def is_brand(han: str) -> bool:

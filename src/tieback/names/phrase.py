@@ -12,7 +12,7 @@ from tieback.names.lexicon import Entry, Grade
 from tieback.names.numeral import NUMBER_WORDS, after_no, last_roman, number_of, ordinal_of
 from tieback.names.reading import Part, PartKind
 from tieback.names.spelled import brand_readings
-from tieback.names.syllable import is_pinyin
+from tieback.names.syllable import is_pinyin, segment
 from tieback.names.token import Token
 
 _UNITS = frozenset(
@@ -27,6 +27,7 @@ _COUNTED = frozenset(
 _PLANTS = frozenset({"factory", "park", "center"})  # qualifiers that are counted: First Cotton Mill
 _LAST = 4  # words from the end at which a cut alias may start
 _SHORT_STEM, _LONG_STEM = 2, 5  # letters of its last word that say enough: where a column ends, anywhere
+_FEWEST_SYLLABLES = 2  # of a word that is pinyin beyond chance
 _CONTEXT = (PartKind.SECTOR, PartKind.QUALIFIER, PartKind.FORM, PartKind.NUMBER)
 
 
@@ -118,12 +119,19 @@ def _place(phrase: Phrase, i: int, j: int, entries: tuple[Entry, ...], labels: l
     trusted = [
         entry.id
         for entry in entries
-        if entry.kind is PartKind.PLACE and _trusted(entry, lead, end > j, known)
+        if entry.kind is PartKind.PLACE
+        and (_trusted(entry, lead, end > j, known) or _is_division(phrase, i, j, entry))
     ]
     if not trusted:
         return None
     ids = gazetteer.preferred(tuple(trusted), known)
     return Label(i, end, PartKind.PLACE, ids[0], gazetteer.readings(ids))
+
+
+def _is_division(phrase: Phrase, i: int, j: int, entry: Entry) -> bool:
+    """Does a name begin with the number of a division and go on in pinyin: 8th Division Tianye? Armies' names do not."""
+    begins = i == 0 and phrase.lead and gazetteer.places()[entry.id].level == "division"
+    return begins and j < len(phrase.keys) and len(segment(phrase.keys[j])) >= _FEWEST_SYLLABLES
 
 
 def _trusted(entry: Entry, lead: bool, has_unit: bool, known: tuple[str, ...]) -> bool:

@@ -25,7 +25,7 @@ from tieback.screen.parts import match_kind
 from tieback.screen.person import ONE_WORD, are_persons, compare_persons, is_same_person_name
 from tieback.screen.prospect import cap, hopeless
 from tieback.screen.score import CERTAIN, THRESHOLD, decimal_bits, squash, total_bits, weights
-from tieback.screen.short import acronym, truncated, within
+from tieback.screen.short import acronym, few_letters, truncated, within
 from tieback.screen.sounding import FAINT
 from tieback.screen.translation import meet_across, meet_faintly
 from tieback.screen.typo import one_letter
@@ -202,7 +202,7 @@ def _evidence(a: Name, b: Name, *, closer: bool) -> list[Evidence]:
 def _ordered_evidence(a: Name, b: Name, *, closer: bool) -> list[Evidence]:
     stands_for = acronym(a, b) or truncated(a, b)
     if stands_for is not None:
-        return [stands_for]
+        return [stands_for] if closer else [stands_for, *few_letters([stands_for])]
     initials = within(a, b)
     met = _match_parts(a, b, initials)
     used_a = a.words.mask_of([unit for row in (*initials, *met) for unit in row.a])
@@ -218,6 +218,8 @@ def _ordered_evidence(a: Name, b: Name, *, closer: bool) -> list[Evidence]:
     used_b |= b.words.mask_of([unit for row in numbers for unit in row.b])
     met += numbers
     rows = [*words, *met, *weigh_leftover(a, b, used_a, used_b, words, [*met, *initials])]
+    if not closer:
+        rows += few_letters(initials)
     if closer and not words:
         rows += meet_faintly(a.words, b.words, used_a, used_b)
     typo = one_letter(a, b, rows)

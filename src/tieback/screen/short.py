@@ -1,6 +1,7 @@
 """Names and words that stand for longer ones: initials, and columns that cut a name off."""
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from tieback.names.reading import PartKind
@@ -10,6 +11,7 @@ from tieback.screen.name import Name
 from tieback.screen.unit import Unit
 
 _FEWEST_INITIALS, _MOST_INITIALS = 3, 8
+_FEW = frozenset({"acronym_3", "initials_3"})  # their weights
 INITIALS = frozenset({"initials_3", "initials_4", "initials_5"})  # weights of initials within a name
 COLUMN = range(28, 41)  # widths at which ledgers and customs forms cut names off
 _LITTLE = frozenset(
@@ -79,6 +81,11 @@ def within(a: Name, b: Name) -> list[Evidence]:
             if run:
                 found.append(_abbreviation(unit, run, flipped=short is b))
     return found[:1]
+
+
+def few_letters(found: Sequence[Evidence]) -> list[Evidence]:
+    """What three initials lose in screening: of a list of thousands some entry has them by chance."""
+    return [weighed("few_letters", "brand", "few letters") for row in found[:1] if row.weight in _FEW]
 
 
 def _run_of(unit: Unit, short: Name, long: Name) -> tuple[Unit, ...]:

@@ -28,6 +28,7 @@ DIFFERENT = Likeness(0.0, "contradicts")
 _EDITS = ((1, 9, 0.9), (1, 7, 0.8), (1, 5, 0.65), (2, 11, 0.75), (2, 9, 0.6), (2, 8, 0.45), (3, 13, 0.5))
 _MOST_EDITS = 3
 _FIRST = 0.7  # people rarely misspell the first letter: another one is more often another name
+_FEW_CONSONANTS = 3  # consonants that different words often share (Seasky, Sasco)
 _STEM = 4  # letters that an abbreviation by its beginning must keep
 
 
@@ -57,5 +58,7 @@ def _edited(short: str, long: str) -> Likeness:
         return Likeness(0.45, "abbreviated")
     heard = skeleton(short)
     if heard and heard == skeleton(long):
-        return Likeness(0.75 if edits <= _MOST_EDITS else 0.6, "sounds alike")
+        few = len(heard.replace("a", "")) <= _FEW_CONSONANTS
+        near, far = (0.5, 0.3) if few else (0.75, 0.6)
+        return Likeness(near if edits <= (_MOST_EDITS - few) else far, "sounds alike")
     return DIFFERENT

@@ -56,7 +56,8 @@ def meet_faintly(a: Words, b: Words, used_a: int, used_b: int) -> list[Evidence]
 
 
 def _faint(latin: Sequence[Unit], han: Sequence[Unit]) -> list[Evidence]:
-    words, characters = words_of(latin), characters_of(han)
+    words = [word for word in words_of(latin) if not meaning.renderings((word.stem,))]
+    characters = characters_of(han)
     best = faintly_alike(words, characters, [])
     if best is None:
         return []
