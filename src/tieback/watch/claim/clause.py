@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from tieback.watch.claim.cast import body_classes, is_role
 from tieback.watch.claim.complement import find_complement
 from tieback.watch.claim.draft import Draft, Span
 from tieback.watch.claim.lexicon import Cue, verbs
@@ -131,16 +132,25 @@ def _inverted(tree: Tree, verb: Word, cue: Cue) -> Voice | None:
     """ "A, say three who climbed out", "A, responded the Fund, B": a speaker the parse takes for an object."""
     named = tree.child(verb, "dobj")
     before = tree.words[verb.index - 1].text if verb.index else ""
-    if named is None or before not in {",", '"', "”"} or "inserted" not in cue.patterns:
+    if named is None or before not in {",", '"', "”"} or not (_may_invert(cue) and _can_speak(named)):
         return None
     phrase = tree.subtree(named)
     last = phrase[-1].index + 1
     after = tree.words[last].text if last < len(tree.words) else "."
-    own = min(tree.children(verb, "nsubj"), key=lambda word: -word.index, default=None)
-    near = own is not None and not any(w.text == "," for w in tree.words[own.index : verb.index])
-    return (
-        None if near or phrase[0].index != verb.index + 1 or after not in {",", "."} else Voice(named, False)
-    )
+    ends = {","} if tree.child(verb, "nsubj") is not None else {",", "."}
+    return Voice(named, False) if phrase[0].index == verb.index + 1 and after in ends else None
+
+
+def _can_speak(noun: Word) -> bool:
+    """A name, some of them ("three who"), a role or a body: not "the allegation"."""
+    word = noun.text.lower()
+    called = is_role(word) or word in body_classes() or noun.lemma in body_classes()
+    return called or noun.tag in {"NNP", "NNPS", "CD"}
+
+
+def _may_invert(cue: Cue) -> bool:
+    """ "said the owner"; but whoever is told something stands there too."""
+    return "inserted" in cue.patterns and "addressee" not in cue.patterns
 
 
 def _restricts(tree: Tree, verb: Word, cue: Cue) -> bool:

@@ -29,6 +29,13 @@ _UNSPOKEN = frozenset({"byline", "credit"})
 
 def find_claims(article: Article, parser: Parser | None = None) -> tuple[Claim, ...]:
     """Claims in order of their first word, ids "c1", "c2", ...; by patterns alone where no parser is given."""
+    return link_claims(article.text, *tell_claims(article, parser))
+
+
+def tell_claims(
+    article: Article, parser: Parser | None = None
+) -> tuple[tuple[Claim, ...], list[Draft], list[str]]:
+    """The claims before they are linked, the drafts they were made of, and where each speaker mostly stands."""
     text = article.text
     spans = _spans(article)
     quotations = find_quotations(text)
@@ -37,7 +44,7 @@ def find_claims(article: Article, parser: Parser | None = None) -> tuple[Claim, 
     drafts = settle(text, join_floating(text, drafts, quotations))
     cast = find_cast(text)
     claims, sides = _told(article, drafts, quotations, cast)
-    return link_claims(text, claims, drafts, sides)
+    return claims, drafts, sides
 
 
 def _spans(article: Article) -> list[Span]:

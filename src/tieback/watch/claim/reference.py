@@ -40,10 +40,23 @@ _EMPTY = frozenset(
 
 
 class Passage:
-    """The claims of one article in order, and the one in question at `place`."""
+    """The claims of one article in order, and the one in question at `place`.
 
-    def __init__(self, text: str, claims: Sequence[Claim], drafts: Sequence[Draft], place: int) -> None:
+    `sides`: where each speaker mostly stands (see `side`); `links`: for each claim (relation, place of the other claim)
+    of what it answers, as far as known. Both parallel to the claims, like `drafts`; empty where nobody asks.
+    """
+
+    def __init__(
+        self,
+        text: str,
+        claims: Sequence[Claim],
+        drafts: Sequence[Draft],
+        place: int,
+        sides: Sequence[str] = (),
+        links: Sequence[Sequence[tuple[str, int]]] = (),
+    ) -> None:
         self.text, self.claims, self.drafts, self.place = text, claims, drafts, place
+        self.sides, self.links = sides, links
         self.claim, self.draft = claims[place], drafts[place]
         cue = self.draft.cue
         self.words = text[min(cue[0], self.claim.start) : max(cue[1], self.claim.end)]
@@ -75,6 +88,10 @@ class Passage:
         if self.draft.kind == "denial" and not others:  # "its owner": whose, may have been misread
             return [c for c in apart if c.speaker.name != own.speaker.name]
         return others
+
+    def others(self) -> list[int]:
+        """Places of the earlier claims of somebody else."""
+        return [at for at in range(self.place) if parted(self.claims[at], self.claim)]
 
     def nearest(self, fits: Callable[[Claim], bool] = lambda _: True) -> Claim | None:
         """The last of them that fits."""

@@ -1,262 +1,107 @@
 """How claims of one article stand to one another: which is denied, supported, repeated, corrected or withdrawn by which.
 
-A link rests on words of the article (`evidence`): a cue with a reference back, a reply said to be one, a statement by whom
-the other claim accuses, a contradiction of the last speaker, or the same words of the same speaker again.
+What takes back or corrects says so by its cue; denials and supports are read by weighed signs (see `answering`); the same
+words of the same speaker again are a repetition. A link gives the words it rests on (`evidence`) and whether they state it.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from tieback.model.claim import Claim, ClaimLink, ClaimType, Relation
+from tieback.watch.claim.answering import find_answered
 from tieback.watch.claim.draft import Draft
 from tieback.watch.claim.kind import face
 from tieback.watch.claim.lexicon import wording
-from tieback.watch.claim.opposition import accuses, opposed
-from tieback.watch.claim.reference import ACCUSING, Passage, content_words, parted
-from tieback.watch.claim.side import answers
+from tieback.watch.claim.reference import ACCUSING, Passage, content_words
 
-_NONE_FOUND = re.compile(r"\s*(?:that\s+)?(?:\w+\s+){0,4}?(?:no|not|nothing|none|neither)\b", re.IGNORECASE)
-_HARD = frozenset({"accuser", "finder"})
+_TAKES_BACK = {"withdrawal": Relation.WITHDRAWS, "correction": Relation.CORRECTS}
+_GRANTS = frozenset({"support", "confirmation", "admission"})
+_JUDGES = frozenset({"opinion", "concern", "statement"})
+_IN_FULL = frozenset(
+    {"clause", "gerund"}
+)  # "denied that it had": what is denied is told, perhaps by nobody else
 _PLAIN = frozenset({"statement", "reply", "opinion", "concern"})
-_TAIL = 40  # characters of its sentence after a denial
-_PARAGRAPHS = 2  # breaks between an accusation and its answer
+_NEUTRAL = frozenset({"accuser", "finder", "observer", "law"})
 _SAME_WORDS = 0.6  # share of the shorter claim's words that a repetition holds
+_LEAST_WORDS = 3  # telling words of a repetition
 
 
 def link_claims(
     text: str, claims: Sequence[Claim], drafts: Sequence[Draft], sides: Sequence[str]
 ) -> tuple[Claim, ...]:
-    """The claims with their links; each claim answers at most one other and repeats at most one.
+    """The claims with their links; each answers at most one other and repeats at most one.
 
     `sides`: where each speaker mostly stands (see `side`), parallel to the claims like `drafts`.
     """
-    faced = _face(text, claims, drafts, sides)
-    linked: list[Claim] = []
-    for place, claim in enumerate(faced):
-        passage = Passage(text, faced, drafts, place)
-        answer = _answer(passage, linked)
-        told = claim
-        if answer is None and (other := _opposes(passage, linked, sides)) is not None:
-            answer = ClaimLink(Relation.DENIES, other.id, passage.words, "read")
-            if other.type in ACCUSING and (sides[place] not in _HARD or _again(passage, linked) is not None):
-                told = replace(claim, type=ClaimType.DENIAL)
-        links = [link for link in (answer, _repetition(passage)) if link is not None]
-        linked.append(replace(told, links=tuple(links)))
-    return tuple(linked)
+    made: list[list[tuple[str, int]]] = [[] for _ in claims]
+    linked = []
+    for place, claim in enumerate(claims):
+        passage = Passage(text, claims, drafts, place, sides, made)
+        answer = _taken_back(passage) or find_answered(passage)
+        again = _repeated(passage)
+        links = []
+        if answer is not None:
+            relation, other = answer
+            made[place].append((relation.value, other))
+            links.append(ClaimLink(relation, claims[other].id, passage.words, _basis(passage, relation)))
+        if again is not None:
+            links.append(ClaimLink(Relation.REPEATS, claims[again].id, claim.text))
+        linked.append(replace(claim, links=tuple(links)))
+    return tuple(_face(claim, linked, drafts[at], sides[at]) for at, claim in enumerate(linked))
 
 
-def _opposes(passage: Passage, linked: Sequence[Claim], sides: Sequence[str]) -> Claim | None:
-    """The statement just before that a plain statement opposes, or the one its speaker denies in the same sentence."""
-    kind = passage.draft.kind
-    if _agreed(passage, linked) or kind not in _PLAIN | {"allegation"}:
-        return None
-    if (again := _again(passage, linked)) is not None:
-        return again
-    other = opposed(passage, sides)
-    if other is None or (kind == "allegation" and not accuses(passage.text, other, passage.claim)):
-        return None
-    back = any(link.claim == passage.claim.id for c in linked if c.id == other.id for link in c.links)
-    return None if back else other
+def _taken_back(passage: Passage) -> tuple[Relation, int] | None:
+    """What a cue of withdrawal or correction takes back, or what the speaker now calls false of his own."""
+    draft = passage.draft
+    relation = _TAKES_BACK.get(draft.kind)
+    other: Claim | None = None
+    if relation is not None:
+        other = passage.held(others=False) or passage.following() or passage.own() or passage.nearest()
+    elif draft.kind == "admission" and wording("called_false").search(passage.words):
+        relation, other = Relation.CORRECTS, passage.own()
+    return (relation, passage.claims.index(other)) if relation is not None and other is not None else None
 
 
-def _again(passage: Passage, linked: Sequence[Claim]) -> Claim | None:
-    """What the same speaker denied just before in the same sentence: "contested it, saying"."""
-    before = linked[-1] if linked else None
-    if before is None or parted(before, passage.claim) or before.start < passage.sentence()[0]:
-        return None
-    denied = next((link.claim for link in before.links if link.rel is Relation.DENIES), None)
-    return next((claim for claim in passage.claims if claim.id == denied), None)
+def _basis(passage: Passage, relation: Relation) -> str:
+    """Stated, where a word says that the one answers the other; else read from what two sides say."""
+    return "stated" if _is_stated(passage, relation) else "read"
 
 
-def _face(text: str, claims: Sequence[Claim], drafts: Sequence[Draft], sides: Sequence[str]) -> list[Claim]:
-    """A plain statement of whoever was accused, or who speaks up right after an accusation, has the type of an answer."""
-    faced = list(claims)
-    for place, (claim, draft) in enumerate(zip(claims, drafts, strict=True)):
-        plain = draft.kind in _PLAIN and claim.type is not ClaimType.DENIAL
-        passage = Passage(text, faced, drafts, place)
-        if sides[place] == "observer" and claim.type is ClaimType.OPINION and _checks(passage):
-            faced[place] = replace(claim, type=ClaimType.FINDING)
-            continue
-        accusing = [c for c in passage.earlier() if _may_accuse(passage, c)]
-        if not plain or not accusing:
-            continue
-        if _in_answer(passage) is not None and sides[place] not in {"accuser", "finder"}:
-            faced[place] = replace(claim, type=ClaimType.DENIAL)
-            continue
-        negated = bool(wording("negated").search(claim.text))
-        last = passage.nearest()
-        beside = last in accusing and last is not None and _adjoins(passage, last)
-        goes_on = place > 0 and _goes_on(passage, faced[place - 1])
-        accused = any(accuses(text, c, claim) for c in accusing)
-        if goes_on or accused or (beside and answers(sides[place], claim.speaker, negated)):
-            judged = draft.kind in {"opinion", "concern"} and draft.rule.startswith("object")
-            if not judged or passage.refers():
-                faced[place] = replace(claim, type=ClaimType.DENIAL if judged else face(claim.text))
-    return faced
-
-
-def _checks(passage: Passage) -> bool:
-    """Does an observer tell a fact right after a denial?"""
-    last = passage.nearest()
-    denial = last is not None and last.type is ClaimType.DENIAL and _adjoins(passage, last)
-    return denial and not wording("valued").search(passage.claim.text)
-
-
-def _goes_on(passage: Passage, before: Claim) -> bool:
-    """Is this a further statement, in one sentence, of who denies just before?"""
-    same = before.type is ClaimType.DENIAL and not parted(before, passage.claim)
-    return same and before.start >= passage.sentence()[0]
-
-
-def _answer(passage: Passage, linked: Sequence[Claim]) -> ClaimLink | None:
-    """Whom the claim denies, supports, corrects or withdraws."""
-    draft, claim = passage.draft, passage.claim
-    if draft.kind in {"withdrawal", "correction"}:
-        rel = Relation.WITHDRAWS if draft.kind == "withdrawal" else Relation.CORRECTS
-        return _link(
-            rel,
-            passage.held(others=False) or passage.following() or passage.own() or passage.nearest(),
-            passage,
-        )
+def _is_stated(passage: Passage, relation: Relation) -> bool:
+    draft = passage.draft
+    points = passage.refers() or passage.held() is not None
+    if relation in {Relation.WITHDRAWS, Relation.CORRECTS}:
+        return True
+    if relation is Relation.SUPPORTS:
+        return points and (draft.kind in _GRANTS or bool(wording("called_true").search(passage.words)))
+    if draft.kind == "denial" and draft.rule.rpartition(" ")[2] not in _IN_FULL:
+        return True
+    if wording("in_answer").search(passage.text, *passage.sentence()) or passage.denies_such():
+        return True
+    judged = draft.kind in _JUDGES and draft.rule.startswith("object")
     false = bool(wording("called_false").search(passage.words))
-    if draft.kind == "admission" and false and passage.own() is not None:
-        return _link(Relation.CORRECTS, passage.own(), passage)
-    if draft.kind in {"support", "confirmation", "admission"}:
-        return (
-            _link(Relation.SUPPORTS, passage.meant(), passage) if passage.refers() or passage.held() else None
-        )
-    if wording("called_true").search(claim.text) and passage.refers() and claim.type is not ClaimType.DENIAL:
-        return _link(Relation.SUPPORTS, passage.nearest(lambda c: c.type in ACCUSING), passage)
-    return _denial(passage, linked, false)
+    return passage.gap == "otherwise" or (passage.refers() and (false or judged))
 
 
-def _denial(passage: Passage, linked: Sequence[Claim], false: bool) -> ClaimLink | None:
-    claim, draft = passage.claim, passage.draft
-    if _agreed(passage, linked):
-        return None
-    if draft.kind == "denial" and draft.rule.rpartition(" ")[2] not in {"clause", "gerund"}:
-        return _link(Relation.DENIES, passage.meant(), passage)
-    judges = draft.kind in {"opinion", "concern"} and draft.rule.startswith("object") and passage.refers()
-    if judges and claim.type is ClaimType.DENIAL:
-        return _link(Relation.DENIES, passage.meant(), passage)
-    if (false and passage.refers()) or passage.denies_such() or passage.gap == "otherwise":
-        return _link(Relation.DENIES, passage.meant(), passage)
-    if draft.kind == "finding" and _NONE_FOUND.match(claim.text):
-        return _link(Relation.DENIES, passage.nearest(lambda c: c.type in ACCUSING), passage)
-    if claim.type is ClaimType.DENIAL and (target := _in_answer(passage)) is not None:
-        return _link(Relation.DENIES, target, passage)
-    if claim.type is ClaimType.DENIAL and (target := _accusation(passage, linked)) is not None:
-        return _read(target, passage)
-    return _read(_contradicted(passage, linked), passage)
-
-
-def _agreed(passage: Passage, linked: Sequence[Claim]) -> bool:
-    """Has the speaker just granted it in the same sentence: "acknowledges this but says"?"""
-    own = [c for c in linked if not parted(c, passage.claim) and c.start >= passage.sentence()[0]]
-    return any(link.rel is Relation.SUPPORTS for c in own for link in c.links)
-
-
-def _link(rel: Relation, target: Claim | None, passage: Passage) -> ClaimLink | None:
-    return ClaimLink(rel, target.id, passage.words) if target is not None else None
-
-
-def _read(target: Claim | None, passage: Passage) -> ClaimLink | None:
-    """A denial that no word states."""
-    link = _link(Relation.DENIES, target, passage)
-    return replace(link, basis="read") if link is not None else None
-
-
-def _in_answer(passage: Passage) -> Claim | None:
-    """ "said in response to the allegations that", "asked about the report"."""
-    start, end = passage.sentence()
-    match = wording("in_answer").search(passage.text, start, end)
-    if match is None:
-        return None
-    own = passage.claim
-    within = [c for c in passage.claims if match.end() <= c.start < end and c is not own and parted(c, own)]
-    return within[0] if within else passage.nearest(lambda c: c.type in ACCUSING)
-
-
-def _accusation(passage: Passage, linked: Sequence[Claim]) -> Claim | None:
-    """What a denial in its own words answers: of the last accuser's claims the one that shares most words, else the first.
-
-    Who has answered already answers again in the same sentence, or with a negation.
-    """
-    repeated = {link.claim for claim in linked for link in claim.links if link.rel is Relation.REPEATS}
-    accusing = [c for c in passage.earlier() if c.id not in repeated and _may_accuse(passage, c)]
-    if not accusing:
-        return None
-    before = [
-        c for c in linked if not parted(c, passage.claim) and any(k.rel is Relation.DENIES for k in c.links)
-    ]
-    if before and before[-1].start >= passage.sentence()[0]:
-        target = before[-1].links[0].claim
-        return next((c for c in passage.claims if c.id == target), None)
-    run = [c for c in accusing if c.speaker.name == accusing[-1].speaker.name]
-    own = content_words(passage.claim.text)
-    best = max(run, key=lambda c: (len(own & content_words(c.text)), -c.start))
-    answered = {link.claim for c in before for link in c.links}
-    said = passage.claim.text
-    negated = bool(wording("negated").search(said) or wording("called_false").search(said))
-    if before and (best.id in answered or not negated):
-        return None
-    near = any(accuses(passage.text, c, passage.claim) or _adjoins(passage, c) for c in run)
-    return best if near or negated else None
-
-
-def _may_accuse(passage: Passage, target: Claim) -> bool:
-    """An allegation or finding; an act, concern or plan only where it names this speaker."""
-    if passage.drafts[passage.claims.index(target)].kind == "support":
-        return False
-    if target.rule == "headline" and passage.claim.rule != "headline":
-        return False
-    named = target.type in {ClaimType.OFFICIAL_ACT, ClaimType.CONCERN, ClaimType.ANNOUNCEMENT}
-    return target.type in ACCUSING or (
-        named and (passage.refers() or accuses(passage.text, target, passage.claim))
-    )
-
-
-def _contradicted(passage: Passage, linked: Sequence[Claim]) -> Claim | None:
-    """What the last speaker said: by a word of contrast, by negating its words, or by accusing right after a denial."""
-    last = passage.nearest()
-    if last is None or not _adjoins(passage, last):
-        return None
-    if any(link.claim == passage.claim.id for claim in linked if claim.id == last.id for link in claim.links):
-        return None  # that one denies this one
-    if passage.claim.type not in ACCUSING | {ClaimType.DENIAL, ClaimType.BACKGROUND}:
-        return None
-    turned = bool(wording("never").search(last.text)) != bool(wording("never").search(passage.claim.text))
-    shared = {word for word in content_words(last.text) & content_words(passage.claim.text) if len(word) > 3}
-    consecutive = len(passage.between(last).strip()) <= _TAIL
-    denied = last.type is ClaimType.DENIAL
-    open_denial = denied and consecutive and passage.claim.type in ACCUSING
-    contrast = bool(wording("contrast").search(passage.text, *passage.sentence()))
-    return last if contrast or open_denial or (turned and shared) else None
-
-
-def _adjoins(passage: Passage, target: Claim) -> bool:
-    """No third party speaks between the two, and no more than two paragraph breaks part them."""
-    own = passage.claim
-    between = passage.text[target.end : own.start]
-    others = [
-        c
-        for c in passage.claims
-        if target.end <= c.start < own.start and parted(c, own) and parted(c, target)
-    ]
-    return not others and between.count("\n\n") <= _PARAGRAPHS
-
-
-def _repetition(passage: Passage) -> ClaimLink | None:
-    """An earlier claim of the same speaker in much the same words."""
+def _repeated(passage: Passage) -> int | None:
+    """The last earlier claim of the same speaker in much the same words."""
     claim = passage.claim
     own = content_words(claim.text)
-    for other in reversed(passage.claims[: passage.place]):
-        if other.speaker.name is None or other.speaker.name != claim.speaker.name:
-            continue
+    for place in range(passage.place - 1, -1, -1):
+        other = passage.claims[place]
         said = content_words(other.text)
         shorter = min(len(own), len(said))
         apart = other.end <= claim.start or claim.end <= other.start
-        if apart and shorter >= 3 and len(own & said) >= _SAME_WORDS * shorter:
-            return ClaimLink(Relation.REPEATS, other.id, claim.text)
+        same = claim.speaker.name is not None and other.speaker.name == claim.speaker.name
+        if same and apart and shorter >= _LEAST_WORDS and len(own & said) >= _SAME_WORDS * shorter:
+            return place
     return None
+
+
+def _face(claim: Claim, linked: Sequence[Claim], draft: Draft, side: str) -> Claim:
+    """A plain statement of somebody accused that denies an accusation is a denial, unless it tells plans or feelings."""
+    if draft.kind not in _PLAIN or side in _NEUTRAL or claim.type is ClaimType.DENIAL:
+        return claim
+    types = {other.id: other.type for other in linked}
+    denied = [types[link.claim] for link in claim.links if link.rel is Relation.DENIES]
+    return replace(claim, type=face(claim.text)) if any(kind in ACCUSING for kind in denied) else claim
