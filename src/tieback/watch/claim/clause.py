@@ -121,11 +121,18 @@ def _draft(tree: Tree, verb: Word, cue: Cue) -> Iterator[Draft]:
         cue=(verb.start, verb.end),
         lemma=cue.lemma,
         kind=cue.kind,
-        speaker=hull(noun_phrase(tree, voice.speaker)) if voice.speaker else None,
+        speaker=_named(tree, verb, voice.speaker) if voice.speaker else None,
         rule=f"{'passive ' if voice.passive else ''}{rule}",
         via=(via,) if voice.through and (via := hull(noun_phrase(tree, voice.through))) else (),
         after=span[0] < verb.start,
     )
+
+
+def _named(tree: Tree, verb: Word, speaker: Word) -> Span | None:
+    """The phrase that speaks, without a clause that the cue itself is in: "figures | which show that"."""
+    phrase = noun_phrase(tree, speaker)
+    own = [clause for clause in tree.children(speaker, "relcl") if verb in tree.subtree(clause)]
+    return hull(word for word in phrase if all(word not in tree.subtree(clause) for clause in own))
 
 
 def _inverted(tree: Tree, verb: Word, cue: Cue) -> Voice | None:

@@ -16,6 +16,7 @@ _LINE = re.compile(
     rf"(?:^|(?<=\n)|(?<=[.?!]\s))(?P<who>(?:{_TITLE}\s)?(?:[Tt]he\s)?[A-Z][\w’'-]*(?:\s[\w’'-]+){{0,4}}(?:\s\([^)\n]{{2,40}}\))?):"
     r"\s+(?P<what>[^\s“\"'][^\n]*)"
 )
+_LETTER = 2  # "Q:" and "A:" name nobody
 _STOP = re.compile(r"(?<=[.?!])\s")
 _TOLD = re.compile(
     r"(?:^|(?<=[.?!]\s)|(?<=\n))(?P<lead>[^.;:?!“”\"\n]{5,140}):\s+(?P<what>[^\s“\"'][^.?!\n]*[.?!]?)"
@@ -52,7 +53,8 @@ def _speaks(text: str, match: re.Match[str]) -> bool:
     """A title, an office or a body; a name alone only if the text has it before."""
     who = match.group("who")
     words = [word.strip("()").lower() for word in who.split()]
-    if has_verb(who):
+    classes = body_classes().get(words[-1], frozenset())
+    if has_verb(who) or "media" in classes or len(who) <= _LETTER:
         return False
     if re.match(_TITLE, who) or any(map(is_role, words)):
         return True
