@@ -53,6 +53,7 @@ bench: install
 	$(BIN)/python bench/article.py
 	$(BIN)/python bench/reader.py
 	$(BIN)/python bench/watch_scale.py
+	$(BIN)/python bench/watch_feed.py
 
 # A hundred million transfers, ours alone: 20 GB of memory and half an hour.
 bench-large: install

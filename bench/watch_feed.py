@@ -22,7 +22,7 @@ from typing import Any
 
 import yaml
 from near_duplicate import GRAMMAR, report
-from watch_scale import FEEDS, texts, vocabulary
+from watch_scale import FEEDS, YEAR, texts, vocabulary
 
 from tieback import __version__
 from tieback.watch.article.assembly import Facts, assemble
@@ -179,7 +179,7 @@ def main() -> None:
     options.add_argument("--store", type=Path)
     options.add_argument("--out", type=Path)
     given = options.parse_args()
-    out = given.out or RESULT.with_stem(f"watch_feed_{given.items}")
+    out = given.out or (RESULT if given.items >= YEAR else RESULT.with_stem(f"watch_feed_{given.items}"))
     if given.store:
         measured = measure(given.store, given.items)
     else:

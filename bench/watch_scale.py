@@ -26,8 +26,11 @@ from tieback.watch.store.search import search
 from tieback.watch.store.store import Store
 
 FEEDS, PER_FETCH, VOCABULARY = 200, 25, 50_000
+YEAR = 1_000_000
 START = datetime(2026, 1, 1, tzinfo=UTC)
-RESULT = Path(__file__).parent / "results" / "watch_scale.json"
+RESULT = (
+    Path(__file__).parent / "results" / "watch_scale.json"
+)  # of the year; smaller runs beside it, by their size
 
 
 def vocabulary(random: Random) -> list[str]:
@@ -105,8 +108,10 @@ def main() -> None:
     """Measure, print, write."""
     options = argparse.ArgumentParser()
     options.add_argument("--items", type=int, default=100_000)
-    options.add_argument("--out", type=Path, default=RESULT)
+    options.add_argument("--out", type=Path)
     given = options.parse_args()
+    year = given.items >= YEAR
+    out = given.out or (RESULT if year else RESULT.with_stem(f"watch_scale_{given.items}"))
     random = Random(2)
     words = vocabulary(Random(1))
     with tempfile.TemporaryDirectory() as folder:
@@ -138,7 +143,7 @@ def main() -> None:
         "first_search_s": round(cold, 3),
         "search_ms": warm,
     }
-    given.out.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
+    out.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
     print(json.dumps(result, indent=1))
 
 

@@ -172,3 +172,47 @@ def test_any_title_and_source_can_be_delivered(title: str, source: str) -> None:
     parse_xml(make_atom(feed))
     assert json.loads(make_json_feed(feed))["items"]
     assert make_page(feed).count("<article") == 1
+
+
+def test_names_that_turn_the_direction_of_others_and_long_titles_are_tamed() -> None:
+    long = named("b", "Cotton " * 100)
+    page = make_page(feed_of(named("a", "Mill \u202enamed\u2066 by court"), long))
+    assert not set("\u202a\u202b\u202d\u202e\u2066\u2067") & set(page)
+    assert "Mill named by court" in page
+    assert f"{'Cotton ' * 30}" not in page
+
+
+def test_an_answer_stands_in_every_format_with_who_gave_it_and_where() -> None:
+    said = "EXAMPLE Kestrel Textile of Hotan was accused of holding passports. Cotton was held."
+    first = replace(item("a", "Mill accused", said), claims=(told(said, ClaimType.ALLEGATION, "Union"),))
+    more = (
+        f"{said} EXAMPLE Kestrel Textile denied on Tuesday that it holds the passports of any worker there."
+    )
+    later = replace(
+        item("b", "Mill accused", more, 5, "EXAMPLE Post"),
+        claims=(told(more, ClaimType.DENIAL, "EXAMPLE Kestrel Textile"),),
+    )
+    feed = feed_of(first, later)
+    (entry,) = feed.entries
+    (reply,) = entry.replies
+    assert (reply.by, reply.source, reply.item) == ("EXAMPLE Kestrel Textile", "EXAMPLE Post", "b")
+    page = make_page(feed)
+    assert "Answered later" in page
+    assert "with an answer" in page
+    assert "answered later by EXAMPLE Kestrel Textile (EXAMPLE Post" in make_atom(feed).decode()
+    body = json.loads(make_json_feed(feed))["items"][0]["_tieback"]
+    assert body["replies"][0]["by"] == "EXAMPLE Kestrel Textile"
+    assert make_rows(feed.entries)[0][HEADER.index("replies")].startswith(
+        "EXAMPLE Kestrel Textile (EXAMPLE Post"
+    )
+
+
+def told(text: str, kind: ClaimType, who: str) -> Claim:
+    """A claim on the last sentence of a text that stands below a title."""
+    body = f"Mill accused\n\n{text}"
+    start = body.rindex(". ", 0, -1) + 2
+    speaker = Speaker(who, who, None, None, None, None)
+    words = body[start:]
+    return Claim(
+        "c1", kind, Form.INDIRECT, words, start, len(body), "said", speaker, (), (), "asserted", None, (), "-"
+    )

@@ -106,6 +106,9 @@ def test_a_namesake_elsewhere_stays_possible() -> None:
     assert the_party("EXAMPLE Kestrel Textile of Brazil sold gloves in Malaysia.").possible
     assert the_party("EXAMPLE Kestrel Textile, a trader in Guangdong, China, hired staff.").possible
     assert the_party("EXAMPLE Kestrel Textile Xinjiang Road shop.").possible
+    choir = WatchedParty("MILL", "EXAMPLE Kestrel Cotton Co., Ltd.", (), "CN", ("CN-XJ",), ("5201",))
+    text = "The Kestrel Cotton choir sang. EXAMPLE Kestrel Cotton won."
+    assert links(text, LinkKind.PARTY, load_lexicon((choir,))) == [("MILL", "EXAMPLE Kestrel Cotton", True)]
 
 
 def test_names_meet_in_any_script_case_and_possessive_but_only_whole() -> None:

@@ -19,7 +19,10 @@ _MOST_SAID = 6
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A claim as shown: its kind, who made it, through whom, and the sentence it stands in. `denies`: another one shown."""
+    """A claim as shown: its kind, who made it, through whom, and the sentence it stands in.
+
+    `denies`: words say that it denies another one.
+    """
 
     id: str
     type: str
@@ -244,5 +247,5 @@ def _shown(claim: Claim, item: Item, passages: Passages) -> Said:
         item=item.id,
         start=start,
         end=end,
-        denies=any(link.rel == "denies" for link in claim.links),
+        denies=any(link.rel == "denies" and link.basis == "stated" for link in claim.links),
     )

@@ -13,6 +13,7 @@ _KINDS = {
     "list-named": "named with a list",
     "none": "no claim found",
 }
+_DIRECTIONS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 
 
 def make_page(feed: Feed) -> str:
@@ -26,6 +27,7 @@ def make_page(feed: Feed) -> str:
         lstrip_blocks=True,
     )
     environment.filters["web"] = web_address
+    environment.filters["plain"] = without_controls
     environment.filters["day"] = lambda at: f"{at.day} {at:%B %Y, %H:%M} UTC"
     groups = (
         ("Your suppliers", "names", [entry for entry in feed.entries if entry.parties]),
@@ -49,6 +51,11 @@ def web_address(url: str | None) -> str | None:
     except ValueError:
         return None
     return url if parts.scheme in ("http", "https") and parts.hostname else None
+
+
+def without_controls(text: str) -> str:
+    """The text without the characters that turn the direction of what stands beside it (Unicode UAX 9)."""
+    return text.translate(_DIRECTIONS)
 
 
 def kind_of(entry: Entry) -> str:

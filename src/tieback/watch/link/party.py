@@ -35,13 +35,14 @@ def find_short(text: str, tokens: list[Token], links: Sequence[Link], lexicon: L
 
 def with_signals(links: Sequence[Link], lexicon: Lexicon) -> list[Link]:
     """Party links with their second signals; one without any is possible only."""
-    spans = [(link.start, link.end) for link in links if link.kind is LinkKind.PARTY]
+    parties = [link for link in links if link.kind is LinkKind.PARTY]
     others = [
         link
         for link in links
         if link.kind is not LinkKind.PARTY
         and not link.possible
-        and not any(a < link.end and link.start < b for a, b in spans)
+        and not any(party.start < link.end and link.start < party.end for party in parties)
+        and not (link.kind is LinkKind.GOODS and _stands_in_a_name(link, parties))
     ]
     named = {link.id for link in links if link.kind is LinkKind.PARTY}
     signals = {id_: tuple(_signals(lexicon.parties[id_], links, others)) for id_ in named}
@@ -67,6 +68,11 @@ def _signals(party: WatchedParty, links: Iterable[Link], others: Sequence[Link])
     kin = next((link for link in links if link.kind is LinkKind.PARTY and link.id in party.kin), None)
     if kin:
         yield _signal("kin", kin)
+
+
+def _stands_in_a_name(goods: Link, parties: Sequence[Link]) -> bool:
+    """ "Textile" beside "EXAMPLE Kestrel Textile" may be half of the name again, and tells nobody from a namesake."""
+    return any(goods.text.casefold() in party.text.casefold() for party in parties)
 
 
 def _signal(kind: str, link: Link) -> Signal:
