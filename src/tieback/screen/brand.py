@@ -110,13 +110,12 @@ def _similar(a: Words, b: Words, used_a: int, used_b: int) -> Iterator[_Meeting]
                 continue
             if not first.brand and not second.brand:
                 continue  # two places or two trades that differ are no spellings of one another
-            alike = alike_runs(a, b, first, second)
+            alike = _alike(a, b, first, second)
             if alike.share and alike is not SAME:
                 yield alike.share * min(first.weight, second.weight), first, second, alike.rule
 
 
-def alike_runs(a: Words, b: Words, first: Run, second: Run) -> Likeness:
-    """How far a run of `a` is a spelling of one of `b`, or its initials."""
+def _alike(a: Words, b: Words, first: Run, second: Run) -> Likeness:
     if first.script == second.script:
         if first.script == "han":
             return DIFFERENT

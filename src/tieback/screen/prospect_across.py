@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from tieback.names.numeral import spelled_number
 from tieback.names.reading import PartKind
-from tieback.screen.brand import MOST_APART, alike_runs, initials_of, match_words
+from tieback.screen.brand import MOST_APART, initials_of, match_words
 from tieback.screen.evidence import Evidence
 from tieback.screen.name import Name
 from tieback.screen.parts import match_kind, weigh_bare, weigh_group, weigh_persons
@@ -24,6 +24,7 @@ from tieback.screen.rarity import LEAST_BITS, MOST_BITS, word_weight
 from tieback.screen.score import weights
 from tieback.screen.side import HanSide, LatinSide, Likeness, Numbers, Stretch, han_side, latin_side
 from tieback.screen.sounding import CHANCE, likeness_of, sound_bits
+from tieback.screen.spelling import spelling
 from tieback.screen.translation import MEANT, compound
 from tieback.screen.unit import Unit
 from tieback.screen.words import Run, Words
@@ -83,7 +84,9 @@ def hopeless_across(latin: Name, han: Name, needed: float) -> bool:
     may = _by_meaning(one, other)
     if not one.said or not other.within:
         return _most(latin, han, met, may, _SILENT) < needed
-    if _most(latin, han, met, may, _by_sound(one, other, may, _loudest)) < needed:
+    if any(said.letters not in other.heard for said in one.said) and (
+        _most(latin, han, met, may, _by_sound(one, other, may, _loudest)) < needed
+    ):
         return True
     sound = _by_sound(one, other, may, lambda letters: heard(other, letters))
     return _most(latin, han, met, may, sound) < needed
@@ -139,7 +142,7 @@ def _may_meet(latin: Words, han: Words) -> bool:
     if not latin.by_key.keys().isdisjoint(han.by_key):
         return True
     sounds = _sounds_of(han)
-    return any(_is_alike(latin, run, han, sounds) for run in latin.spelled)
+    return any(_is_alike(latin, run, sounds) for run in latin.spelled)
 
 
 class _Sounds(NamedTuple):
@@ -154,34 +157,33 @@ class _Sounds(NamedTuple):
 
 @lru_cache(maxsize=1 << 10)
 def _sounds_of(han: Words) -> _Sounds:
-    runs = [(run, len(run.key), run.letters, run.end - run.start == 1) for run in han.spelled]
+    runs = [(run.key, run.letters, run.end - run.start == 1, run.brand) for run in han.spelled]
     initials = frozenset(initials_of(han.units[run.start : run.end]) for run in han.spelled)
     return _Sounds(runs, initials, {})
 
 
-def _is_alike(latin: Words, run: Run, han: Words, sounds: _Sounds) -> bool:
+def _is_alike(latin: Words, run: Run, sounds: _Sounds) -> bool:
     """May this run meet one of the readings? Cheap, and a little too often yes."""
     single = run.end - run.start == 1
     if single and latin.units[run.start].keys[0] in sounds.initials:
         return True
     asked = run.key, single, run.brand
     if asked not in sounds.known:
-        sounds.known[asked] = any(
-            alike_runs(latin, han, run, other).share > 0 for other in _near(run, single, sounds)
-        )
+        sounds.known[asked] = any(spelling(run.key, key).share > 0 for key in _near(run, single, sounds))
     return sounds.known[asked]
 
 
-def _near(run: Run, single: bool, sounds: _Sounds) -> Iterator[Run]:
+def _near(run: Run, single: bool, sounds: _Sounds) -> Iterator[str]:
     """The readings that are near enough in length and letters, or of which one begins with the other."""
     key, letters, brand = run.key, run.letters, run.brand
     size = len(key)
-    for other, others, theirs, alone in sounds.runs:
-        if (single or alone) and (brand or other.brand):
-            if -MOST_APART <= size - others <= MOST_APART:
+    for other, theirs, alone, named in sounds.runs:
+        if (single or alone) and (brand or named):
+            apart = size - len(other)
+            if -MOST_APART <= apart <= MOST_APART:
                 if (letters ^ theirs).bit_count() <= 2 * MOST_APART:
                     yield other
-            elif key.startswith(other.key) if size > others else other.key.startswith(key):
+            elif key.startswith(other) if apart > 0 else other.startswith(key):
                 yield other
 
 
