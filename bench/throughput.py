@@ -58,10 +58,19 @@ def registered(data: Path, most: int) -> tuple[Path, Asked]:
     return path, [(Party(row["LEI"], row["name"], country=row["country"]), ()) for row in chosen]
 
 
+def chinese(data: Path, most: int) -> tuple[Path, Asked]:
+    """Listed companies by their full Chinese names."""
+    path = data / "names/listed_company_en_zh_pairs.csv"
+    with path.open(encoding="utf-8") as lines:
+        rows = [row for row in csv.DictReader(lines) if row["name_zh_full_extracted"]]
+    chosen = random.Random(20261123).sample(rows, min(most, len(rows)))
+    return path, [(Party(row["symbol"], row["name_zh_full_extracted"]), ()) for row in chosen]
+
+
 def pace(asked: Asked, editions: Sequence[Edition]) -> dict[str, Any]:
-    """Speed and alerts; a first batch of invented names loads what is loaded once."""
+    """Speed and alerts; a first batch of invented names, large enough for it, loads what is loaded once."""
     screener = Screener(editions)
-    list(screener.many([*asked[:50], *((Party(str(at), f"EXAMPLE {at}"), ()) for at in range(2000))]))
+    list(screener.many([*asked[:50], *((Party(str(at), f"EXAMPLE {at}"), ()) for at in range(3000))]))
     found: list[Any] = []
     seconds = spent(lambda: found.extend(screener.many(asked)))
     return {
@@ -90,7 +99,7 @@ def main(data: Path, most: int) -> None:
     every = store.current_all()
     told: dict[str, Any] = {"python": platform.python_version(), "ready": readiness(every), "screened": {}}
     print(told["ready"])
-    for make in (companies, registered):
+    for make in (companies, registered, chinese):
         path, asked = make(data, most)
         for words, editions in (("bundled lists", small), ("all current lists", every)):
             row = pace(asked, editions) | {"sha256": sha256_file(path)}

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _NOT_NUMBERS = frozenset({"mid", "website", "email", "phone", "other", ""})
 _WORTH_COMPILED = 20_000_000  # names asked times names listed, from which loading compiled code pays
+_EACH = 4_000  # names listed that take as long to look at as it takes to look a name up in a list at all
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,37 +64,43 @@ class ListedParties:
         """Look many names up at once: `like` then knows them. Only speed depends on it."""
         self._foreseen = {}
         wanted = [one for one in dict.fromkeys(asked) if one[0].strip()]
-        if len(wanted) * sum(map(len, self._prepared)) < _WORTH_COMPILED:
+        if len(wanted) * sum(len(prepared) + _EACH for prepared in self._prepared) < _WORTH_COMPILED:
             return
         keys, least = [keys_of_name(text) for text, _ in wanted], [bits for _, bits in wanted]
         rows = [self._compiled(at).admitted(keys, least) for at in range(len(self._prepared))]
         for number, one in enumerate(wanted):
             self._foreseen[one] = tuple(tuple(row[number]) for row in rows)
 
-    def like(self, name: Name, least: int) -> list[tuple[Name, list[Listed]]]:
+    def like(self, text: str, least: int) -> list[tuple[Name, list[Listed]]]:
         """Listed names worth comparing with this one, each with all that it names, in order of edition and entry.
 
         `least`: what a pair must be able to reach (`admission.enough`).
         """
         met: dict[str, list[Listed]] = {}
-        for at, numbers in enumerate(self._admitted(name.text, least)):
+        for at, numbers in enumerate(self._admitted(text, least)):
             edition, prepared = self.editions[at], self._prepared[at]
             for number in numbers:
                 bearers = met.setdefault(prepared.text(number), [])
                 for entity, which in prepared.bearers(number):
                     one = edition.entities[entity]
                     bearers.append(Listed(edition, one, one.names[which]))
-        found = [(ready(text), bearers) for text, bearers in met.items()]
-        if (name.text, least) in self._foreseen:
-            self._listen(name, [other for other, _ in found])
+        found = [(ready(other), bearers) for other, bearers in met.items()]
+        if found and (text, least) in self._foreseen:
+            self._listen(ready(text), [other for other, _ in found])
         return found
 
-    def _listen(self, name: Name, others: Iterable[Name]) -> None:
-        """Hear at once how well many Latin names render a Han one. Only speed depends on it."""
-        if name.words.scripts == {"han"}:
-            from tieback.screen.prospect_bulk import listen
+    def _listen(self, name: Name, others: Sequence[Name]) -> None:
+        """Hear at once how well Latin names render Han ones. Only speed depends on it."""
+        from tieback.screen.prospect_bulk import listen
 
-            listen(name, [other for other in others if other.words.scripts == {"latin"}])
+        latins, hans = (
+            [other for other in others if other.words.scripts == {script}] for script in ("latin", "han")
+        )
+        if name.words.scripts == {"han"}:
+            listen(name, latins)
+        elif name.words.scripts == {"latin"}:
+            for other in hans:
+                listen(other, [name])
 
     @cached_property
     def _ships(self) -> dict[str, list[tuple[Edition, ListedEntity]]]:

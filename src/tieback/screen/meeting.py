@@ -115,8 +115,9 @@ def meet_names(
     to an alert are left out, unless `near` and something distinctive is in common."""
     for text, least in asked_of(party, sites, threshold):
         reach = _DISTINCTIVE if near else least / 100
-        name, needed = ready(text), reach if threshold > cap() else None
-        for other, bearers in listed.like(name, least):
+        needed = reach if threshold > cap() else None
+        for other, bearers in listed.like(text, least):
+            name = ready(text)
             found: dict[str, Comparison] = {}
             for bearer in bearers:
                 kind = bearer.entity.kind

@@ -146,11 +146,10 @@ def _may_meet(latin: Words, han: Words) -> bool:
 
 
 class _Sounds(NamedTuple):
-    """The readings of a Han name, the longest key among them, their initials, and what was found of other words."""
+    """The readings of a Han name (key, bits of its letters, whether it is one word, whether a brand begins it), their
+    initials, and what was found of other words."""
 
-    runs: Sequence[
-        tuple[Run, int, int, bool]
-    ]  # with length and letters of the key, and whether it is one word
+    runs: Sequence[tuple[str, int, bool, bool]]
     initials: frozenset[str]
     known: dict[tuple[str, bool, bool], bool]
 

@@ -209,8 +209,8 @@ class _Counted(ListedParties):
         super().__init__(editions)
         self._work = work
 
-    def like(self, name: Name, least: int) -> list[tuple[Name, list[Listed]]]:
-        found = super().like(name, least)
+    def like(self, text: str, least: int) -> list[tuple[Name, list[Listed]]]:
+        found = super().like(text, least)
         self._work.pairs += len(found)
         return found
 
