@@ -16,15 +16,20 @@ _KINDS = frozenset({".csv", ".py"})
 _DIGITS = 12
 
 
-@cache
 def rule_version() -> str:
-    """First 12 hexadecimal digits of SHA-256 over version, Unicode tables, and tables and sources of both stages."""
+    """The version of the rules of comparison."""
+    return version_of(*_STAGES)
+
+
+@cache
+def version_of(*folders: str) -> str:
+    """First 12 hexadecimal digits of SHA-256 over version, Unicode tables, and tables and sources of some folders."""
     package = Path(__file__).resolve().parents[1]
     digest = sha256(f"{__version__}\n{unidata_version}\n".encode())
-    for stage in _STAGES:
-        for path in sorted((package / stage).iterdir()):
+    for folder in folders:
+        for path in sorted((package / folder).iterdir()):
             if path.suffix in _KINDS:
                 data = path.read_bytes()
-                digest.update(f"{stage}/{path.name}\n{len(data)}\n".encode())
+                digest.update(f"{folder}/{path.name}\n{len(data)}\n".encode())
                 digest.update(data)
     return digest.hexdigest()[:_DIGITS]

@@ -16,11 +16,11 @@ from tieback.model.refusal import Refused
 from tieback.model.site import Site
 from tieback.trace.array import Arrays
 from tieback.trace.bulk.asking import Asking, Question
+from tieback.trace.bulk.kept import kept_mesh
 from tieback.trace.bulk.lots import Lots, made_lots
 from tieback.trace.bulk.mesh import Mesh
 from tieback.trace.bulk.movement import movements_of
 from tieback.trace.bulk.share import UNKNOWN, Grams, held
-from tieback.trace.bulk.weave import weave
 
 HEADER = ("lot", "kg", "kind", "id", "least_kg", "proportional_kg", "most_kg", "most_traced_kg")
 Row = tuple[str, str | None, str, str, str | None, str | None, str | None, str | None]
@@ -43,7 +43,7 @@ def tally(
 
     Raises Refused for a source that nobody knows, or a lot that was made of others.
     """
-    moved, mesh = movements_of(arrays), weave(arrays, static=static)
+    moved, mesh = movements_of(arrays), kept_mesh(arrays, static=static)
     lots = made_lots(arrays, moved, mesh)
     asking = Asking(case, arrays, mesh, in_xinjiang)
     questions = [item for id_ in sorted(set(sources)) for item in _named(asking, id_)] or asking.regions()
