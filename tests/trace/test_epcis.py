@@ -285,6 +285,38 @@ def test_numbers_of_declared_parties_and_sites_become_their_ids() -> None:
     assert any(GIN in note.reason for note in found.notes)
 
 
+BRAND = "urn:epc:id:pgln:9520003.00003"
+
+
+def owned_by(party: str) -> dict[str, Any]:
+    ends = (("possessing_party", SPINNER), ("owning_party", party))
+    return {"destinationList": [{"type": kind, "destination": id_} for kind, id_ in ends]}
+
+
+@pytest.mark.parametrize("sides", [("shipped",), ("received",), ("shipped", "received")])
+def test_the_owning_party_of_a_destination_owns_the_goods_while_another_holds_them(
+    sides: tuple[str, ...],
+) -> None:
+    more = {side: owned_by(BRAND) for side in sides}
+    events = ginned(), shipped(**more.get("shipped", {})), received(**more.get("received", {}))
+    (moved,) = read(*events).transfers
+    assert (moved.sender, moved.receiver, moved.owner) == (GIN, SPINNER, BRAND)
+    number = gln(BRAND)
+    assert number is not None
+    brand = Party("brand", "EXAMPLE Brand", identifiers=(Identifier("gln", number[0]),))
+    assert with_known(read(*events), [brand], []).transfers[0].owner == "brand"
+
+
+def test_two_owners_of_one_delivery_are_told_and_neither_is_taken() -> None:
+    found = read(ginned(), shipped(**owned_by(BRAND)), received(**owned_by(GIN)))
+    assert found.transfers[0].owner is None
+    assert any("owned by" in note.reason for note in found.notes)
+
+
+def test_an_event_that_names_no_owner_leaves_the_owner_open() -> None:
+    assert read(ginned(), shipped(), received()).transfers[0].owner is None
+
+
 def test_both_notations_of_a_key_compare_equal() -> None:
     number = "0952000111111" + check_digit("0952000111111")
     assert comparable(BALE) == f"(01){number}(10)EXAMPLE-BALE"

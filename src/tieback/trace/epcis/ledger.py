@@ -94,7 +94,7 @@ def with_known(found: Events, parties: Sequence[Party], sites: Sequence[Site]) -
 def _spelled(found: Events) -> Events:
     """One spelling per lot, party and place: the first in the alphabet of those used."""
     lots = _spellings(_lots(found), comparable)
-    names = [name for move in found.transfers for name in (move.sender, move.receiver)]
+    names = [name for move in found.transfers for name in _named(move)]
     names += [one.holder for one in found.transformations] + [one.holder for one in found.stock]
     names += [one.holder for one in found.unread if one.holder]
     parties = _spellings(names, party_key)
@@ -131,7 +131,13 @@ def _renamed(
     holder: Callable[[str, str], str],
 ) -> Events:
     transfers = (
-        replace(one, lot=lot(one.lot), sender=party(one.sender), receiver=party(one.receiver))
+        replace(
+            one,
+            lot=lot(one.lot),
+            sender=party(one.sender),
+            receiver=party(one.receiver),
+            owner=party(one.owner) if one.owner else None,
+        )
         for one in found.transfers
     )
     transformations = (
@@ -160,6 +166,11 @@ def _renamed(
     )
 
 
+def _named(moved: Transfer) -> tuple[str, ...]:
+    """The parties of a transfer."""
+    return (moved.sender, moved.receiver, *([moved.owner] if moved.owner else []))
+
+
 def _party_names(party: Party) -> tuple[str, ...]:
     return (party.id, *(identifier.value for identifier in party.identifiers))
 
@@ -176,7 +187,7 @@ def _place_keys(place: str) -> tuple[str, ...]:
 def _undeclared(found: Events, declared: set[str]) -> tuple[Note, ...]:
     used: dict[str, tuple[str, int]] = {}
     for one in found.transfers:
-        for name in (one.sender, one.receiver):
+        for name in _named(one):
             if one.ref is not None:
                 used.setdefault(name, (one.ref.file, one.ref.row))
     for made in found.transformations:

@@ -13,7 +13,7 @@ from tieback.trace.epcis.cargo import Cargo
 from tieback.trace.epcis.event import Event, Item, Typed
 from tieback.trace.epcis.gs1_key import comparable, same_party
 from tieback.trace.epcis.making import event_name, quantity_of
-from tieback.trace.epcis.place import Holders, destination_of, origin_of, party_of, place_of
+from tieback.trace.epcis.place import Holders, destination_of, origin_of, owner_of, party_of, place_of
 from tieback.trace.epcis.remark import Remarks
 from tieback.trace.epcis.vocabulary import move
 
@@ -32,6 +32,7 @@ class Leg:
     receiver: str | None
     place: str | None
     here: str | None  # the holder of the place, where the event names no party at its own end
+    owner: str | None  # who is stated to own the goods at the far end
     documents: tuple[Typed, ...]
     left: Quantity | None
     shared: bool  # the event moves other items too
@@ -78,9 +79,21 @@ def _legs(event: Event, moving: Moving) -> list[Leg]:
     place = destination_of(event) if way == "arrive" else origin_of(event)
     sender, receiver = _party(event.sources, moving.holders), _party(event.destinations, moving.holders)
     here = moving.holders.holder(place) if place else None
-    shared = len(items) > 1
+    owner, shared = owner_of(event.destinations), len(items) > 1
     return [
-        Leg(way, item, event, sender, receiver, place, here, event.transactions, quantity_of(item), shared)
+        Leg(
+            way,
+            item,
+            event,
+            sender,
+            receiver,
+            place,
+            here,
+            owner,
+            event.transactions,
+            quantity_of(item),
+            shared,
+        )
         for item in items
     ]
 
@@ -109,6 +122,7 @@ def _merge(legs: Iterable[Leg]) -> list[Leg]:
         if last is not None and _same_movement(last, leg):
             documents = tuple(sorted({*last.documents, *leg.documents}, key=_rank))
             known = replace(last, sender=last.sender or leg.sender, receiver=last.receiver or leg.receiver)
+            known = replace(known, owner=last.owner or leg.owner)
             merged[-1] = replace(known, documents=documents, left=last.left or leg.left)
         else:
             merged.append(leg)
@@ -222,8 +236,21 @@ def _transfer(shipped: Leg | None, received: Leg | None, moving: Moving, *, part
             quantity=_moved(shipped.left if shipped else None, received.left if received else None),
             document=_document(documents, one.item.lot, moving),
             ref=one.event.ref,
+            owner=_owner(shipped, received, moving),
         )
     )
+
+
+def _owner(shipped: Leg | None, received: Leg | None, moving: Moving) -> str | None:
+    """Who owns the goods once they have moved, as the events say; nobody where they name two."""
+    named = [leg.owner for leg in (shipped, received) if leg is not None and leg.owner]
+    if len(named) == 2 and not same_party(*named) and received is not None:
+        said = f"owned by {named[1]} when received, by {named[0]} when shipped"
+        moving.remarks.add(
+            received.event.ref, said, "who owns it is not taken from here", [received.item.lot]
+        )
+        return None
+    return named[0] if named else None
 
 
 def _free_name(name: str, moving: Moving) -> str:

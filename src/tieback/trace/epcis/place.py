@@ -14,17 +14,21 @@ from tieback.trace.epcis.vocabulary import move
 
 def party_of(parts: Sequence[Typed]) -> str | None:
     """The party of a source or destination list: who possesses the goods, else who owns them."""
-    for kind in ("possessing_party", "owning_party"):
-        found = sorted(part.id for part in parts if part.kind == kind)
-        if found:
-            return found[0]
-    return None
+    return _first(parts, "possessing_party") or owner_of(parts)
+
+
+def owner_of(parts: Sequence[Typed]) -> str | None:
+    """Who owns, or is meant to own, the goods at that end (CBV 2.0, section 7.4.2), where a list says so."""
+    return _first(parts, "owning_party")
 
 
 def place_of(parts: Sequence[Typed]) -> str | None:
     """The location of a source or destination list."""
-    found = sorted(part.id for part in parts if part.kind == "location")
-    return found[0] if found else None
+    return _first(parts, "location")
+
+
+def _first(parts: Sequence[Typed], kind: str) -> str | None:
+    return min((part.id for part in parts if part.kind == kind), default=None)
 
 
 def origin_of(event: Event) -> str | None:
