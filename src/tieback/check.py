@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from tieback import __version__
 from tieback.assess.assessment import DEFAULT_REGIMES, assess
-from tieback.assess.calendar import Deadline, deadlines, missing_events
+from tieback.assess.calendar import Deadline, deadlines, missing_events, papers_due
 from tieback.assess.regime import Regime, load_regime
 from tieback.assess.subject import bom_lots, subject_lots
 from tieback.lists import codec, lock
@@ -48,6 +48,11 @@ class Check:
     deadlines: tuple[Deadline, ...]
     notes: tuple[Note, ...]
     dossier: "Dossier | None" = None
+
+    @property
+    def papers_due(self) -> Deadline | None:
+        """The clock by which missing papers must be there."""
+        return papers_due(self.deadlines, self.as_of)
 
     @property
     def alerts(self) -> tuple[Alert, ...]:
@@ -185,7 +190,9 @@ def document(check: Check) -> dict[str, Any]:
         "traces": plain(check.traces),
         "findings": plain(check.findings),
         "deadlines": plain(check.deadlines),
-        "gaps": _once(gap for trace in check.traces for gap in trace.gaps),
+        "gaps": [
+            {**gap, **_due_in(check)} for gap in _once(gap for trace in check.traces for gap in trace.gaps)
+        ],
         "conflicts": _once(conflict for trace in check.traces for conflict in trace.conflicts),
         "regimes": [
             _regime_row(load_regime(item)) for item in sorted({row.regime for row in check.findings})
@@ -223,6 +230,13 @@ def _regime_row(regime: Regime) -> dict[str, Any]:
 def _once(items: Iterable[Any]) -> list[dict[str, Any]]:
     """Gaps or conflicts of several traces, each once, by id."""
     return [plain(item) for _, item in sorted({item.id: item for item in items}.items())]
+
+
+def _due_in(check: Check) -> dict[str, Any]:
+    """When what closes a gap must be there, and how many days are left of it on the as-of date; null without a clock."""
+    clock = check.papers_due
+    left = None if clock is None else (clock.on - check.as_of).days
+    return {"due_on": plain(clock.on if clock else None), "days_left": left}
 
 
 def _as_of(stated: date | None, case: Case, today: date | None) -> date:

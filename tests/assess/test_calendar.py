@@ -10,6 +10,8 @@ from tieback.assess.calendar import (
     deadlines,
     events,
     missing_events,
+    papers_due,
+    say_due,
 )
 from tieback.assess.regime import load_regime
 from tieback.model.case import Case, Detention, Entry
@@ -123,3 +125,21 @@ def test_a_date_withheld_never_makes_a_loss_of_goods_later(presented, until_view
     less = by_id(deadlines(case(imported_on=presented, viewable_on=viewable, notice_on=notice), [UFLPA]))
     assert less["us_uflpa/deemed-exclusion"].on <= known["us_uflpa/deemed-exclusion"].on
     assert less["us_uflpa/deemed-exclusion"].latest_on >= known["us_uflpa/deemed-exclusion"].on
+
+
+def test_what_is_missing_is_due_on_the_importers_next_date():
+    held = case(presented_on=date(2026, 8, 24), notice_on=date(2026, 8, 28), task_due=date(2026, 9, 20))
+    found = deadlines(held, [UFLPA])
+    assert papers_due(found, date(2026, 9, 1)).id == "detention/task-due"
+    assert papers_due(found, date(2026, 9, 20)).id == "detention/task-due"
+    assert papers_due(found, date(2026, 9, 21)).id == "us_uflpa/importer-response"
+    said = say_due(papers_due(found, date(2026, 9, 19)), date(2026, 9, 19))
+    assert said.startswith("What is missing is due on 2026-09-20, 1 day left on 2026-09-19 (")
+
+
+def test_a_date_that_has_passed_is_overdue_and_without_a_detention_nothing_is_due():
+    found = deadlines(case(task_due=date(2026, 9, 20)), [])
+    last = papers_due(found, date(2026, 10, 1))
+    assert "11 days before 2026-10-01: overdue" in say_due(last, date(2026, 10, 1))
+    assert papers_due((), date(2026, 10, 1)) is None
+    assert say_due(None, date(2026, 10, 1)) is None

@@ -108,3 +108,19 @@ def test_a_transfer_without_any_document_is_one_gap_that_names_the_papers_of_its
     assert gap.id == "gap-document-missing-T"
     assert gap.text.startswith("transfer T has no document; sale: lacks ")
     assert "payment (ask MILL)" in gap.text
+
+
+def test_a_gap_says_its_tier_and_who_would_hold_what_closes_it(records: SimpleNamespace) -> None:
+    r = records
+    case = r.case(
+        r.raw("G", "GIN", 0, "A", 100),
+        r.transfer("T", "A", "GIN", "MILL", 1, 100, kind=TransferKind.SALE),
+        r.change("X", "MILL", 2, 2, r.line("in", "A", 100), r.line("out", "Y", 100)),
+        r.transfer("V", "Y", "MILL", "IMPORTER", 3, 100, kind=TransferKind.SALE),
+    )
+    found = {gap.ref: (gap.tier, gap.holder) for gap in trace(case, "Y").gaps}
+    assert found["V"] == (0, "IMPORTER; MILL")
+    assert found["X"] == (0, "MILL")
+    assert found["T"][1] == "GIN; MILL"
+    assert 0 < found["T"][0] <= found["G"][0]
+    assert found["G"][1] == "GIN"

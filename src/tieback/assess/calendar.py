@@ -60,6 +60,25 @@ def deadlines(case: Case, regimes: Sequence[Regime]) -> tuple[Deadline, ...]:
     return ((loss,) if loss else ()) + tuple(item for item in ranked if item is not loss)
 
 
+def papers_due(found: Iterable[Deadline], as_of: date) -> Deadline | None:
+    """The clock by which what is missing must be there: the importer's next date, else the last one that has passed.
+
+    None where no clock of the importer runs.
+    """
+    own = sorted((item for item in found if item.actor == "importer"), key=lambda item: (item.on, item.id))
+    return next((item for item in own if item.on >= as_of), own[-1] if own else None)
+
+
+def say_due(clock: Deadline | None, as_of: date) -> str | None:
+    """The same in a sentence, with the days that are left on the as-of date; None without a clock."""
+    if clock is None:
+        return None
+    left = (clock.on - as_of).days
+    count = f"{abs(left)} day{'s' * (abs(left) != 1)}"
+    when = f"{count} left on {as_of}" if left >= 0 else f"{count} before {as_of}: overdue"
+    return f"What is missing is due on {clock.on}, {when} ({clock.consequence}; {clock.citation})."
+
+
 def missing_events(case: Case, regimes: Sequence[Regime]) -> tuple[str, ...]:
     """Events of the detention that deadlines run from and that have no date, not even a range; sorted."""
     if case.detention is None:

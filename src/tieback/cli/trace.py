@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -14,6 +14,9 @@ from tieback.model.case import Case
 from tieback.model.plain import plain
 from tieback.model.refusal import Refused
 from tieback.model.trace import Origin, Trace
+
+if TYPE_CHECKING:
+    from tieback.assess.calendar import Deadline
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 
@@ -108,16 +111,34 @@ def trace(
     more = _more(read, lot, holder, time, cut or [], papers=papers, books=books)
     as_of = read.as_of or datetime.now(UTC).date()
     _draw(read, traced, as_of, {"chain": svg, "timeline": timeline, "map": site_map, "report": page})
+    clock = _clock(read, as_of)
     if as_json:
-        head = {"schema": "tieback.trace/1", "version": __version__, "as_of": as_of, "case": read.name}
+        due = {"due_on": clock and clock.on, "days_left": clock and (clock.on - as_of).days}
+        head = {"schema": "tieback.trace/1", "version": __version__, "as_of": as_of, "case": read.name, **due}
         document: dict[str, Any] = {**plain({**head, "notes": read.notes}), **plain(traced), **plain(more)}
         typer.echo(json.dumps(document, ensure_ascii=False, indent=2))
     else:
         typer.echo(report(read, traced, exact=exact or proof is not None))
+        if traced.gaps and clock is not None:
+            from tieback.assess.calendar import say_due
+
+            typer.echo(say_due(clock, as_of))
         if more:
             from tieback.cli.cut import report_more
 
             typer.echo("\n" + report_more(more, {party.id: party.name for party in read.parties}))
+
+
+def _clock(case: Case, as_of: date) -> "Deadline | None":
+    """The clock by which missing papers must be there, where the goods are detained."""
+    if case.detention is None:
+        return None
+    from tieback.assess.assessment import DEFAULT_REGIMES
+    from tieback.assess.calendar import deadlines, papers_due
+    from tieback.assess.regime import load_regime
+
+    laws = [load_regime(item) for item in dict.fromkeys(case.regimes or DEFAULT_REGIMES)]
+    return papers_due(deadlines(case, laws), as_of)
 
 
 def _draw(case: Case, traced: Trace, as_of: date, files: Mapping[str, Path | None]) -> None:

@@ -50,6 +50,10 @@ class Gap:
     ref: str  # lot, transfer, transformation or document it is about
     rows: tuple[RowRef, ...]
     text: str
+    tier: int | None = None  # of what it is about, counted from the traced lot
+    holder: str | None = (
+        None  # who would hold what closes it: party ids joined by "; "; None: nobody is known
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,12 +16,12 @@ _KINDS = frozenset({".csv", ".py"})
 _DIGITS = 12
 
 
+@cache
 def rule_version() -> str:
     """The version of the rules of comparison."""
     return version_of(*_STAGES)
 
 
-@cache
 def version_of(*folders: str) -> str:
     """First 12 hexadecimal digits of SHA-256 over version, Unicode tables, and tables and sources of some folders."""
     package = Path(__file__).resolve().parents[1]

@@ -29,10 +29,10 @@ class Paper:
         """Does a published source say that it is needed or usual?"""
         return self.source is not None
 
-    def holders(self, transfer: Transfer) -> str:
-        """The parties who would hold it, as a reader is told of them."""
+    def holders(self, transfer: Transfer) -> tuple[str, ...]:
+        """The parties who would hold it."""
         ends = {"giver": (transfer.sender,), "taker": (transfer.receiver,)}
-        return " or ".join(ends.get(self.held_by, (transfer.sender, transfer.receiver)))
+        return ends.get(self.held_by, (transfer.sender, transfer.receiver))
 
 
 @cache
@@ -72,12 +72,18 @@ def asked_for(transfer: Transfer, documents: Iterable[Document]) -> str | None:
     return "; ".join([*said, *([f"usual in the trade (unverified): {usual}"] if usual else [])]) or None
 
 
+def holders_of(transfer: Transfer, documents: Iterable[Document]) -> str | None:
+    """The parties who would hold what it lacks, joined by "; "."""
+    named = {party for paper in lacking(transfer, documents) for party in paper.holders(transfer)}
+    return "; ".join(sorted(named)) or None
+
+
 def _listed(transfer: Transfer, papers: Iterable[Paper]) -> str:
     """Papers grouped by those who would hold them, in the order of the table."""
     by_holder: dict[str, list[str]] = {}
     for paper in papers:
         words = " or ".join(kind.replace("-", " ") for kind in paper.kinds)
-        by_holder.setdefault(paper.holders(transfer), []).append(words)
+        by_holder.setdefault(" or ".join(paper.holders(transfer)), []).append(words)
     return "; ".join(f"{', '.join(words)} (ask {holders})" for holders, words in by_holder.items())
 
 

@@ -14,7 +14,7 @@ from tieback.model.record import RowRef
 from tieback.model.trace import Conflict, Gap
 from tieback.table.quantity import find_unit
 from tieback.trace.crop import harvest_clashes
-from tieback.trace.document_set import asked_for, kind_of
+from tieback.trace.document_set import asked_for, holders_of, kind_of
 from tieback.trace.ledger import Node
 from tieback.trace.mass import Amount, Scale, rounded_even, total
 from tieback.trace.owner import Owners
@@ -68,7 +68,8 @@ def missing_documents(case: Case, transfers: Iterable[str], transformations: Ite
                 name = kind_of(transfer)
                 problem = f"{problem}; {name}: {lacks}" if problem else f"transfer {id_} ({name}) {lacks}"
             if problem:
-                yield Gap(f"gap-{kind}-{id_}", kind, id_, rows.get(id_, ()), problem)
+                ask = holders_of(transfer, documents) if transfer else None
+                yield Gap(f"gap-{kind}-{id_}", kind, id_, rows.get(id_, ()), problem, holder=ask)
 
 
 def paper_clashes(case: Case, owners: Owners) -> tuple[Clash, ...]:

@@ -26,6 +26,7 @@ from tieback.trace.origin import Sets
 from tieback.trace.papers import missing_documents
 from tieback.trace.prover import AUTOMATIC
 from tieback.trace.scope import Book, Scope, read_book, scope_of
+from tieback.trace.whereabouts import placed
 
 
 def trace(
@@ -147,12 +148,15 @@ def _up(book: Book, closure: Closure, lot: str, sources: Sequence[str], measure:
         through=tuple(found[item] for item in through),
         untraced_kg=measure.untraced(),
         flows=flows_of(scope, measure.parts()),
-        gaps=unique(
-            (
-                *_gaps(book, scope, closure),
-                *missing_documents(book.case, legs, ()),
-                *(() if consumed else bom_gaps(book.case, scope)),
-            )
+        gaps=placed(
+            unique(
+                (
+                    *_gaps(book, scope, closure),
+                    *missing_documents(book.case, legs, ()),
+                    *(() if consumed else bom_gaps(book.case, scope)),
+                )
+            ),
+            scope,
         ),
         conflicts=_with_papers_of(legs, frame, book),
     )
@@ -196,7 +200,7 @@ def _down(book: Book, closure: Closure, lot: str, holder: str | None, limit: int
         sites=tuple(sorted(site for site in sites if site)),
         through=tuple(through),
         untraced_kg=_measure(book, closure, limit).untraced(),
-        gaps=_gaps(book, scope, None),
+        gaps=placed(_gaps(book, scope, None), scope),
     )
 
 

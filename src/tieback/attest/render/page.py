@@ -7,6 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
+from tieback.assess.calendar import papers_due, say_due
 from tieback.assess.regime import load_regime
 from tieback.attest.material import Material
 from tieback.attest.render import view
@@ -122,6 +123,7 @@ def context(material: Material, alerts: Collection[Alert], *, parts: bool = True
             view.trace_row(trace, case, alerts, names, f"lot-{number}", parts=parts)
             for number, trace in enumerate(material.traces, start=1)
         ],
+        "due": say_due(papers_due(material.deadlines, material.as_of), material.as_of),
         "gaps": _once(view.gap_row(gap) for trace in material.traces for gap in trace.gaps),
         "conflicts": _once(view.gap_row(item) for trace in material.traces for item in trace.conflicts),
         "notes": [

@@ -199,6 +199,8 @@ def gap_row(gap: Gap | Conflict) -> Row:
         "ref": gap.ref,
         "text": gap.text,
         "rows": rows_of(gap.rows),
+        "tier": show(gap.tier if isinstance(gap, Gap) else None),
+        "holder": show(gap.holder if isinstance(gap, Gap) else None),
     }
 
 
