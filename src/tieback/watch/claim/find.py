@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from tieback.model.article import Article
-from tieback.model.claim import Claim, Form, Speaker
+from tieback.model.claim import Claim, ClaimType, Form, Speaker
 from tieback.watch.claim.about import find_about
 from tieback.watch.claim.according import find_according
 from tieback.watch.claim.act import find_acts
@@ -12,7 +12,7 @@ from tieback.watch.claim.clause import find_clauses, find_colons
 from tieback.watch.claim.day import find_day
 from tieback.watch.claim.draft import Draft, Span
 from tieback.watch.claim.headline import find_headlines
-from tieback.watch.claim.kind import find_modality, find_type
+from tieback.watch.claim.kind import find_modality
 from tieback.watch.claim.nominal import find_nominals
 from tieback.watch.claim.parse import Parser
 from tieback.watch.claim.pattern import find_patterns
@@ -23,6 +23,7 @@ from tieback.watch.claim.side import find_side
 from tieback.watch.claim.speaker import Stage
 from tieback.watch.claim.speech import give_quotations, join_floating
 from tieback.watch.claim.transcript import find_transcripts
+from tieback.watch.claim.type_model import tell_types
 
 _UNSPOKEN = frozenset({"byline", "credit"})
 
@@ -44,7 +45,7 @@ def tell_claims(
     drafts = settle(text, join_floating(text, drafts, quotations))
     cast = find_cast(text)
     claims, sides = _told(article, drafts, quotations, cast)
-    return claims, drafts, sides
+    return tell_types(text, claims, drafts, sides), drafts, sides
 
 
 def _spans(article: Article) -> list[Span]:
@@ -100,7 +101,7 @@ def _told(
         claims.append(
             Claim(
                 id=f"c{number}",
-                type=find_type(draft, content, sides[number - 1], _passes_on(draft, drafts)),
+                type=ClaimType.BACKGROUND,  # until `tell_types`
                 form=_form(draft, quotations),
                 text=content,
                 start=draft.start,
@@ -116,11 +117,6 @@ def _told(
             )
         )
     return tuple(claims), sides
-
-
-def _passes_on(draft: Draft, drafts: Sequence[Draft]) -> bool:
-    """Is what is said itself a report of another's words?"""
-    return any(other.rule == "clause" and draft.holds(other.cue) for other in drafts if other is not draft)
 
 
 def _via(stage: Stage, draft: Draft) -> tuple[Speaker, ...]:

@@ -7,12 +7,11 @@ words of the same speaker again are a repetition. A link gives the words it rest
 from collections.abc import Sequence
 from dataclasses import replace
 
-from tieback.model.claim import Claim, ClaimLink, ClaimType, Relation
+from tieback.model.claim import Claim, ClaimLink, Relation
 from tieback.watch.claim.answering import find_answered
 from tieback.watch.claim.draft import Draft
-from tieback.watch.claim.kind import face
 from tieback.watch.claim.lexicon import wording
-from tieback.watch.claim.reference import ACCUSING, Passage, content_words
+from tieback.watch.claim.reference import Passage, content_words
 
 _TAKES_BACK = {"withdrawal": Relation.WITHDRAWS, "correction": Relation.CORRECTS}
 _GRANTS = frozenset({"support", "confirmation", "admission"})
@@ -20,8 +19,6 @@ _JUDGES = frozenset({"opinion", "concern", "statement"})
 _IN_FULL = frozenset(
     {"clause", "gerund"}
 )  # "denied that it had": what is denied is told, perhaps by nobody else
-_PLAIN = frozenset({"statement", "reply", "opinion", "concern"})
-_NEUTRAL = frozenset({"accuser", "finder", "observer", "law"})
 _SAME_WORDS = 0.6  # share of the shorter claim's words that a repetition holds
 _LEAST_WORDS = 3  # telling words of a repetition
 
@@ -47,7 +44,7 @@ def link_claims(
         if again is not None:
             links.append(ClaimLink(Relation.REPEATS, claims[again].id, claim.text))
         linked.append(replace(claim, links=tuple(links)))
-    return tuple(_face(claim, linked, drafts[at], sides[at]) for at, claim in enumerate(linked))
+    return tuple(linked)
 
 
 def _taken_back(passage: Passage) -> tuple[Relation, int] | None:
@@ -96,12 +93,3 @@ def _repeated(passage: Passage) -> int | None:
         if same and apart and shorter >= _LEAST_WORDS and len(own & said) >= _SAME_WORDS * shorter:
             return place
     return None
-
-
-def _face(claim: Claim, linked: Sequence[Claim], draft: Draft, side: str) -> Claim:
-    """A plain statement of somebody accused that denies an accusation is a denial, unless it tells plans or feelings."""
-    if draft.kind not in _PLAIN or side in _NEUTRAL or claim.type is ClaimType.DENIAL:
-        return claim
-    types = {other.id: other.type for other in linked}
-    denied = [types[link.claim] for link in claim.links if link.rel is Relation.DENIES]
-    return replace(claim, type=face(claim.text)) if any(kind in ACCUSING for kind in denied) else claim

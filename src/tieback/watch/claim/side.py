@@ -86,22 +86,6 @@ def _by_role(speaker: Speaker, figure: Figure | None) -> str:
     )
 
 
-def answers(side: str, speaker: Speaker, negated: bool) -> bool:
-    """Is this somebody who, speaking right after an accusation, mostly answers it?
-
-    Not whoever is known to accuse, find or observe, nor an indefinite "another worker"; a bare name only with a negation.
-    """
-    if side in {"accused", "office"}:
-        return True
-    if side not in {"person", "body"} or speaker.text is None:
-        return False
-    pronoun = speaker.text.lower() in {"he", "she", "it", "they"}
-    definite = pronoun or speaker.text.lower().startswith(
-        ("the ", "its ", "their ", "his ", "her ", "whose ")
-    )
-    return definite or (negated and speaker.name is not None and speaker.name[:1].isupper())
-
-
 def _document(phrase: str) -> bool:
     words = _head_words((phrase or "").split(",")[0])
     return bool(words) and words[-1] in column("document.csv", "noun", "authored")
