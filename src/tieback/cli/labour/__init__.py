@@ -6,6 +6,7 @@ from tieback.cli.labour.access import access
 from tieback.cli.labour.company import company
 from tieback.cli.labour.conventions import conventions, instrument
 from tieback.cli.labour.indicators import indicators
+from tieback.cli.labour.programme import programme
 from tieback.cli.labour.reading import read
 
 app = typer.Typer(
@@ -20,3 +21,4 @@ app.command()(read)
 app.command()(access)
 app.command()(indicators)
 app.command()(company)
+app.command()(programme)
