@@ -102,6 +102,8 @@ def _document(a: str, b: str, comparison: "Comparison") -> str:
     document = {
         "schema": "tieback.compare/1",
         "version": __version__,
+        "as_of": None,
+        "notes": [],
         "a": a,
         "b": b,
         "score": plain(comparison.score),

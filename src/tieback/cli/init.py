@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 
+from tieback import __version__
 from tieback.case.folder import DOCUMENTS, EVENTS, SETTINGS, TABLES
 from tieback.case.supplier import SHEETS
 from tieback.model.refusal import Refused
@@ -33,7 +34,13 @@ def init(
     """Write a commented empty case and its templates."""
     written = write_case(directory) if example is None else copy_example(example, directory)
     if as_json:
-        document = {"schema": "tieback.init/1", "case": str(directory), "files": written}
+        document: dict[str, object] = {
+            "schema": "tieback.init/1",
+            "version": __version__,
+            "as_of": None,
+            "notes": [],
+        }
+        document |= {"case": str(directory), "files": written}
         sys.stdout.write(json.dumps(document, ensure_ascii=False) + "\n")
         return
     sys.stdout.write("".join(f"{directory / name}\n" for name in written))

@@ -47,7 +47,7 @@ def show(
         rows += [_shown(edition, today, current=False) for edition in others if every]
     absent = [list_id for list_id in _updatable() if list_id not in store.list_ids()]
     if json:
-        _print_json({"lists": rows, "absent": absent})
+        _print_json({"as_of": plain(today), "lists": rows, "absent": absent})
         return
     for row in rows:
         sys.stdout.write(_line(row) + "\n")
@@ -178,6 +178,7 @@ def as_of(
             {
                 "list": list_id,
                 "name": name,
+                "as_of": plain(known),
                 "on": plain(day),
                 "known_on": plain(known),
                 "answer": found.answer.value,
@@ -386,5 +387,5 @@ def _print_notes(notes: "Sequence[Note]") -> None:
 def _print_json(document: dict[str, Any]) -> None:
     from json import dumps
 
-    whole = {"schema": "tieback.lists/1", "version": __version__, **document}
+    whole = {"schema": "tieback.lists/1", "version": __version__, "as_of": None, "notes": [], **document}
     sys.stdout.write(dumps(whole, ensure_ascii=False, indent=1) + "\n")

@@ -31,13 +31,19 @@ def _place(row: dict[str, str]) -> Place:
     pinyin = row["pinyin"].replace(" ", "").capitalize()
     zh = table.cells(row["zh"])
     name = (
-        names[0]
+        _shown().get(row["id"]) or names[0]
         if names and (row["level"] != "county" or not pinyin)
         else pinyin or (zh[0] if zh else row["id"])
     )
     return Place(
         row["id"], row["level"], row["parent"], row["code"], zh[0] if zh else "", name, row["source"]
     )
+
+
+@cache
+def _shown() -> dict[str, str]:
+    """Places whose first name of the table is an older spelling that nobody prints any more."""
+    return {row["id"]: row["shown"] for row in table.rows("place_shown.csv")}
 
 
 @cache

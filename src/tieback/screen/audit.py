@@ -105,6 +105,8 @@ def document(result: Audit, version: str) -> dict[str, Any]:
     return {
         "schema": SCHEMA,
         "version": version,
+        "as_of": None,
+        "notes": [],
         "rules": rule_version(),
         "seed": result.seed,
         "sample": result.sample,

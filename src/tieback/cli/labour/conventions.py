@@ -54,6 +54,8 @@ def instrument(
         body = {
             "schema": "tieback.labour.instrument/1",
             "version": __version__,
+            "as_of": None,
+            "notes": [],
             **plain(found),
             "articles": plain(rows),
         }
@@ -77,6 +79,8 @@ def document(answer: "Conventions") -> dict[str, Any]:
     return {
         "schema": "tieback.labour.conventions/1",
         "version": __version__,
+        "as_of": plain(answer.on),
+        "notes": [],
         "country": answer.country,
         "name": answer.name,
         "on": plain(answer.on),

@@ -42,6 +42,7 @@ def programme(
         body = {
             "schema": "tieback.labour.programme/1",
             "version": __version__,
+            "as_of": None,
             "programmes": plain(list(found)),
             "notes": told,
         }

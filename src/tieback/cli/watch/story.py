@@ -49,6 +49,11 @@ def story(
             ids = list(named)
         decided = story_acts(desk.store)
     shown = _shown(ids, stories)
+    if ids and not kind and not shown:
+        raise Refused(
+            f"no story and no report is called {' or '.join(map(repr, ids))}",
+            remedy="`tieback watch feed` and `tieback watch search` print their ids",
+        )
     if as_json:
         body = {
             "schema": "tieback.watch.story/1",
@@ -60,7 +65,9 @@ def story(
         typer.echo(json.dumps(body, ensure_ascii=False, indent=2))
         return
     sys.stdout.write(
-        _acts(decided) if acts else "".join(_told(one, items) for one in shown) or "no such story\n"
+        _acts(decided)
+        if acts
+        else "".join(_told(one, items) for one in shown) or "no story of two reports and more\n"
     )
 
 
