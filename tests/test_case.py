@@ -470,3 +470,23 @@ def test_an_importer_that_nobody_declared_is_told_who_may_be_meant(tmp_path: Pat
     files["case.toml"] = 'importer = "EXAMPLE Importers"\n'
     case = read_case(write(tmp_path, files))
     assert any("did you mean IMP?" in note.reason for note in case.notes)
+
+
+def test_a_document_that_supports_what_nobody_recorded_is_said(tmp_path: Path) -> None:
+    lines = "file,kind,issuer,supports\ninv.txt,商业发票,GIN,T-1; T-99\n"
+    case = read_case(write(tmp_path, {"documents.csv": lines}))
+    (note,) = [note for note in case.notes if note.column == "supports"]
+    assert (note.row, note.reason) == (2, "'T-99': no row, site or party that was read is called so")
+
+
+def test_rows_of_totals_leave_a_case_as_it_was(tmp_path: Path) -> None:
+    root = write(tmp_path)
+    before = read_case(root)
+    for name in ("parties.csv", "transfers.csv"):
+        file = root / name
+        width = file.read_text("utf-8").splitlines()[0].count(",")
+        with file.open("a", encoding="utf-8") as stream:
+            stream.write("合计 Total" + "," * width + "7\n")
+    after = read_case(root)
+    assert (after.parties, after.transfers, after.unread) == (before.parties, before.transfers, before.unread)
+    assert "a row of totals" in said(after)

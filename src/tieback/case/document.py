@@ -1,5 +1,6 @@
 """The index of documents and the files it names."""
 
+from collections.abc import Collection
 from pathlib import Path
 
 from tieback.case.folder import DOCUMENTS, Folder
@@ -54,6 +55,16 @@ def note_unindexed(folder: Folder, documents: tuple[Document, ...]) -> None:
     if len(missing) > _MOST_NAMED:
         reason = f"{len(missing) - _MOST_NAMED} more files are not in the index of documents"
         folder.note(DOCUMENTS, reason, "no finding rests on them")
+
+
+def note_strange_supports(documents: tuple[Document, ...], known: Collection[str], sheet: Records) -> None:
+    """Name what `supports` holds that is the id of nothing read: the document would silently support nothing there."""
+    for document in documents:
+        strange = [id_ for id_ in document.supports if id_ not in known]
+        if strange and document.ref is not None and document.ref.file == sheet.file:
+            said = ", ".join(map(repr, strange[:_MOST_NAMED]))
+            reason = f"{said}: no row, site or party that was read is called so"
+            sheet.note(document.ref.row, "supports", reason, "the document supports nothing there")
 
 
 def _document(row: Record, file: str, path: Path, names: Names) -> Document:

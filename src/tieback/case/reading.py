@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tieback.case.access import note_strange_documents, read_access
 from tieback.case.decision import read_decisions
-from tieback.case.document import note_unindexed, read_documents
+from tieback.case.document import note_strange_supports, note_unindexed, read_documents
 from tieback.case.event import read_events
 from tieback.case.folder import LABOUR, SETTINGS, TABLES, Folder, open_folder
 from tieback.case.goods import Goods, lots_of, read_goods
@@ -67,6 +67,9 @@ def read_folder(place: Folder, left_out: Collection[str] = ()) -> tuple[Case, Na
         from tieback.trace.supplier.delivery import with_listed
 
         documents = with_listed(documents, listed)
+    if "documents" in sheets and not left_out:
+        known = _ids_of(goods) | {party.id for party in declared} | set(names.undeclared)
+        note_strange_supports(documents, known, sheets["documents"])
     access = read_access(sheets["access"], place) if "access" in sheets else ()
     if access:
         note_strange_documents(access, documents, sheets["access"])
@@ -103,6 +106,13 @@ def read_folder(place: Folder, left_out: Collection[str] = ()) -> tuple[Case, Na
         unread=tuple(dict.fromkeys((*unread, *unread_sites, *goods.unread))),
     )
     return case, names
+
+
+def _ids_of(goods: Goods) -> set[str]:
+    """The ids of rows, sites and lots that were read."""
+    lots = {transfer.lot for transfer in goods.transfers} | {count.lot for count in goods.stock}
+    rows = {transfer.id for transfer in goods.transfers} | {made.id for made in goods.transformations}
+    return lots | rows | {site.id for site in goods.sites}
 
 
 def _name(settings: Settings) -> str:

@@ -36,7 +36,12 @@ def place(
         raise Refused(f"region {region!r} is not known", remedy="give an ISO 3166 code such as CN-XJ or TR")
     placement = locate(text, postal_code, country, region)
     if as_json:
-        head: dict[str, object] = {"schema": "tieback.place/1", "version": __version__, "as_of": None, "notes": []}
+        head: dict[str, object] = {
+            "schema": "tieback.place/1",
+            "version": __version__,
+            "as_of": None,
+            "notes": [],
+        }
         document = {**head, "text": text, **plain(placement)}
         typer.echo(json.dumps(document, ensure_ascii=False, indent=2))
     else:

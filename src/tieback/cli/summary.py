@@ -150,9 +150,20 @@ def _missing(finding: Finding) -> Text:
 
 def _ways(finding: Finding, target: Answer, ways: Sequence[Counterfactual]) -> Text:
     regime = load_regime(finding.regime)
-    said = [_clauses(regime, way.set) for way in ways[:_WAYS]]
+    first = ways[0].set
+    said = [_clauses(regime, first), *(_other(regime, first, way.set) for way in ways[1:_WAYS])]
     more = f"; {_count(len(ways) - _WAYS, 'more way')}" if len(ways) > _WAYS else ""
-    return Text.assemble((f"{target} if the documents show that ", "dim"), "; or that ".join(said) + more)
+    return Text.assemble((f"{target} if the documents show that ", "dim"), "; or ".join(said) + more)
+
+
+def _other(regime: Regime, first: Sequence[Setting], way: Sequence[Setting]) -> str:
+    """A way beside the first: whole where it is short, else by what differs, which a cut would hide."""
+    if len(way) <= _CLAUSES:
+        return f"that {_clauses(regime, way)}"
+    left, added = ([item for item in one if item not in other] for one, other in ((first, way), (way, first)))
+    if not left or len(left) + len(added) >= len(way):
+        return f"that {_clauses(regime, way)}"
+    return f"the same, but instead of “{_clauses(regime, left)}” that {_clauses(regime, added)}"
 
 
 def _clauses(regime: Regime, settings: Sequence[Setting]) -> str:
