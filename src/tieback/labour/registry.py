@@ -1,15 +1,13 @@
 """The stage's own tables, read once: every row carries its source and how far that source was checked."""
 
-import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from functools import cache
-from importlib.resources import files
-from io import StringIO
+from functools import partial
 
 from tieback.model.refusal import Refused
+from tieback.table.packaged import packaged_rows
 
 
 class Confidence(StrEnum):
@@ -50,11 +48,7 @@ class Span:
         return self.first_on if self.first_on == self.last_on else None
 
 
-@cache
-def rows(name: str) -> tuple[dict[str, str], ...]:
-    """The rows of a table beside this module, in file order."""
-    text = files(__package__).joinpath(name).read_text(encoding="utf-8")
-    return tuple(csv.DictReader(StringIO(text, newline="")))
+rows = partial(packaged_rows, __package__)
 
 
 def numbered(name: str) -> Iterator[tuple[int, dict[str, str]]]:

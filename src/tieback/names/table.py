@@ -1,16 +1,13 @@
 """The package's own CSV tables, read once."""
 
 import csv
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
 from io import StringIO
 
+from tieback.table.packaged import packaged_rows
 
-@cache
-def rows(name: str) -> tuple[dict[str, str], ...]:
-    """The rows of a table beside this module, e.g. `rows("place.csv")`, in file order."""
-    text = files(__package__).joinpath(name).read_text(encoding="utf-8")
-    return tuple(csv.DictReader(StringIO(text, newline="")))
+rows = partial(packaged_rows, __package__)  # e.g. `rows("place.csv")`
 
 
 @cache

@@ -1,13 +1,7 @@
-"""The stage's own CSV tables of reading articles, read once."""
+"""The stage's own CSV tables of reading articles."""
 
-import csv
-from functools import cache
-from importlib.resources import files
-from io import StringIO
+from functools import partial
 
+from tieback.table.packaged import packaged_rows
 
-@cache
-def rows(name: str) -> tuple[dict[str, str], ...]:
-    """The rows of a table beside this module, e.g. `rows("zone.csv")`, in file order."""
-    text = files(__package__).joinpath(name).read_text(encoding="utf-8")
-    return tuple(csv.DictReader(StringIO(text, newline="")))
+rows = partial(packaged_rows, __package__)

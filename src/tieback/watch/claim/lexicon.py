@@ -1,11 +1,12 @@
 """The tables a linguist can correct, read once: cues, claim nouns, people, bodies, documents, metonyms."""
 
-import csv
 import re
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
-from io import StringIO
+from functools import cache, partial
+
+from tieback.table.packaged import packaged_rows
+
+rows = partial(packaged_rows, __package__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,13 +22,6 @@ class Cue:
     patterns: frozenset[str]
     prepositions: frozenset[str]
     forms: tuple[str, ...] = ()
-
-
-@cache
-def rows(name: str) -> tuple[dict[str, str], ...]:
-    """The rows of a table beside this module, in file order."""
-    text = files(__package__).joinpath(name).read_text(encoding="utf-8")
-    return tuple(csv.DictReader(StringIO(text, newline="")))
 
 
 @cache

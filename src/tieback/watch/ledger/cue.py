@@ -1,11 +1,10 @@
 """Words that say that a state, an instrument or a law did something dated, read from fact_cue.csv."""
 
-import csv
 import re
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-from io import StringIO
+
+from tieback.table.packaged import packaged_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +28,8 @@ def find_cues(text: str) -> tuple[Cue, ...]:
 
 @cache
 def _table() -> tuple[re.Pattern[str], dict[str, tuple[str, str]]]:
-    text = files(__package__).joinpath("fact_cue.csv").read_text(encoding="utf-8")
-    acts = {row["phrase"]: (row["act"], row["of"]) for row in csv.DictReader(StringIO(text, newline=""))}
+    rows = packaged_rows(__package__, "fact_cue.csv", "phrase", "act", "of", "comment")
+    acts = {row["phrase"]: (row["act"], row["of"]) for row in rows}
     longest_first = sorted(acts, key=lambda phrase: (-len(phrase), phrase))
     words = "|".join(r"\s+".join(map(re.escape, phrase.split())) for phrase in longest_first)
     return re.compile(rf"\b(?:{words})\b", re.IGNORECASE), acts

@@ -3,18 +3,17 @@
 Words meet in the Latin key of `names.token`; what holds Han is looked for letter by letter in the folded text.
 """
 
-import csv
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
-from io import StringIO
+from functools import cache, partial
 from typing import TypeVar
 
 from tieback.names.normal import fold, fold_with_offsets
 from tieback.names.script import has_han
 from tieback.names.token import Token, tokens_of
+from tieback.table.packaged import packaged_rows
 
+rows = partial(packaged_rows, __package__)
 Key = TypeVar("Key", str, tuple[str, ...])
 _POSSESSIVE = ("'s", "’s")
 
@@ -181,13 +180,6 @@ def _lengths(index: Iterable[str] | Iterable[tuple[str, ...]]) -> dict[str, tupl
         if key:
             lengths.setdefault(key[0], set()).add(len(key))
     return {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()}
-
-
-@cache
-def rows(name: str) -> tuple[dict[str, str], ...]:
-    """The rows of a table beside this module, in file order."""
-    text = files(__package__).joinpath(name).read_text(encoding="utf-8")
-    return tuple(csv.DictReader(StringIO(text, newline="")))
 
 
 @cache

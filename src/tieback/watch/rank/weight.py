@@ -1,21 +1,17 @@
 """The weights, from weight.csv: every number of a rank stands there, and nowhere else."""
 
-import csv
 from collections.abc import Mapping
 from decimal import Decimal
 from functools import cache
-from importlib.resources import files
-from io import StringIO
+
+from tieback.table.packaged import packaged_rows
 
 
 @cache
 def weights() -> Mapping[tuple[str, str], tuple[Decimal, str]]:
     """(factor, rule) -> value and what it stands for, in the order of the table."""
-    text = files(__package__).joinpath("weight.csv").read_text(encoding="utf-8")
-    return {
-        (row["factor"], row["rule"]): (Decimal(row["value"]), row["meaning"])
-        for row in csv.DictReader(StringIO(text))
-    }
+    rows = packaged_rows(__package__, "weight.csv", "factor", "rule", "value", "meaning")
+    return {(row["factor"], row["rule"]): (Decimal(row["value"]), row["meaning"]) for row in rows}
 
 
 def weight(factor: str, rule: str) -> Decimal:

@@ -4,19 +4,17 @@ Words weigh by how rarely reports use them (TF-IDF, counted over what was seen b
 decides). Nothing is learnt and nothing is drawn at random.
 """
 
-import csv
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
 from heapq import nlargest
-from importlib.resources import files
-from io import StringIO
 from itertools import islice
 from math import log, sqrt
 
 from tieback.model.story import Item, LinkKind
+from tieback.table.packaged import packaged_rows
 from tieback.watch.story.fingerprint import words_of
 
 THRESHOLD = 0.28  # of likeness, from which two reports tell one event
@@ -147,5 +145,4 @@ def _counted(words: Iterable[str]) -> Counter[str]:
 @cache
 def stop_words() -> frozenset[str]:
     """Words that nearly every report has (stop_word.csv)."""
-    text = files(__package__).joinpath("stop_word.csv").read_text(encoding="utf-8")
-    return frozenset(row["word"] for row in csv.DictReader(StringIO(text)))
+    return frozenset(row["word"] for row in packaged_rows(__package__, "stop_word.csv"))

@@ -4,15 +4,13 @@ Items share an origin where one copies the other, where both credit the same age
 the other's publisher reported. What is credited to nobody goes back to its own publisher.
 """
 
-import csv
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
-from importlib.resources import files
-from io import StringIO
 
 from tieback.model.story import Item, Member, Origin
+from tieback.table.packaged import packaged_rows
 from tieback.watch.story.name import name_key
 
 _WORD = r"[A-Z](?:[\w&’'-]|\.(?=\w))*"  # a full stop inside only: "U.S"
@@ -75,10 +73,9 @@ def _credits(item: Item) -> Iterator[tuple[str, str, int, int]]:
 
 @cache
 def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
-    text = files(__package__).joinpath("credit.csv").read_text(encoding="utf-8")
     return tuple(
         (re.compile(row["pattern"].replace("{NAME}", _NAME), re.MULTILINE), row["rule"])
-        for row in csv.DictReader(StringIO(text))
+        for row in packaged_rows(__package__, "credit.csv")
     )
 
 
