@@ -1,5 +1,7 @@
 """Tables that ship with the code: read once, and a slip of whoever corrects one is told by file and line."""
 
+import sys
+
 import pytest
 
 from tieback.model.refusal import Refused
@@ -11,8 +13,10 @@ def package(tmp_path, monkeypatch):
     (tmp_path / "shelf").mkdir()
     (tmp_path / "shelf" / "__init__.py").write_text("")
     monkeypatch.syspath_prepend(str(tmp_path))
+    monkeypatch.delitem(sys.modules, "shelf", raising=False)
     yield tmp_path / "shelf"
     packaged_rows.cache_clear()
+    sys.modules.pop("shelf", None)
 
 
 def test_rows_come_in_order_and_blank_lines_are_left_out(package):
