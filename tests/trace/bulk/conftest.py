@@ -25,6 +25,7 @@ class _Mess:
         self.odd = rng.random() < 0.5
         self.stock: dict[tuple[str, str], int] = {}
         self.found: list[object] = []
+        self.bin = "US-PBI-2025-123456789012" if self.sometimes(0.15) else "BIN"  # a bale is pressed once
 
     def sometimes(self, chance: float) -> bool:
         return self.odd and self.rng.random() < chance
@@ -78,7 +79,7 @@ class _Mess:
         total = sum(taken.values())
         given = total if rng.random() < 0.4 else rng.randint(max(1, total // 2), total)
         first = rng.randint(0, given)
-        made = ((rng.choice(["BIN", f"N{step}"]), given - first), (f"W{step}", first))
+        made = ((rng.choice([self.bin, f"N{step}"]), given - first), (f"W{step}", first))
         limits = rng.choice([{}, {}, {"low": "0.3", "high": "1"}, {"low": "0.25", "high": "1.125"}])
         part = "cloth" if self.sometimes(0.1) else None
         lines = [

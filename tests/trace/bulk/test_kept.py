@@ -72,10 +72,10 @@ def test_a_mesh_that_is_not_whole_is_made_anew(arrays: Arrays, tmp_path: Path, h
 
 
 def test_old_meshes_are_forgotten(arrays: Arrays, tmp_path: Path) -> None:
+    moved = arrays.transfers
     for number in range(kept.KEPT + 3):
-        kept_mesh(
-            replace(arrays, nodes=replace(arrays.nodes, lot=arrays.nodes.lot + number)), folder=tmp_path
-        )
+        later = replace(moved, received_on=moved.received_on + number)
+        kept_mesh(replace(arrays, transfers=later), folder=tmp_path)
     assert len(list(tmp_path.iterdir())) == kept.KEPT
 
 

@@ -60,8 +60,8 @@ def _key(arrays: Arrays, *, static: bool) -> str:
         if isinstance(column, np.ndarray):
             digest.update(f"{column.dtype.str} {len(column)}\n".encode())
             digest.update(np.ascontiguousarray(column).data)
-        elif name.endswith(".id") or name in {".words.lots", ".words.documents"}:
-            digest.update(f"{len(column)}\n".encode())  # no mass depends on how a lot is called
+        elif name.endswith(".id") or name == ".words.documents":
+            digest.update(f"{len(column)}\n".encode())  # no mass depends on how a record is called
         else:
             digest.update(repr(list(column)).encode("utf-8", "surrogatepass"))
     return digest.hexdigest()[:32]

@@ -16,6 +16,7 @@ from tieback.trace.bulk.conflict import broken_boxes, broken_nodes
 from tieback.trace.bulk.counted import Mass, accounts_of, doubtful_makings, flags_of, mass_of
 from tieback.trace.bulk.daily import COUNTED, DOUBTFUL, FIRST, LAST, UNKNOWN, UNTRACED, grouped, walk
 from tieback.trace.bulk.movement import ENDLESS, WHOLE, Indices, Movements, Way, fixed
+from tieback.trace.bulk.pressed import pressed_again
 
 CELL, MADE = 0, 1  # what an arc carries: mass of a cell, raw material
 
@@ -82,7 +83,8 @@ def sketch_of(arrays: Arrays, moved: Movements, *, static: bool = False) -> Sket
     for box in np.flatnonzero(doubtful_makings(arrays)[moved.boxes.making]):
         drafted.doubt(int(box))
     whole = drafted.sketch(doubtful_makings(arrays), arrays, moved)
-    return replace(whole, broken_node=broken_nodes(moved, flags, short, static=static))
+    broken = broken_nodes(moved, flags, short, static=static) | pressed_again(arrays, moved)
+    return replace(whole, broken_node=broken)
 
 
 def _room(cells: int, arcs: int, movements: int, short: NDArray[np.bool_]) -> tuple[Any, ...]:
