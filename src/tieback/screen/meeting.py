@@ -114,19 +114,20 @@ def meet_names(
     """Every listed name that was worth comparing with a name of the party, in its context; pairs that cannot come
     to an alert are left out, unless `near` and something distinctive is in common."""
     for text, least in asked_of(party, sites, threshold):
-        reach = _DISTINCTIVE if near else least / 100
-        needed = reach if threshold > cap() else None
+        needed = (_DISTINCTIVE if near else least / 100) if threshold > cap() else None
         for other, bearers in listed.like(text, least):
             name = ready(text)
-            found: dict[str, Comparison] = {}
+            found: dict[tuple[str, float], Comparison] = {}
             for bearer in bearers:
-                kind = bearer.entity.kind
-                if kind not in found:
-                    kinds = (party.kind, kind)
-                    found[kind] = compare_names(
-                        name, other, threshold=_ANY, least=_WORTH_CONTEXT, kinds=kinds, needed=needed
+                kinds = (party.kind, bearer.entity.kind)
+                doubt = sum(row.bits for row in _doubts(name, party.kind, bearer))
+                key = bearer.entity.kind, doubt
+                if key not in found:
+                    reach = None if needed is None else needed - doubt
+                    found[key] = compare_names(
+                        name, other, threshold=_ANY, least=_WORTH_CONTEXT, kinds=kinds, needed=reach
                     )
-                alone = found[kind]
+                alone = found[key]
                 if alone.match is not Answer.NO and alone.score >= _WORTH_CONTEXT:
                     yield Meeting(name, bearer, _in_context(alone, party, sites, name, bearer))
 

@@ -20,7 +20,7 @@ from tieback.screen.name import Name
 from tieback.screen.parts import match_kind, weigh_bare, weigh_group, weigh_persons
 from tieback.screen.person import may_be_person
 from tieback.screen.prospect_left import is_broken, left_of, weigh_left
-from tieback.screen.rarity import LEAST_BITS, MOST_BITS, word_weight
+from tieback.screen.rarity import MOST_BITS, word_weight
 from tieback.screen.score import weights
 from tieback.screen.side import HanSide, LatinSide, Likeness, Numbers, Stretch, han_side, latin_side
 from tieback.screen.sounding import CHANCE, likeness_of, sound_bits
@@ -240,10 +240,10 @@ def _most(latin: Name, han: Name, met: Met, may: _May, sound: _Sound) -> float:
     one, other = may.latin | sound.latin, may.han | sound.han
     left_a, left_b = _brand_left(latin.words, met.latin, one), _brand_left(han.words, met.han, other)
     distinctive = brand >= model["brand_distinctive"]
-    if not distinctive and (left_a or left_b):
+    if not distinctive and (left_a.certain or left_b.certain):
         return _CAPPED
     parts_a, parts_b = left_of(latin, met.latin, one), left_of(han, met.han, other)
-    broken = left_a or left_b or is_broken(parts_a) or is_broken(parts_b)
+    broken = left_a.certain or left_b.certain or is_broken(parts_a) or is_broken(parts_b)
     if not distinctive and broken:
         return _CAPPED
     total = min(brand, model["brand_most"]) + model["two_scripts"]
@@ -252,20 +252,30 @@ def _most(latin: Name, han: Name, met: Met, may: _May, sound: _Sound) -> float:
         total = max(total, whole + model["two_scripts"]) + model["all_met"]
     total += sum(row.bits for row in met.parts) + sum(may.parts.values()) + _unmet(left_a, left_b)
     total += weigh_left(parts_a, parts_b, met.parts, across=True, translated=bool(may.parts))
-    return total + _whatever_met(latin, han, left_a, left_b)
+    return total + _whatever_met(latin, han, left_a.certain, left_b.certain)
 
 
-def _brand_left(words: Words, used: int, may: set[int]) -> float:
-    """What the words of the brand weigh that can meet nothing."""
-    return sum(
-        unit.weight
-        for at, unit in enumerate(words.units)
-        if unit.kind is PartKind.BRAND and not used >> at & 1 and at not in may
-    )
+class _Left(NamedTuple):
+    """Words of a brand that did not meet for certain: what those weigh together that can meet nothing, and the lightest."""
+
+    certain: float
+    least: float
 
 
-def _unmet(latin: float, han: float) -> float:
-    """What words of the brands that met nothing take away at least; more may be left than these."""
+def _brand_left(words: Words, used: int, may: set[int]) -> _Left:
+    certain, least = 0.0, inf
+    for at, unit in enumerate(words.units):
+        if unit.kind is PartKind.BRAND and not used >> at & 1:
+            least = min(least, unit.weight)
+            if at not in may:
+                certain += unit.weight
+    return _Left(certain, least)
+
+
+def _unmet(latin: _Left, han: _Left) -> float:
+    """What words of the brands that met nothing take away at least; more may be left than is for certain."""
+    if not latin.certain and not han.certain:
+        return 0.0
     model = weights()
     apart = max(
         model["brand_incomparable"],
@@ -273,17 +283,12 @@ def _unmet(latin: float, han: float) -> float:
         model["brand_other_meaning"],
         model["brand_partly_other_meaning"],
     )
-    if latin and han:
-        lighter = min(latin, han, model["brand_contradicts_most"])
-        return max(apart, model["brand_contradicts"] * lighter)
-    if not latin and not han:
-        return 0.0
+    lighter = min(latin.certain or latin.least, han.certain or han.least, model["brand_contradicts_most"])
+    both = max(apart, model["brand_contradicts"] * lighter)
+    if latin.certain and han.certain:
+        return both
     omitted = max(model["brand_omitted"], model["brand_omitted_across"])
-    return max(
-        omitted * min(latin + han, model["brand_omitted_most"]),
-        apart,
-        model["brand_contradicts"] * LEAST_BITS,
-    )
+    return max(both, omitted * min(latin.certain + han.certain, model["brand_omitted_most"]))
 
 
 def _whatever_met(latin: Name, han: Name, left_a: float, left_b: float) -> float:
