@@ -38,6 +38,7 @@ NAMED = [
     ("Nurse Ana Sol said it was over. Bo Farrow said he knew. “It is not,” she replied.", "Ana Sol"),
     ("The bill was described by its drafter, Senator Ilse Bonn, as a start.", "Ilse Bonn"),
     ("Ostra Mining, which the group accuses of using debt labour, is rich.", "group"),
+    ("The mill, EXAMPLE Palmetto, said gates were open. One former packer said she was held.", "One former packer"),
 ]  # fmt: skip
 
 

@@ -14,6 +14,7 @@ _PERSON = {"he": "m", "she": "f", "him": "m", "her": "f", "who": None}
 _OWNERS = {"its": "it", "their": "they", "his": "he"}
 _THINGS = frozenset({"it", "they", "them", "which", "that", "both"})
 _OWNER = re.compile(r"^(its|their|his|her|whose)\s+", re.IGNORECASE)
+_ANY = re.compile(r"(?:one|another|some|any|each|every|no|former|unnamed|anonymous)\b", re.IGNORECASE)
 _CUT = re.compile(
     r",\s|\s(?:of|for|from|at|in|on|by|with|who|which|that|hired|familiar|close|published|seen|reviewed|released|issued|to|near)\s"
 )
@@ -201,7 +202,7 @@ class Stage:
         """A phrase without a name: the one of that kind that the article names, else the phrase itself."""
         head = _head(text)
         plain = ARTICLE.sub("", text)
-        bare = plain == text and not _OWNER.match(text) and not head.endswith("s")
+        bare = plain == text and not (_OWNER.match(text) or _ANY.match(text)) and not head.endswith("s")
         definite = (plain != text and text[:1].lower() == "t") or bare
         kind = kind_of(head)
         organisation = _owner_of(text)
