@@ -490,3 +490,30 @@ def test_rows_of_totals_leave_a_case_as_it_was(tmp_path: Path) -> None:
     after = read_case(root)
     assert (after.parties, after.transfers, after.unread) == (before.parties, before.transfers, before.unread)
     assert "a row of totals" in said(after)
+
+
+def test_what_lies_beside_the_events_and_sheets_and_is_not_read_is_said(tmp_path: Path) -> None:
+    changes: dict[str, str | bytes | None] = {
+        "events/2026-03/gin.json": "{}",
+        "events/gin.csv": "a,b\n",
+        "sheets/march/invoice.csv": "invoice no\n",
+        "sheets/invoice.pdf": b"%PDF-1.4",
+    }
+    told = said(read_case(write(tmp_path, changes)))
+    for name in ("events/2026-03", "events/gin.csv", "sheets/march", "sheets/invoice.pdf"):
+        assert f"{name}:None:None: is " in told
+
+
+def test_a_folder_in_the_place_of_a_table_is_refused(tmp_path: Path) -> None:
+    root = write(tmp_path)
+    (root / "transfers.csv").unlink()
+    (root / "transfers.csv").mkdir()
+    with pytest.raises(Refused, match="is a folder, not a table"):
+        read_case(root)
+
+
+def test_a_mistyped_key_is_said_with_the_one_that_may_be_meant(tmp_path: Path) -> None:
+    root = write(tmp_path)
+    settings_file = root / "case.toml"
+    settings_file.write_text('importr = "IMP"\n' + settings_file.read_text("utf-8"), encoding="utf-8")
+    assert "key `importr` is not one of a case; did you mean `importer`?" in said(read_case(root))

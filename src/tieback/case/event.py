@@ -20,6 +20,7 @@ _SUFFIXES = frozenset({".json", ".jsonld", ".xml"})
 def read_events(folder: Folder, goods: Goods, declared: tuple[Party, ...], names: Names) -> Goods:
     """`goods` with what the files of events/ add. Raises Refused for a file that does not conform."""
     root = folder.root / EVENTS
+    folder.note_unread(EVENTS, _SUFFIXES)
     paths = sorted(path for path in root.glob("*") if path.suffix.lower() in _SUFFIXES and path.is_file())
     if not paths:
         return goods

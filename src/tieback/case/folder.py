@@ -4,6 +4,7 @@ A path that leaves the folder (through ".." or a symbolic link) is refused. A ta
 ours is noted: it may be one of ours, misspelt, and what it says is then missing.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
@@ -44,6 +45,8 @@ class Folder:
         """The one file of a table, or None. Raises Refused where there are several."""
         folders = (self.root, self.root / DOCUMENTS) if kind == "documents" else (self.root,)
         found = [path for folder in folders for path in _files(folder) if _is_table(path, kind)]
+        if not found and (taken := _folder_called(self.root, kind)):
+            raise Refused("is a folder, not a table", taken, remedy="put the file in its place")
         if len(found) > 1:
             names = " and ".join(self.name(path) for path in found)
             raise Refused(f"{names} are both there", remedy="keep one of them")
@@ -70,6 +73,19 @@ class Folder:
                 reason = f"no file of a case is called so (tables: {', '.join((*TABLES, *LABOUR))})"
                 self.note(path.name, reason, "it is not read; what it says is missing")
 
+    def note_unread(self, below: str, suffixes: Collection[str]) -> None:
+        """Name what lies in `below` and is not read there: folders that hold something, files with another suffix."""
+        root = self.root / below
+        for path in sorted(root.iterdir()) if root.is_dir() else ():
+            if path.name.startswith((".", "~$")):
+                continue
+            if path.is_dir() and any(path.iterdir()):
+                reason = f"is a folder; files are read directly in {below}/ only"
+                self.note(self.name(path), reason, "what it holds is missing; move its files up")
+            elif path.is_file() and path.suffix.lower() not in suffixes:
+                reason = f"is none of {', '.join(sorted(suffixes))}"
+                self.note(self.name(path), reason, "it is not read; what it says is missing")
+
 
 def open_folder(root: Path) -> Folder:
     """The folder at `root`. Raises Refused where there is none or where it has no case.toml."""
@@ -79,6 +95,12 @@ def open_folder(root: Path) -> Folder:
     if not (root / SETTINGS).is_file():
         raise Refused(f"the folder has no {SETTINGS}", str(root), remedy="`tieback init DIR` writes one")
     return Folder(root)
+
+
+def _folder_called(root: Path, kind: str) -> str | None:
+    """The name of a folder that is called as a table would be ("units.csv")."""
+    names = sorted(path.name for path in root.iterdir() if path.is_dir() and path.suffix)
+    return next((name for name in names if _is_table(Path(name), kind)), None)
 
 
 def _files(folder: Path) -> list[Path]:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from difflib import get_close_matches
 from typing import Any, TypeVar
 
 from tieback.case.folder import SETTINGS, Folder
@@ -130,7 +131,9 @@ class _Table:
         self.values, self.place, self.folder = values, place, folder
         known = _KEYS.get(place.split("[", maxsplit=1)[0], tuple(values))
         for key in sorted(set(values) - set(known)):
-            folder.note(SETTINGS, f"key `{self._path(key)}` is not one of a case", "it is not used")
+            near = get_close_matches(key, known, n=1, cutoff=0.7)
+            meant = f"; did you mean `{near[0]}`?" if near else ""
+            folder.note(SETTINGS, f"key `{self._path(key)}` is not one of a case{meant}", "it is not used")
 
     def text(self, key: str) -> str | None:
         """A text; a whole number is taken as its digits (entry numbers, lines)."""

@@ -40,6 +40,7 @@ def read_supplier_sheets(folder: Folder, goods: Goods, names: Names) -> tuple[Go
 def _paths(folder: Folder) -> list[Path]:
     root = folder.root / SHEETS
     hidden = (".", "~$")
+    folder.note_unread(SHEETS, SUFFIXES)
     return sorted(
         path
         for path in root.glob("*")
