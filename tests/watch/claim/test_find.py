@@ -29,7 +29,7 @@ def told(claims: tuple[Claim, ...]) -> list[tuple[str | None, str]]:
     return [(claim.speaker.name, claim.text) for claim in claims]
 
 
-ONE_CLAIM = [
+ONE_CLAIM: list[tuple[str, tuple[str | None, str]]] = [
     (
         "The EXAMPLE Harbour League said on Monday that guards at the Ondale mill kept the workers' passports.",
         ("EXAMPLE Harbour League", "that guards at the Ondale mill kept the workers' passports"),
@@ -118,6 +118,14 @@ ONE_CLAIM = [
     ),
     ("Management tells a different tale: the men asked for the hours.", ("Management", "the men asked for the hours.")),
     ("Ms Orban: twelve.", ("Orban", "twelve.")),
+    ("In the view of Professor Yves Sol, the office counts cases.", ("Yves Sol", "the office counts cases")),
+    ("The mill puts it at 300.", ("mill", "it at 300")),
+    ("One showed a book with debts.", ("One", "a book with debts")),
+    (
+        "In his judgment Lord Carrick found that the man had been sold.",
+        ("Lord Carrick", "that the man had been sold."),
+    ),
+    ("The inquiry was told that the cook jumped.", (None, "that the cook jumped")),
     (
         "A chaplain who boarded it, Jon EXAMPLE, said that two men were ill.",
         ("Jon EXAMPLE", "that two men were ill"),
@@ -127,7 +135,7 @@ ONE_CLAIM = [
 
 
 @pytest.mark.parametrize(("text", "wanted"), ONE_CLAIM, ids=[text[:40] for text, _ in ONE_CLAIM])
-def test_a_construction_gives_its_one_claim(text: str, wanted: tuple[str, str]) -> None:
+def test_a_construction_gives_its_one_claim(text: str, wanted: tuple[str | None, str]) -> None:
     assert told(read(text)) == [wanted]
 
 
@@ -288,6 +296,10 @@ RULE_ONLY = [
     ("According to the indictment, the broker has collected fees.", ("indictment", "the broker has collected fees.")),
     ("Dellmar Textiles, which has denied the allegations, moved.", ("Dellmar Textiles", "the allegations, moved.")),
     ("The mill's owner, Cato Sol, said the claim was untrue.", ("Cato Sol", "the claim was untrue.")),
+    ("The mill's owner called it a misunderstanding.", ("mill's owner", "a misunderstanding")),
+    ("State radio has said the camps were shut.", ("State radio", "the camps were shut.")),
+    ("The mediator, Judge Arlen, has said she will see both.", ("Arlen", "she will see both.")),
+    ("The brand disclosed that a mill had used convicts.", ("brand", "that a mill had used convicts.")),
 ]  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from tieback.watch.claim.draft import Draft, Span
 from tieback.watch.claim.noun_phrase import hull, noun_phrase, sentence, trim
 from tieback.watch.claim.tree import Tree, Word
 
+_VIEWS = frozenset({"view", "word", "opinion", "telling"})
 _HEARSAY = frozenset({"allegedly", "reportedly", "purportedly", "supposedly"})
 
 
@@ -16,6 +17,8 @@ def find_according(tree: Tree, quoted: Sequence[Span]) -> Iterator[Draft]:
             continue
         if word.lemma in {"accord", "according"} and word.text.lower() == "according":
             draft = _according(tree, word)
+        elif word.lemma in _VIEWS:
+            draft = _in_words_of(tree, word)
         elif word.lemma in _HEARSAY:
             draft = _hearsay(tree, word)
         else:
@@ -42,6 +45,20 @@ def _according(tree: Tree, word: Word) -> Draft | None:
     if not any(each.is_verb for each in content):
         return None
     return _made(content, word, to, hull(phrase), "according to")
+
+
+def _in_words_of(tree: Tree, noun: Word) -> Draft | None:
+    """ "In the view of X, the office counts convictions": the rest of the sentence."""
+    above, of = tree.head(noun), tree.child(noun, "prep")
+    named = tree.child(of, "pobj") if of is not None and of.lemma == "of" else None
+    if of is None or above is None or above.lemma != "in" or named is None:
+        return None
+    phrase = noun_phrase(tree, named)
+    around = sentence(tree, noun)
+    left = trim([each for each in around if each.index < above.index])
+    right = trim([each for each in around if phrase and each.index > phrase[-1].index])
+    content = left if left and not any(each.is_verb for each in right) else right
+    return _made(content, above, of, hull(phrase), "according to") if content else None
 
 
 def _hearsay(tree: Tree, word: Word) -> Draft | None:

@@ -1,13 +1,14 @@
 """What a stretch of plain text looks like, without a parser: can it be a noun phrase, does it hold a verb of its own."""
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from tieback.watch.claim.form import cue_forms
 from tieback.watch.claim.lexicon import column, words_of
 
 _OPENS = re.compile(
-    r"^(?:[A-Z0-9“\"]|(?:the|an?|its|their|his|her|this|that|these|those|one|two|three|some|several|many|other|another)\b)"
+    r"^(?:[A-Z0-9“\"]|(?:the|an?|its|their|his|her|our|every|each|no|both|all|most|none|this|that|these|those|one|two|three|some|several|many|other|another)\b)"
 )
 _MOST_WORDS = 14
 _DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
@@ -47,9 +48,23 @@ def is_phrase(text: str) -> bool:
     if len(words) == 1 and own.lower() in _PRONOUNS:
         return True
     told = [word.lower().strip(",’'") for word in words]
-    if any(word in finite() for word in told) or column("opener.csv", "word", "phrase").get(told[0]) == "no":
+    if (
+        any(_says(words, at) for at in range(len(words)))
+        or column("opener.csv", "word", "phrase").get(told[0]) == "no"
+    ):
         return False
     return bool(_OPENS.match(own)) or told[-1].endswith("s") or len(words) <= 3
+
+
+def _says(words: Sequence[str], at: int) -> bool:
+    """Is it a finite verb there: not "State radio", "The brand", "Judge Arlen", "filed by a group"?"""
+    word = words[at].lower().strip(",’'")
+    if word not in finite():
+        return False
+    if word in words_of("finite.csv", "word"):
+        return True
+    named = words[at][:1].isupper() or (at > 0 and words[at - 1].lower() in _DETERMINERS)
+    return not named and (at + 1 >= len(words) or words[at + 1] != "by")
 
 
 def skip_manner(text: str) -> int:
@@ -61,4 +76,5 @@ def skip_manner(text: str) -> int:
     return lead.end() if lead else length
 
 
+_DETERMINERS = frozenset({"the", "a", "an", "its", "their", "his", "her", "our", "this", "that"})
 _PRONOUNS = frozenset({"he", "she", "it", "they", "another", "others", "some", "one", "which", "who"})

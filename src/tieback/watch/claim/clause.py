@@ -92,7 +92,7 @@ def _draft(tree: Tree, verb: Word, cue: Cue) -> Iterator[Draft]:
         if voice.speaker is None or voice.speaker.lemma not in _HEARING:
             return
         voice = Voice(None, voice.passive)
-    elif voice.speaker is None and not (voice.agentless and "agentless" in cue.patterns):
+    elif voice.speaker is None and not (voice.agentless and _needs_nobody(tree, verb, cue)):
         return
     found = find_complement(tree, verb, cue, voice.passive)
     rule, content = found or ("", [])
@@ -146,6 +146,13 @@ def _inverted(tree: Tree, verb: Word, cue: Cue) -> Voice | None:
     after = tree.words[last].text if last < len(tree.words) else "."
     ends = {","} if tree.child(verb, "nsubj") is not None else {",", "."}
     return Voice(named, False) if phrase[0].index == verb.index + 1 and after in ends else None
+
+
+def _needs_nobody(tree: Tree, verb: Word, cue: Cue) -> bool:
+    """ "It is alleged that", "The jury was told that": said by somebody who is not named."""
+    heard = tree.child(verb, "nsubjpass")
+    told = cue.lemma == "tell" and heard is not None and heard.lemma in _HEARING
+    return "agentless" in cue.patterns or told
 
 
 def _can_speak(noun: Word) -> bool:

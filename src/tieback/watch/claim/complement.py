@@ -208,6 +208,10 @@ def _prep(frame: Frame) -> Sequence[Word]:
 
 def _object_prep(frame: Frame) -> Sequence[Word]:
     tree, verb, cue = frame.tree, frame.verb, frame.cue
+    if cue.lemma == "put":  # "puts it at 300", "put at 300 the number of those who paid"
+        named, at = tree.child(verb, "dobj"), _objects_of(tree, verb, cue.prepositions)
+        both = [*tree.subtree(named), *tree.subtree(at[0])] if named is not None and at else []
+        return sorted(both, key=lambda word: word.index)
     near = [
         verb,
         *tree.children(verb, "dobj", "nsubjpass", "dative"),
@@ -259,7 +263,7 @@ def _objects_of(tree: Tree, word: Word, prepositions: frozenset[str]) -> list[Wo
         found
         for preposition in tree.children(word, "prep", "dative", "agent")
         if preposition.lemma in prepositions
-        for found in tree.children(preposition, "pobj", "pcomp")
+        for found in tree.children(preposition, "pobj", "pcomp", "prep")[:1]
     ]
 
 

@@ -15,6 +15,10 @@ _ADVERB = re.compile(
     r"\s+(?:has|have|had|also|later|then|repeatedly|previously|since|still|now|earlier|further|again|long|recently|always|strongly|\w+ly)$"
 )
 _NOT_SAID = re.compile(r"(?:\b(?:to|not|never|the|an?|no|of|its|their|his|her|this|that|so)|n[’']t|-)\s*$")
+_NAME = re.compile(r"(?<=[a-z]\s)(?:[A-Z][\w.’'-]+\s+){1,4}[A-Z][\w’'-]+$")
+_CALLED = re.compile(  # "called it a misunderstanding and said"
+    r"(?:it|that|this|them|(?:the|these|those|such)\s\w+)\s+(?P<what>[^“\"]+?)(?=\.?$|,|\s+(?:and|but)\s)"
+)
 _AUXILIARY = re.compile(r"\b(?:is|are|was|were|been|be|being)(?:\s+(?:\w+ly|also|long|widely))?\s*$")
 _EDGE = re.compile(r"[,;:—–”\"(]\s*|\b(?:and|but|while|as|after|because|when|although)\s+")
 _QUOTE_END = re.compile(r"(?:^|[”\"'’,?!])\s*$")
@@ -80,7 +84,8 @@ def _speaker(before: str, after: str, base: int, cue: Span, earlier: Span | None
             return _antecedent(lead, base)
         if own and is_phrase(own) and lead[edge : edge + 1].strip():
             return base + edge, base + edge + len(own)
-    return None
+    named = _NAME.search(lead)  # "In his judgment Lord Carrick"
+    return (base + named.start(), base + named.end()) if named else None
 
 
 def _apposed(lead: str, base: int) -> Span | None:
@@ -125,6 +130,8 @@ def _content(text: str, whole: Span, clause: Span, cue: Cue) -> Span | None:
             return start + found.end(), whole[1]
     if cue.patterns & _NOUNS and re.search(r"\w", said):
         return start, whole[1]
+    if "object_predicate" in cue.patterns and (called := _CALLED.match(said)):
+        return start + called.start("what"), start + called.end("what")
     return (clause[1], clause[1]) if "quote" in cue.patterns else None
 
 
