@@ -362,3 +362,23 @@ def test_a_county_that_is_a_common_word_needs_its_province_or_unit() -> None:
 )
 def test_the_number_of_a_plant_stands_before_the_plant(text: str, number: str) -> None:
     assert [part.key for part in read_name(text).of(PartKind.NUMBER)][:1] == [number]
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("Shili Textile Ltd unit10", "10"), ("Shili Textile plant2", "2"), ("Shili Textile no8", "8")],
+)
+def test_a_number_written_on_to_its_word_is_a_number(text: str, number: str) -> None:
+    assert [part.key for part in read_name(text).of(PartKind.NUMBER)] == [number]
+
+
+def test_a_common_word_in_brackets_by_itself_is_the_place_it_may_be() -> None:
+    assert [part.key for part in read_name("Shili Textile (Shanshan) Co., Ltd.").of(PartKind.PLACE)] == [
+        "CN-650421"
+    ]
+    assert not read_name("Shanshan Textile Co., Ltd.").of(PartKind.PLACE)
+
+
+def test_a_name_that_begins_with_a_division_and_goes_on_in_pinyin_is_of_the_corps() -> None:
+    assert read_name("8th Division Tianye Co., Ltd.").of(PartKind.PLACE)[0].key == "CN-XPCC-08"
+    assert "CN-XPCC-01" not in [part.key for part in read_name("1st Division Manchester Ltd").parts]

@@ -48,6 +48,15 @@ def _breaks(gap: str) -> bool:
     return not _BREAKS.isdisjoint(gap) or (gap[0] == " " and gap.strip() in ("-", "–", "—"))
 
 
+def in_brackets(phrase: Phrase, i: int, j: int) -> bool:
+    """Do words i to j stand in brackets by themselves, behind others?"""
+    if i == 0:
+        return False
+    before = phrase.text[phrase.tokens[i - 1].end : phrase.tokens[i].start]
+    after = phrase.text[phrase.tokens[j - 1].end :].lstrip()
+    return not _BRACKETS.isdisjoint(before) and after[:1] in _BRACKETS
+
+
 def bracket_between(phrase: Phrase, left: Label, right: Label) -> bool:
     """True if a bracket stands between two labels."""
     gap = phrase.text[phrase.tokens[left.j - 1].end : phrase.tokens[right.i].start]

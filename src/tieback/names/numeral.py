@@ -13,6 +13,7 @@ _PINYIN = {f"di{word}": str(value) for value, word in enumerate(_SYLLABLES.split
 _WORDS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth"
 _ORDINALS = {word: str(value) for value, word in enumerate(_WORDS.split(), start=1)}
 _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)")
+_GLUED = re.compile(r"(?:unit|plant|factory|fty|no)-?(\d{1,3})")
 _TENS = {
     word: 10 * value
     for value, words in enumerate(
@@ -62,6 +63,12 @@ def ordinal_of(word: str) -> str | None:
 def after_no(word: str) -> str | None:
     """The digits of a word that stands after "No.": what `number_of` reads, and I, V, one, two."""
     return number_of(word) or _PLAIN.get(word) or _COUNTS.get(word)
+
+
+def glued(word: str) -> str | None:
+    """The digits of a number written on to its word: unit10, plant2, no8. None for any other word."""
+    match = _GLUED.fullmatch(word)
+    return str(int(match.group(1))) if match else None
 
 
 def last_roman(word: str) -> str | None:

@@ -7,9 +7,9 @@ words are brand. Nothing is invented: a name may have no brand.
 from tieback.names import gazetteer, lexicon
 from tieback.names.arrange import arrange, runs
 from tieback.names.damage import at_column, completed, completed_after, is_whole
-from tieback.names.label import Label, Phrase
+from tieback.names.label import Label, Phrase, in_brackets
 from tieback.names.lexicon import Entry, Grade
-from tieback.names.numeral import NUMBER_WORDS, after_no, last_roman, number_of, ordinal_of
+from tieback.names.numeral import NUMBER_WORDS, after_no, glued, last_roman, number_of, ordinal_of
 from tieback.names.reading import Part, PartKind
 from tieback.names.spelled import brand_readings
 from tieback.names.syllable import is_pinyin, segment
@@ -120,7 +120,11 @@ def _place(phrase: Phrase, i: int, j: int, entries: tuple[Entry, ...], labels: l
         entry.id
         for entry in entries
         if entry.kind is PartKind.PLACE
-        and (_trusted(entry, lead, end > j, known) or _is_division(phrase, i, j, entry))
+        and (
+            _trusted(entry, lead, end > j, known)
+            or _is_division(phrase, i, j, entry)
+            or in_brackets(phrase, i, end)
+        )
     ]
     if not trusted:
         return None
@@ -150,6 +154,8 @@ def _trusted(entry: Entry, lead: bool, has_unit: bool, known: tuple[str, ...]) -
 
 def _number(phrase: Phrase, i: int, labels: list[Label]) -> Label | None:
     keys = phrase.keys
+    if i > 0 and (digits := glued(keys[i])):
+        return Label(i, i + 1, PartKind.NUMBER, digits)
     if not keys[i][0].isdigit() and keys[i] not in _MAY_COUNT:
         return None
     if keys[i] in _NUMBERED and i + 1 < len(keys) and (digits := after_no(keys[i + 1])):
