@@ -18,6 +18,7 @@ from tieback.screen.words import Run, Words
 _FEWEST_INITIALS = 2
 _OTHER_READING = 0.9  # share kept by a key that is not the usual one (polyphone, translation)
 _SENSE = 0.75  # share kept by pinyin for its meaning: other characters sound the same
+_HEARD = 0.75  # share kept when a word and the characters' reading have the same consonants
 _CONFUSED = 0.6  # share of the likeness that pinyin beside Han keeps: other syllables are other names
 _UNVOWELLED = {"latin", "arabic"}
 _CONSONANTS = 0.6  # share kept when only the consonants of a word are written on one side
@@ -138,6 +139,10 @@ def _beside_han(first: Run, second: Run, alike: Likeness) -> Likeness:
         said = segment(han.key)
         shorter = len(said) >= _FEWEST_INITIALS and segment(latin.key)[: len(said)] == said
         return alike if shorter or han.key.startswith(latin.key) else DIFFERENT
+    if alike.rule == "sounds alike" and not is_pinyin(latin.key):
+        return Likeness(
+            _HEARD, alike.rule
+        )  # characters have few ways to be read, so that few consonants say more
     if alike is SAME or len(segment(latin.key)) < _FEWEST_INITIALS:
         return alike
     if alike.rule == "sounds alike" and is_pinyin(first.key) and is_pinyin(second.key):
