@@ -133,15 +133,32 @@ def measure(folder: Path) -> dict[str, Any]:
         "reached_cells": int(np.median([count for _, count in traces])),
         "taint_ms": told([ms for ms, _ in taints]),
         "tainted": int(taints[0][1]),
+        "taint_floor_ms": _floor(mesh.first, mesh.tail),
         "mix_ms": told([ms for ms, _ in mixes]),
         "outer_ms": told([ms for ms, _ in encloses]),
         "mix_and_outer_ms": round(
             float(np.median([a + b for (a, _), (b, _) in zip(mixes, encloses, strict=True)])), 1
         ),
+        "mix_and_outer_floor_ms": _floor(
+            *(2 * [mesh.first, mesh.tail, mesh.least, mesh.outward_high]), share, least, most
+        ),
         "share_sum": round(float((share[finished] / weight[finished]).sum()), 3),
         "most_of_lot_median": round(float(np.median(most[finished] / 1000 / weight[finished])), 4),
         "peak_mb": peak_mb(),
     }
+
+
+def _floor(*columns: Any) -> float:
+    """CPU milliseconds that memory alone takes to give these columns once, in order: half of what a copy of them takes."""
+    room = [np.empty_like(column) for column in columns]
+    for place, column in zip(room, columns, strict=True):
+        np.copyto(place, column)  # pages are there before the clock starts
+
+    def copied() -> None:
+        for place, column in zip(room, columns, strict=True):
+            np.copyto(place, column)
+
+    return round(float(np.median([spent(copied)[0] for _ in range(5)])) / 2, 1)
 
 
 def _cells(lots: Lots, lot: int) -> Any:

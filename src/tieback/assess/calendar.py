@@ -73,10 +73,18 @@ def say_due(clock: Deadline | None, as_of: date) -> str | None:
     """The same in a sentence, with the days that are left on the as-of date; None without a clock."""
     if clock is None:
         return None
+    return f"What is missing is due on {due(clock, as_of)} ({clock.consequence}; {clock.citation})."
+
+
+def due(clock: Deadline, as_of: date) -> str:
+    """Its date, and the days that are left."""
     left = (clock.on - as_of).days
     count = f"{abs(left)} day{'s' * (abs(left) != 1)}"
-    when = f"{count} left on {as_of}" if left >= 0 else f"{count} before {as_of}: overdue"
-    return f"What is missing is due on {clock.on}, {when} ({clock.consequence}; {clock.citation})."
+    return (
+        f"{clock.on}, {count} left on {as_of}"
+        if left >= 0
+        else f"{clock.on}, {count} before {as_of}: overdue"
+    )
 
 
 def missing_events(case: Case, regimes: Sequence[Regime]) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from tieback.assess.calendar import say_due
+from tieback.assess.calendar import due
 from tieback.assess.regime import Regime, load_regime
 from tieback.check import Check
 from tieback.lists.edition import Edition
@@ -193,8 +193,9 @@ def _clocks(check: Check) -> Iterator[RenderableType]:
 def _tail(check: Check, out: Path | None) -> Iterator[RenderableType]:
     rows: list[tuple[str, list[str]]] = []
     if gaps := {gap.id for trace in check.traces for gap in trace.gaps}:
-        due = say_due(check.papers_due, check.as_of)
-        rows.append(("missing", [f"{len(gaps)} gaps in the records supplied", *([due] if due else [])]))
+        clock = check.papers_due
+        by = f"; due on {due(clock, check.as_of)}" if clock else ""
+        rows.append(("missing", [f"{len(gaps)} gaps in the records supplied{by}"]))
     if check.notes or check.case.unread:
         lost = len(check.case.unread)
         rows.append(

@@ -80,7 +80,7 @@ class Mesh:
     def levels(self) -> NDArray[np.int64]:
         """Where each level of cells begins, and where the last one ends."""
         deepest = int(self.level[-1]) if len(self) else 0
-        return np.searchsorted(self.level, np.arange(deepest + 2))
+        return np.searchsorted(self.level, np.arange(deepest + 2, dtype=self.level.dtype))
 
 
 def unsigned(column: Whole) -> Whole:
