@@ -288,6 +288,13 @@ def test_a_byline_says_nothing() -> None:
     assert find_claims(article(text, Section("byline", 0, 29), Section("body", 31, 47)), parser()) == ()
 
 
+def test_nobody_is_told_through_himself() -> None:
+    text = (
+        "Ondale's director, Cato EXAMPLE, told reporters that the papers were safe; each had signed, he said."
+    )
+    assert all(through.name != claim.speaker.name for claim in read(text) for through in claim.via)
+
+
 RULE_ONLY = [
     ("The EXAMPLE League said that guards kept the passports.", ("EXAMPLE League", "that guards kept the passports.")),
     ("Guards kept the passports, two former workers said.", ("two former workers", "Guards kept the passports,")),

@@ -108,7 +108,9 @@ def _told(
                 end=draft.end,
                 verb=article.text[slice(*draft.cue)],
                 speaker=speaker,
-                via=_via(stage, draft),
+                via=tuple(
+                    each for each in _via(stage, draft) if each.name is None or each.name != speaker.name
+                ),
                 about=find_about(article.text, draft, speaker, cast),
                 modality=find_modality(draft, content),
                 date=find_day(article.text, draft, published),
