@@ -64,7 +64,8 @@ class ListedParties:
         """Look many names up at once: `like` then knows them. Only speed depends on it."""
         self._foreseen = {}
         wanted = [one for one in dict.fromkeys(asked) if one[0].strip()]
-        if len(wanted) * sum(len(prepared) + _EACH for prepared in self._prepared) < _WORTH_COMPILED:
+        pairs = len(wanted) * sum(len(prepared) + _EACH for prepared in self._prepared)
+        if pairs < _WORTH_COMPILED and not self._bulk:
             return
         keys, least = [keys_of_name(text) for text, _ in wanted], [bits for _, bits in wanted]
         rows = [self._compiled(at).admitted(keys, least) for at in range(len(self._prepared))]
