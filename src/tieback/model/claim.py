@@ -84,6 +84,7 @@ class Claim:
 
     `verb` as written ("said", "according to", "the denial of"); `modality`: asserted | possible | intended | required |
     asked | negated; `date` as ISO 8601 if the article gives one for the statement, else None. `rule`: why we think so.
+    `denied`: the words are what the speaker denies or takes back ("denied that it had quotas"), not what they say.
     """
 
     id: str
@@ -100,6 +101,7 @@ class Claim:
     date: str | None
     links: tuple[ClaimLink, ...]
     rule: str
+    denied: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -377,3 +377,17 @@ def check(text: str, by: Parser | None) -> None:
         for mention in claim.about:
             assert mention.text == text[mention.start : mention.end]
         assert all(link.claim in {other.id for other in claims} - {claim.id} for link in claim.links)
+
+
+@pytest.mark.parametrize(
+    ("text", "denied"),
+    [
+        ("EXAMPLE Mill denied that workers were held in debt.", [True]),
+        ("EXAMPLE Mill denied using forced labour.", [True]),
+        ("EXAMPLE Mill rejected the report on Monday.", [True]),
+        ("EXAMPLE Mill said that all its workers were free to leave.", [False]),
+        ("“That is a lie,” EXAMPLE Mill said.", [False]),
+    ],
+)
+def test_what_a_speaker_denies_is_told_from_what_it_says(text: str, denied: list[bool]) -> None:
+    assert [claim.denied for claim in read(text)] == denied

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from random import Random
 
@@ -100,6 +101,15 @@ def test_both_sides_stand_in_one_proposition_with_voices_of_one_shape() -> None:
     assert (found.reply, found.reply_by) == ("replied", "Mill EXAMPLE")
     [told] = gather([item], (), {"a": (Reply("c1", "denied", "Mill EXAMPLE"),)}, ON)
     assert (told.reply, told.reply_by) == ("denied", "Mill EXAMPLE")
+
+
+def test_who_denies_words_that_nobody_said_here_does_not_stand_for_them() -> None:
+    denied = replace(
+        _claim("c1", "that " + LOCKED, "Mill EXAMPLE", ClaimType.DENIAL), verb="denied", denied=True
+    )
+    found = _one([_item("a", denied)])
+    assert [(voice.side, voice.rule) for voice in found.voices] == [(Side.AGAINST, "denies it: denied")]
+    assert (found.origins_for, found.origins_against) == (0, 1)
 
 
 def test_an_answer_that_no_word_states_says_so() -> None:

@@ -26,6 +26,10 @@ from tieback.watch.claim.transcript import find_transcripts
 from tieback.watch.claim.type_model import tell_types
 
 _UNSPOKEN = frozenset({"byline", "credit"})
+_DISOWNS = frozenset({"denial", "withdrawal"})
+_DISOWNED = frozenset(  # patterns whose words are what is denied, not what is said of it ("called it a lie")
+    {"clause", "gerund", "object", "object_reference"}
+)
 
 
 def find_claims(article: Article, parser: Parser | None = None) -> tuple[Claim, ...]:
@@ -116,6 +120,7 @@ def _told(
                 date=find_day(article.text, draft, published),
                 links=(),
                 rule=draft.rule,
+                denied=draft.kind in _DISOWNS and draft.rule.rpartition(" ")[2] in _DISOWNED,
             )
         )
     return tuple(claims), sides

@@ -153,6 +153,8 @@ def _side(group: _Group, claim: Claim) -> tuple[Side, str]:
         if link.rel in _AGAINST:
             return Side.AGAINST, f"{link.rel.value} {link.claim}: {link.evidence}"
         return Side.FOR, f"{link.rel.value} {link.claim}: {link.evidence}"
+    if claim.denied:
+        return Side.AGAINST, f"denies it: {claim.verb}"
     if claim.type is ClaimType.DENIAL and any(other.type is not ClaimType.DENIAL for other in group.claims):
         return Side.AGAINST, "a denial in largely the same words"
     return Side.FOR, "says so" if not group.voices else "in largely the same words"
