@@ -26,11 +26,14 @@ def closure_of(case: Case, rng: random.Random) -> tuple[Book, Closure]:
 
 
 def without_losses(r: SimpleNamespace, rng: random.Random) -> Case:
-    """Lots parted, joined and filled again, of which nothing is gained or lost."""
+    """Lots parted, joined and filled again, until one is left; nothing is gained or lost."""
     stock = {f"L{index}": rng.randint(2, 30) for index in range(4)}
     found = [r.raw(f"G{lot}", "P", 0, lot, mass) for lot, mass in stock.items()]
     for step in range(1, rng.randint(2, 9)):
-        chosen = rng.sample(sorted(lot for lot, mass in stock.items() if mass), 2)
+        left = sorted(lot for lot, mass in stock.items() if mass)
+        if len(left) < 2:
+            break
+        chosen = rng.sample(left, 2)
         taken = {lot: rng.randint(1, stock[lot]) for lot in chosen}
         for lot, mass in taken.items():
             stock[lot] -= mass
