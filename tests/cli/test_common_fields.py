@@ -23,6 +23,10 @@ def data_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         "lists|as-of|us_uflpa|EXAMPLE|--on|2026-01-01|--known-on|2026-01-02",
         "labour|conventions|CN|--on|2026-01-01",
         "labour|instrument|C029",
+        "watch|search|cotton",
+        "watch|sources",
+        "watch|claims",
+        "watch|story",
     ],
 )
 def test_a_document_has_the_common_fields(line: str, capsys: pytest.CaptureFixture[str]) -> None:
@@ -30,6 +34,23 @@ def test_a_document_has_the_common_fields(line: str, capsys: pytest.CaptureFixtu
     document = json.loads(capsys.readouterr().out)
     assert document["schema"].startswith("tieback.")
     assert {"version", "as_of", "notes"} <= document.keys()
+
+
+def test_the_tables_of_a_case_name_the_rows_they_lack(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["init", str(tmp_path / "case")]) == 0
+    parties = tmp_path / "case" / "parties.csv"
+    columns = parties.read_text(encoding="utf-8").splitlines()[0]
+    parties.write_text(f"{columns}\nP1,EXAMPLE Importer\n", encoding="utf-8")
+    sheet = tmp_path / "case" / "transfers.csv"
+    sheet.write_text("id,lot,from,to,quantity,unit\nT1,L1,P1,P1,a lot,kg\n", encoding="utf-8")
+    capsys.readouterr()
+    assert run(["tables", str(tmp_path / "case"), "--out", str(tmp_path / "out"), "--json"]) == 0
+    document = json.loads(capsys.readouterr().out)
+    assert {"version", "as_of", "notes"} <= document.keys()
+    assert document["unread"] == 1
+    assert ("transfers.csv", 2) in [(note["file"], note["row"]) for note in document["notes"]]
 
 
 def test_a_story_that_nobody_keeps_is_refused(capsys: pytest.CaptureFixture[str]) -> None:

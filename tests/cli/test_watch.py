@@ -137,3 +137,19 @@ def test_a_day_that_is_none_is_refused_in_one_line(tieback):
         ran = tieback("watch", *words)
         assert (ran.code, ran.err.count("\n")) == (3, 1)
         assert "is not a date" in ran.err
+
+
+def test_json_that_is_no_feed_is_refused_and_leaves_no_source(tieback, tmp_path):
+    for number, text in enumerate(('{"name": "EXAMPLE"}', '[{"a": 1}]', '{"version": "1", "items": [], ')):
+        file = tmp_path / f"{number}.json"
+        file.write_text(text)
+        ran = tieback("watch", "add", file)
+        assert (ran.code, ran.err.count("\n")) == (3, 1)
+        assert "JSON that is no JSON Feed" in ran.err
+    assert tieback("watch", "sources", "--json").json["sources"] == []
+    note = tmp_path / "note.txt"  # a text that opens with a bracket is a text
+    note.write_text("[Corrected on Tuesday]\n\nThe EXAMPLE mill closed, a spokesman said on Monday.\n")
+    [row] = tieback("watch", "add", note, "--json").json["files"]
+    assert (row["shape"], row["new"]) == ("article", 1)
+    assert tieback("watch", "remove", "file:note.txt").code == 0
+    assert tieback("watch", "sources", "--json").json["sources"] == []

@@ -1,13 +1,13 @@
 """`tieback tables CASE --out DIR`: the goods records of a case as typed Parquet tables."""
 
-import json
 import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from tieback import __version__
+from tieback.cli.document import print_document
+from tieback.model.record import Note
 from tieback.model.refusal import Refused
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
@@ -37,8 +37,12 @@ def tables(
         raise Refused(f"cannot be made ({error.strerror})", str(out), remedy="name a folder") from error
     written = write_tables(read, out)
     if as_json:
-        document = {"schema": "tieback.tables/1", "version": __version__, "files": list(written)}
-        sys.stdout.write(json.dumps(document | {"unread": len(read.unread)}, ensure_ascii=False) + "\n")
+        lost = [
+            Note(row.ref.file, row.ref.row, None, row.reason, "it is not in the tables")
+            for row in read.unread
+        ]
+        body = {"files": list(written), "unread": len(read.unread)}
+        print_document("tables", body, read.as_of, [*read.notes, *lost])
         return
     sys.stdout.write("".join(f"{out / name}\n" for name in written))
     if read.unread:

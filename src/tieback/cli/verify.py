@@ -39,7 +39,7 @@ def verify(
     if json:
         import json as writer
 
-        sys.stdout.write(writer.dumps(plain(verdict), ensure_ascii=False, indent=2) + "\n")
+        sys.stdout.write(writer.dumps({**plain(verdict), "notes": []}, ensure_ascii=False, indent=2) + "\n")
     else:
         sys.stdout.write("".join(f"{line}\n" for line in verification.describe(verdict)))
     if verdict.verdict != "intact":

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from tieback.lists import catalogue, codec, intake
+from tieback.lists.apart import read_official
 from tieback.lists.diff import Difference, diff
 from tieback.lists.edition import Edition
 from tieback.lists.intake import Declared, Intake
@@ -64,10 +65,10 @@ def update(
     )
     if got.not_modified:
         return _confirm(store, list_id, retrieved_at, got)
-    read = intake.read(got.data, url, list_id, None, retrieved_at, official=True)
+    read = read_official(got.data, url, list_id)
     handed_out = read.edition.as_of or retrieved_at.date()  # the publisher's own server gives what is current
-    edition = codec.seal(replace(read.edition, source_url=url, as_of=handed_out))
-    located = replace(read, edition=edition)
+    told = replace(read.edition, source_url=url, as_of=handed_out, retrieved_at=retrieved_at)
+    located = replace(read, edition=codec.seal(told))
     return _install(store, located, got.data, got)
 
 

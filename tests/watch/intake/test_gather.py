@@ -12,11 +12,11 @@ import pytest
 from tieback.model.refusal import Refused, Unavailable
 from tieback.net.budget import Budget
 from tieback.net.fetch import fetch
+from tieback.net.sandbox.worker import Limits
 from tieback.watch.intake.gather import gather
 from tieback.watch.intake.page import read_page, wanted
 from tieback.watch.intake.polite import Polite
 from tieback.watch.sandbox.reader import Reader
-from tieback.watch.sandbox.worker import Limits
 from tieback.watch.store.search import search
 from tieback.watch.store.store import Store
 from tieback.watch.store.version import versions

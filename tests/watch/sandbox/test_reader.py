@@ -7,13 +7,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tieback.model.refusal import Refused
+from tieback.net.sandbox.frame import receive, send
+from tieback.net.sandbox.worker import Limits, Worker
 from tieback.watch.article.read import read_article
 from tieback.watch.intake.opml import Subscription, read_opml
 from tieback.watch.intake.recognise import Shape, find_feeds, read_listing
-from tieback.watch.sandbox.frame import receive, send
 from tieback.watch.sandbox.reader import Reader
-from tieback.watch.sandbox.worker import Limits, Worker
 
+TASKS = "tieback.watch.sandbox.task"
 SAID = "Inspectors came to the EXAMPLE mill on Monday and stayed until the evening, a spokesman said."
 PAGE = f"""<html lang="en"><head><title>Mill searched</title>
 <link rel="alternate" type="application/rss+xml" href="/feed.xml" title="EXAMPLE"></head><body><article>
@@ -70,21 +71,21 @@ def test_a_document_beyond_its_limits_is_refused_and_the_next_is_read(limits, he
 
 
 def test_processor_time_is_counted_for_each_document_anew():
-    with Worker(Limits(cpu_s=1)) as worker:
+    with Worker(TASKS, Limits(cpu_s=1)) as worker:
         for _ in range(8):  # more than two seconds in all
             told = {"name": "slow.html", "url": None, "content_type": None}
             assert worker.ask("article", told, SLOW)["text"] == "a b c"
 
 
 def test_an_error_nobody_foresaw_ends_the_other_process_only():
-    with Worker() as worker:
+    with Worker(TASKS) as worker:
         with pytest.raises(Refused, match=r"x: cannot be read within the limits \(KeyError\); save it"):
             worker.ask("no such task", {"name": "x"}, b"")
         assert worker.ask("shape", {"name": "x"}, FEED) == "feed"
 
 
 def test_a_process_that_was_ended_from_outside_is_replaced():
-    with Worker() as worker:
+    with Worker(TASKS) as worker:
         worker.ask("shape", {"name": "x"}, FEED)
         worker._process.kill()
         worker._process.wait()
@@ -92,10 +93,10 @@ def test_a_process_that_was_ended_from_outside_is_replaced():
 
 
 def test_the_process_is_renewed_so_that_nothing_piles_up(monkeypatch):
-    from tieback.watch.sandbox import worker as module
+    from tieback.net.sandbox import worker as module
 
     monkeypatch.setattr(module, "_RENEWED_AFTER", 2)
-    with Worker() as worker:
+    with Worker(TASKS) as worker:
         seen = []
         for _ in range(5):
             worker.ask("shape", {"name": "x"}, FEED)

@@ -22,6 +22,7 @@ app.command()(add)
 app.command()(update)
 app.command()(sources)
 app.command()(stop)
+app.command("remove", hidden=True)(stop)
 app.command(context_settings={"ignore_unknown_options": True})(search)  # -word: must not occur
 app.command()(versions)
 app.command()(claims)

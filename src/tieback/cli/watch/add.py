@@ -1,15 +1,14 @@
 """`tieback watch add`: what to watch, or what to keep: addresses of feeds and pages, OPML, saved files."""
 
-import json
 import sys
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from tieback import __version__
+from tieback.cli.document import print_document
 from tieback.cli.watch.network import polite, writing
 from tieback.model.plain import plain
 from tieback.model.refusal import Refused
@@ -38,25 +37,25 @@ def add(
 
     now = datetime.now(UTC).replace(microsecond=0)
     added: list[Source] = []
-    lines: list[str] = []
+    files: list[dict[str, Any]] = []
     with writing() as store, Reader() as reader:
         desk = _Intake(store, reader, now)
         for text in what:
             if text.startswith(_WEB):
                 found = desk.address(text, title, page=page)
             else:
-                found, said = desk.file(Path(text), title, url)
-                lines.append(said)
+                found, kept = desk.file(Path(text), title, url)
+                files += kept
             added.extend(found)
     if as_json:
-        body = {"schema": "tieback.watch.add/1", "version": __version__, "sources": plain(added), "notes": []}
-        typer.echo(json.dumps(body, ensure_ascii=False, indent=2))
+        print_document("watch.add", {"sources": plain(added), "files": files})
         return
+    lines = [f"{row['file']}: {_told(row)}" for row in files]
     lines.extend(
         f"watching {source.kind} {source.url}" + (f" ({source.title})" if source.title else "")
         for source in added
     )
-    sys.stdout.write("".join(f"{line}\n" for line in lines if line))
+    sys.stdout.write("".join(f"{line}\n" for line in lines))
     if added:
         sys.stderr.write("`tieback watch update` fetches them\n")
 
@@ -64,12 +63,18 @@ def add(
 def stop(
     url: Annotated[str, typer.Argument(help="As `tieback watch sources` shows it.")],
 ) -> None:
-    """Watch an address no longer. What it brought stays; `add` it again to go on."""
+    """Watch an address no longer (also called `remove`). What it brought stays; `add` it again to go on."""
     with writing() as store:
         if url not in {source.url for source in store.sources()}:
             raise Refused(f"{url} is not watched", remedy="`tieback watch sources` lists what is")
         store.add_act("stop", url, {}, datetime.now(UTC).replace(microsecond=0))
     sys.stdout.write(f"no longer watching {url}\n")
+
+
+def _told(row: dict[str, Any]) -> str:
+    shape = "an article" if row["shape"] == "article" else f"a {row['shape']}"
+    some = f"{row['new']} new, {row['changed']} changed"
+    return f"{shape}, {some if row['new'] or row['changed'] else 'nothing new'}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +101,13 @@ class _Intake:
         listing = self.reader.listing(got.data, url)
         return [self._watch(shape.value, url, title or listing.title)]
 
-    def file(self, path: Path, title: str | None, url: str | None) -> "tuple[list[Source], str]":
-        """What a file brings: feeds to watch, or entries or an article to keep."""
+    def file(
+        self, path: Path, title: str | None, url: str | None
+    ) -> "tuple[list[Source], list[dict[str, Any]]]":
+        """What a file brings: feeds to watch, or entries or an article, and how many of them are new.
+
+        Raises Refused for what cannot be read, and keeps nothing of it.
+        """
         from tieback.net.fetch import Fetched
         from tieback.watch.intake.gather import keep_bytes
         from tieback.watch.intake.recognise import Shape
@@ -109,15 +119,16 @@ class _Intake:
             raise Refused(f"cannot be read ({error.strerror})", str(path), remedy="check the name") from error
         shape = self.reader.shape(data, path.name)
         if shape is Shape.OPML:
-            return self._opml(data, path.name), ""
-        source = self.store.add_source("file", f"file:{path.name}", title, self.now)
-        got = Fetched(url or path.name, data, None, None, None)
-        attempt = Fetch(source.id, path.name, self.now, "new")
-        done, _ = keep_bytes(self.store, source, got, attempt, self.reader)
-        if done.outcome == "unread":
-            raise Refused(done.notes[0])
-        kept = f"{done.new} new, {done.changed} changed" if done.new or done.changed else "nothing new"
-        return [], f"{path.name}: {'an article' if shape is Shape.ARTICLE else f'a {shape.value}'}, {kept}"
+            return self._opml(data, path.name), []
+        with self.store.transaction():
+            source = self.store.add_source("file", f"file:{path.name}", title, self.now)
+            got = Fetched(url or path.name, data, None, None, None)
+            attempt = Fetch(source.id, path.name, self.now, "new")
+            done, _ = keep_bytes(self.store, source, got, attempt, self.reader)
+            if done.refusal:
+                raise done.refusal
+        row = {"file": path.name, "shape": shape.value, "new": done.new, "changed": done.changed}
+        return [], [{**row, "notes": list(done.notes)}]
 
     def _watch(self, kind: str, url: str, title: str | None) -> "Source":
         last = [act.kind for act in self.store.acts("stop", "resume") if act.subject == url]

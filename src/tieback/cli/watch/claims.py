@@ -1,6 +1,5 @@
 """`tieback watch claims`: the ledger of what is claimed in the articles kept, both sides, with origins counted."""
 
-import json
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -8,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from tieback import __version__
+from tieback.cli.document import print_document
 from tieback.cli.option import read_day
 from tieback.model.plain import plain
 
@@ -55,15 +54,8 @@ def claims(
     if out is not None:
         _write(out, shown, addresses)
     if as_json:
-        body = {
-            "schema": "tieback.watch.claims/1",
-            "version": __version__,
-            "as_of": plain(now.date()),
-            "notes": [note(reason) for reason in notes],
-            "items": len(addresses),
-            "propositions": plain(shown),
-        }
-        typer.echo(json.dumps(body, ensure_ascii=False, indent=2))
+        body = {"items": len(addresses), "propositions": plain(shown)}
+        print_document("watch.claims", body, now.date(), [note(reason) for reason in notes])
         return
     for reason in notes:
         sys.stderr.write(f"{reason}\n")

@@ -1,12 +1,11 @@
 """`tieback watch search WORDS`: everything that was kept, by its words."""
 
-import json
 import sys
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tieback import __version__
+from tieback.cli.document import print_document
 from tieback.cli.option import read_midnight
 from tieback.cli.paint import paint
 from tieback.model.plain import plain
@@ -31,14 +30,7 @@ def search(
         hits = find(store, query, limit=limit, since=read_midnight("--since", since))
     if as_json:
         rows = [{**plain(hit), "passage": hit.passage.replace(MARK[0], "")} for hit in hits]
-        body = {
-            "schema": "tieback.watch.search/1",
-            "version": __version__,
-            "query": query,
-            "hits": rows,
-            "notes": [],
-        }
-        typer.echo(json.dumps(body, ensure_ascii=False, indent=2))
+        print_document("watch.search", {"query": query, "hits": rows})
         return
     for hit in hits:
         paint([[(hit.title or hit.url or "without a title", "bold"), (f"  {_dated(hit)}", "dim")]])

@@ -1,13 +1,12 @@
 """`tieback watch story`: what is in a story and why; split, merge and undo, each recorded and never erased."""
 
-import json
 import sys
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tieback import __version__
+from tieback.cli.document import print_document
 from tieback.model.plain import plain
 from tieback.model.refusal import Refused
 
@@ -55,14 +54,7 @@ def story(
             remedy="`tieback watch feed` and `tieback watch search` print their ids",
         )
     if as_json:
-        body = {
-            "schema": "tieback.watch.story/1",
-            "version": __version__,
-            "notes": [],
-            "stories": plain(shown),
-            "acts": plain(decided),
-        }
-        typer.echo(json.dumps(body, ensure_ascii=False, indent=2))
+        print_document("watch.story", {"stories": plain(shown), "acts": plain(decided)})
         return
     sys.stdout.write(
         _acts(decided)

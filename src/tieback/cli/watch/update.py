@@ -1,13 +1,12 @@
 """`tieback watch update`: what is new at everything that is watched; and `tieback watch sources`."""
 
-import json
 import sys
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tieback import __version__
+from tieback.cli.document import print_document
 from tieback.cli.progress import Progress
 from tieback.cli.watch.network import polite, writing
 from tieback.model.plain import plain
@@ -39,14 +38,8 @@ def update(
             gathered = _ask(store, guest, reader)
             read, failed = _read_pages(store, guest, reader, pages)
     if as_json:
-        body = {
-            "schema": "tieback.watch.update/1",
-            "version": __version__,
-            "sources": [_row(done) for done in gathered],
-            "pages": {"read": read, "failed": failed},
-            "notes": [],
-        }
-        typer.echo(json.dumps(body, ensure_ascii=False, indent=2))
+        rows = [_row(done) for done in gathered]
+        print_document("watch.update", {"sources": rows, "pages": {"read": read, "failed": failed}})
     else:
         new, changed = sum(done.new for done in gathered), sum(done.changed for done in gathered)
         sys.stdout.write(
@@ -86,13 +79,11 @@ def sources(
         feeds = [Subscription(row["url"], row["title"]) for row in rows if row["kind"] == "feed"]
         sys.stdout.write(write_opml(feeds).decode("utf-8"))
     elif as_json:
-        body = {"schema": "tieback.watch.sources/1", "version": __version__, "sources": rows, "notes": []}
-        typer.echo(json.dumps(body, ensure_ascii=False, indent=2))
+        print_document("watch.sources", {"sources": rows})
     else:
         for row in rows:
-            state = (
-                f"last answered {row['last_answer_at']}" if row["last_answer_at"] else "has not answered yet"
-            )
+            word = "kept" if row["kind"] == "file" else "last answered"
+            state = f"{word} {row['last_answer_at']}" if row["last_answer_at"] else "has not answered yet"
             why = f"; now: {row['last_detail']}" if row["last_detail"] else ""
             sys.stdout.write(f"{row['kind']:<8} {row['url']}  {row['title'] or ''}  {state}{why}\n")
 

@@ -1,13 +1,12 @@
 """`tieback watch versions URL`: what an article said when, and which sentences changed in between."""
 
-import json
 import sys
 from itertools import pairwise
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tieback import __version__
+from tieback.cli.document import print_document
 from tieback.model.plain import plain
 from tieback.model.refusal import Refused
 
@@ -37,14 +36,7 @@ def versions(
             {**_row(version), "changes": [{"kind": change.kind, **plain(change)} for change in changes]}
             for version, changes in zip(read, [(), *steps], strict=True)
         ]
-        body = {
-            "schema": "tieback.watch.versions/1",
-            "version": __version__,
-            "url": url,
-            "versions": rows,
-            "notes": [],
-        }
-        typer.echo(json.dumps(body, ensure_ascii=False, indent=2))
+        print_document("watch.versions", {"url": url, "versions": rows})
         return
     for version, changes in zip(read, [(), *steps], strict=True):
         sys.stdout.write(f"{plain(version.seen_at)}  {version.article.title or url}\n")

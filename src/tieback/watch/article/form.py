@@ -1,5 +1,6 @@
 """How a document is written: told by its first bytes, then by what the server or the file's name says."""
 
+import json
 import re
 from enum import StrEnum
 
@@ -21,6 +22,7 @@ _MAIL = re.compile(
     rb"\A(?:[\w-]{2,40}+:[^\n]{0,1000}+\n(?:[ \t][^\n]{0,1000}+\n)*+){1,40}?content-type:\s*multipart/related",
     re.IGNORECASE,
 )
+_OBJECT = re.compile(rb'\{\s*"[^"\n]{0,200}"\s*:')
 _FEW_TAGS = 3
 
 
@@ -34,7 +36,7 @@ class Form(StrEnum):
 
 
 def find_form(data: bytes, name: str, content_type: str | None) -> Form:
-    """The form of a document. Raises Refused for feeds, archives and pictures, saying what to do with them."""
+    """The form of a document. Raises Refused for feeds, data, archives and pictures, saying what to do with them."""
     start = data[:_SAMPLE_BYTES].lstrip(b"\xef\xbb\xbf\x00 \t\r\n\f")
     if not data.strip():
         raise Refused("an empty file", name)
@@ -49,6 +51,8 @@ def find_form(data: bytes, name: str, content_type: str | None) -> Form:
         (b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b", b"{\\rtf", b"\xd0\xcf\x11\xe0")
     ):
         raise Refused("not a web page, a text or a PDF", name, remedy="save the article as one of these")
+    if _is_json(data, start):
+        raise Refused("JSON that is no JSON Feed", name, remedy="save the article as a web page or as text")
     if (
         root in _PAGES
         or _DOCTYPE.match(start_of(data))
@@ -60,3 +64,18 @@ def find_form(data: bytes, name: str, content_type: str | None) -> Form:
     if (declared in {"text/html", "application/xhtml+xml"} or named_html) and b"<" in data:
         return Form.HTML
     return Form.PLAIN
+
+
+def _is_json(data: bytes, start: bytes) -> bool:
+    """Whether a document is data for machines. A text may open with a bracket; no text opens with a named value."""
+    if _OBJECT.match(start):
+        return True
+    if not start.startswith((b"{", b"[")):
+        return False
+    try:
+        json.loads(data.decode("utf-8-sig"))
+    except RecursionError:
+        return True
+    except ValueError:
+        return False
+    return True

@@ -33,6 +33,7 @@ class Gathered:
     new: int = 0
     changed: int = 0
     notes: tuple[str, ...] = ()
+    refusal: Refused | None = None  # why nothing could be read
 
 
 def gather(store: Store, source: Source, get: Get, reader: "Reader", now: datetime) -> Gathered:
@@ -85,7 +86,7 @@ def keep_bytes(
             listing = reader.listing(got.data, got.url)
         except Refused as refusal:
             store.add_fetch(replace(whole, outcome="unread", detail=str(refusal)[:1000]))
-            return Gathered(source, "unread", notes=(str(refusal),)), ()
+            return Gathered(source, "unread", notes=(str(refusal),), refusal=refusal), ()
         return _keep_listing(store, source, listing, whole), listing.parts
 
 

@@ -1,1 +1,1 @@
-"""Documents from outside are parsed in a process of its own, with limits; what comes back is data, never code."""
+"""What `watch` has parsed in the other process (`net.sandbox`): articles, feeds, sitemaps, subscription lists."""

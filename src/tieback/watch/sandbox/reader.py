@@ -9,12 +9,13 @@ from typing import Any, Self, TypeVar
 from tieback.model.article import Article
 from tieback.model.refusal import Refused
 from tieback.model.restore import restore
+from tieback.net.sandbox.worker import Limits, Worker
 from tieback.watch.intake.entry import Listing
 from tieback.watch.intake.opml import Subscription
 from tieback.watch.intake.recognise import Offer, Shape
-from tieback.watch.sandbox.worker import Limits, Worker
 
 T = TypeVar("T")
+_TASKS = "tieback.watch.sandbox.task"
 _PDF_CPU_S = 60  # three hundred pages take a while
 
 
@@ -23,7 +24,7 @@ class Reader:
 
     def __init__(self, limits: Limits | None = None) -> None:
         """`limits` of each document; nothing is started before the first."""
-        self._worker = Worker(limits)
+        self._worker = Worker(_TASKS, limits)
 
     def __enter__(self) -> Self:
         return self

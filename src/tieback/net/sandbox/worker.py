@@ -15,28 +15,32 @@ from threading import Event, Timer
 from typing import Any, Self
 
 from tieback.model.refusal import Refused
-from tieback.watch.sandbox.frame import TooLongError, receive, send
+from tieback.net.sandbox.frame import TooLongError, receive, send
 
-_REMEDY = "save it again as a web page or as text, and give the file"
-_CHILD = "tieback.watch.sandbox.child"
+_CHILD = "tieback.net.sandbox.child"
 _RENEWED_AFTER = 500  # documents
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Of one document: seconds of processor and of waiting, bytes of memory, bytes that may come back."""
+    """Of one document: seconds of processor and of waiting, bytes of memory, bytes that may come back.
+
+    `remedy`: what to do with a document that exceeds them.
+    """
 
     cpu_s: int = 20
     wall_s: float = 120.0
     memory_bytes: int = 1_500_000_000
     output_bytes: int = 100_000_000
+    remedy: str = "save it again as a web page or as text, and give the file"
 
 
 class Worker:
-    """Does tasks (see `task`) in the other process, one at a time. A context manager; closed, it starts anew when asked."""
+    """Does tasks in the other process, one at a time. A context manager; closed, it starts anew when asked."""
 
-    def __init__(self, limits: Limits | None = None) -> None:
-        """Nothing is started yet."""
+    def __init__(self, tasks: str, limits: Limits | None = None) -> None:
+        """`tasks`: the module of ours that does them (see `child`). Nothing is started yet."""
+        self._tasks = tasks
         self._limits = limits or Limits()
         self._process: subprocess.Popen[bytes] | None = None
         self._done = 0
@@ -68,7 +72,7 @@ class Worker:
         if answer is None or "failed" in answer:
             reason = self._failure(process, answer, seconds, late=late.is_set())
             self.close()
-            raise Refused(reason, told["name"], remedy=_REMEDY)
+            raise Refused(reason, told["name"], remedy=self._limits.remedy)
         if "refused" in answer:
             raise Refused(**answer["refused"])
         return answer["found"]
@@ -78,7 +82,7 @@ class Worker:
             self.close()
         if self._process is None:
             self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and module, no shell
-                [sys.executable, "-P", "-m", _CHILD, str(self._limits.memory_bytes)],
+                [sys.executable, "-P", "-m", _CHILD, str(self._limits.memory_bytes), self._tasks],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,

@@ -1,9 +1,11 @@
 """The other process: limits first, then one document after the other from standard input; answers on standard output.
 
-It does not write files, and an error that nobody foresaw ends it: what state it left is not relied upon.
+What it does is told by the module it is started with, whose `perform(task, told, data)` makes plain JSON of a document or
+raises Refused. It does not write files, and an error that nobody foresaw ends it: what state it left is not relied upon.
 """
 
 import contextlib
+import importlib
 import os
 import sys
 from collections.abc import Callable
@@ -12,7 +14,7 @@ from typing import BinaryIO
 
 from tieback.model.plain import plain
 from tieback.model.refusal import Refused
-from tieback.watch.sandbox.frame import receive, send
+from tieback.net.sandbox.frame import receive, send
 
 
 def main() -> None:
@@ -21,8 +23,7 @@ def main() -> None:
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a parser prints is no answer
     sys.excepthook = _telling(answers)
-    from tieback.watch.sandbox.task import perform
-
+    perform = importlib.import_module(sys.argv[2]).perform
     while (message := receive(sys.stdin.buffer)) is not None:
         (task, told, cpu_s), data = message
         limit_processor(cpu_s)
