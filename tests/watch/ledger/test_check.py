@@ -133,3 +133,44 @@ def test_the_claim_that_holds_the_sentence_and_its_speaker_are_named() -> None:
     claim = _claim(text, text.index("China"), len(text) - 1, "a minister EXAMPLE")
     [found] = check_claims(text, _links(text, China=CHINA, Convention_29=C29), [claim], ON)
     assert (found.claim, found.said_by) == ("c1", "a minister EXAMPLE")
+
+
+EXPERTS = (LinkKind.BODY, "ceacr")
+CONFERENCE = (LinkKind.BODY, "ilo_cas")
+
+
+def test_words_of_one_supervisory_body_laid_to_the_other_are_shown_with_who_said_them() -> None:
+    text = "In 2022 the Committee of Experts deplored what China does."
+    [found] = _check(text, China=CHINA, Committee_of_Experts=EXPERTS)
+    assert found.fact.startswith("CAS conclusion under C111, adopted 2022: deplored")
+    assert found.source.startswith("http")
+
+
+def test_words_under_another_convention_are_shown() -> None:
+    text = "The Conference Committee deplored in 2022 how China applies Convention 29."
+    [found] = _check(text, China=CHINA, Conference_Committee=CONFERENCE, Convention_29=C29)
+    assert "under C111" in found.fact
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In June 2022 the Conference Committee deplored what China does.",
+        "In 2022 the Committee of Experts noted what China does.",
+        "In 2019 the Committee of Experts deplored what China does.",
+        "In 2022 the ministry deplored what China does.",
+    ],
+)
+def test_what_the_body_said_and_what_no_record_tells_is_silent(text: str) -> None:
+    named = {"China": CHINA}
+    if "Experts" in text:
+        named["Committee_of_Experts"] = EXPERTS
+    if "Conference" in text:
+        named["Conference_Committee"] = CONFERENCE
+    assert _check(text, **named) == ()
+
+
+def test_the_place_where_a_report_was_written_is_not_the_country_it_is_about() -> None:
+    text = "China was named. GENEVA, 9 May - In 2022 the Committee of Experts deplored this."
+    geneva = (LinkKind.PLACE, "CH-geneva")
+    assert len(_check(text, China=CHINA, GENEVA=geneva, Committee_of_Experts=EXPERTS)) == 1

@@ -10,7 +10,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from tieback.labour.convention import Held
-from tieback.labour.fact import Check, Outcome, check_act, check_instrument, check_law, check_status
+from tieback.labour.fact import (
+    Check,
+    Outcome,
+    check_act,
+    check_comment,
+    check_instrument,
+    check_law,
+    check_status,
+)
 from tieback.labour.instrument import instruments
 from tieback.labour.registry import rows
 from tieback.model.claim import Claim, Difference
@@ -19,6 +27,7 @@ from tieback.watch.ledger.cue import Cue, find_cues
 from tieback.watch.ledger.said_date import SaidDate, find_dates
 from tieback.watch.ledger.span import find_sentences
 
+_COMMITTEE = {"ceacr": "CEACR", "ilo_cas": "CAS"}
 _STATUS = {"not_ratified": "not_ratified", "bound": "ratified"}
 _APPLIES = {
     "in_force": "applies"
@@ -76,8 +85,13 @@ def _sentences(text: str, links: Sequence[Link], on: date) -> Iterator[_Sentence
         inside = tuple(
             link for link in links if start <= link.start and link.end <= end and not link.possible
         )
-        country = _country(inside) or country
+        country = _country(link for link in inside if not _is_dateline(link, start)) or country
         yield _Sentence(start, end, text[start:end], inside, country, on)
+
+
+def _is_dateline(link: Link, start: int) -> bool:
+    """Whether a place is where the report was written: GENEVA, 12 June. It says nothing of whom the sentence is about."""
+    return link.kind is LinkKind.PLACE and link.start == start and len(link.text) > 3 and link.text.isupper()
 
 
 def _country(links: Iterable[Link]) -> str | None:
@@ -93,6 +107,11 @@ def _checks(sentence: _Sentence, said_by: str, known: Held | None) -> Iterator[C
     conventions = [link for link in sentence.named(LinkKind.CONVENTION) if link.id in instruments()]
     laws = dict.fromkeys(link.id for link in sentence.named(LinkKind.LAW))
     for cue, said_on in _dated(sentence, cues):
+        if cue.of == "committee":
+            yield from _of_committee(
+                sentence, cue, said_on, [link.id for link in conventions], said_by, known
+            )
+            continue
         for code in dict.fromkeys(link.id for link in conventions):
             if cue.of == "state" or (cue.of == "either" and _of_state(sentence, cue)):
                 yield from _of_country(sentence, cue, said_on, code, said_by, known)
@@ -113,6 +132,26 @@ def _of_country(
         yield check_status(sentence.country, code, _STATUS[cue.act], sentence.on, said_by, known)
     elif said_on:
         yield check_act(sentence.country, code, cue.act, said_on, said_by, known)
+
+
+def _of_committee(
+    sentence: _Sentence,
+    cue: Cue,
+    said_on: str | None,
+    codes: Sequence[str],
+    said_by: str,
+    known: Held | None,
+) -> Iterator[Check]:
+    """Did that supervisory body say so, of that state, in that year, under that instrument?"""
+    bodies = [
+        (link.start - sentence.start, _COMMITTEE[link.id])
+        for link in sentence.named(LinkKind.BODY)
+        if link.id in _COMMITTEE
+    ]
+    before = [body for start, body in bodies if start < cue.start]
+    if sentence.country and said_on and bodies:
+        body, code = before[-1] if before else bodies[0][1], codes[0] if len(set(codes)) == 1 else None
+        yield check_comment(sentence.country, body, cue.act, int(said_on[:4]), said_by, code, known)
 
 
 def _of_state(sentence: _Sentence, cue: Cue) -> bool:

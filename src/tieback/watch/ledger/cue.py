@@ -9,7 +9,7 @@ from tieback.table.packaged import packaged_rows
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A phrase found. `act` as `labour.fact` names it, or a status; `of`: state | instrument | either."""
+    """A phrase found. `act` as `labour.fact` names it, or a status; `of`: state | instrument | either | committee."""
 
     act: str
     of: str
