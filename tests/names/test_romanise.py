@@ -4,9 +4,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tieback.names.romanise import romanise, romanise_han, variants
+from tieback.names.normal import fold
+from tieback.names.romanise import romanise_han, syllables, variants
 from tieback.names.script import has_han, script_of
 from tieback.names.syllable import SYLLABLES, is_pinyin, segment
+from tieback.names.token import tokens_of
 
 
 @pytest.mark.parametrize(
@@ -15,13 +17,15 @@ from tieback.names.syllable import SYLLABLES, is_pinyin, segment
         ("خوتەن", "xoten"),
         ("قەشقەر", "qeshqer"),
         ("Урумчи", "urumchi"),
-        ("和田", "he tian"),
-        ("重庆", "chong qing"),
         ("Ürümqi", "urumqi"),
     ],
 )
 def test_scripts_are_romanised(text: str, latin: str) -> None:
-    assert romanise(text) == latin
+    assert [token.key for token in tokens_of(fold(text))] == [latin]
+
+
+def test_han_is_romanised_by_phrases() -> None:
+    assert (syllables("和田"), syllables("重庆")) == (("he", "tian"), ("chong", "qing"))
 
 
 def test_a_polyphone_has_its_other_reading() -> None:

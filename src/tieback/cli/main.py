@@ -3,6 +3,7 @@
 Exit codes (CONTRACTS.md): 0 done, 1 `verify` refuses, 2 usage, 3 input refused, 4 network or extra absent.
 """
 
+import difflib
 import gc
 import importlib
 import sys
@@ -25,6 +26,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "assess": ("assess", "Apply the regimes to a case and print the findings."),
     "attest": ("attest", "Build the sealed dossier of a case."),
     "verify": ("verify", "Verify a dossier: intact or broken, and whose."),
+    "mend": ("mend", "Make a journal usable whose last line was cut short."),
     "labour": ("labour", "Conventions and their clock, indicators, audits graded by access."),
     "watch": ("watch", "What changed, and who says what: articles, claims, stories."),
 }
@@ -57,7 +59,9 @@ def run(arguments: list[str]) -> int:
         return 0
     verb, *rest = arguments
     if verb not in VERBS:
-        sys.stderr.write(f"tieback: there is no verb {verb!r}; `tieback --help` lists them\n")
+        near = difflib.get_close_matches(verb, VERBS, n=1)
+        hint = f"did you mean {near[0]!r}? " if near else ""
+        sys.stderr.write(f"tieback: there is no verb {verb!r}; {hint}`tieback --help` lists them\n")
         return 2
     module = importlib.import_module(f"tieback.cli.{VERBS[verb][0]}")
     try:

@@ -9,7 +9,7 @@ from itertools import product
 from typing import Any
 
 from tieback.names import table
-from tieback.names.script import ARABIC, HAN, script_of_char
+from tieback.names.script import ARABIC
 from tieback.names.syllable import segment
 from tieback.names.system import hong_kong, jyutping, postal, wade_giles
 
@@ -144,17 +144,3 @@ def _others(joined: str, combinations: Iterable[tuple[str, ...]]) -> tuple[str, 
     return tuple(
         dict.fromkeys(other for parts in combinations for other in ("".join(parts),) if other != joined)
     )
-
-
-def romanise(text: str) -> str:
-    """Any text as lower-case Latin words without diacritics, blanks between Han syllables."""
-    from tieback.names.normal import fold
-    from tieback.names.token import tokens_of
-
-    out: list[str] = []
-    for token in tokens_of(fold(text)):
-        if any(script_of_char(char) == HAN for char in token.key):
-            out.extend(syllables(token.key))
-        else:
-            out.append(token.key)
-    return " ".join(out)

@@ -128,7 +128,10 @@ def _open(path: Path) -> BinaryIO:
 def _torn(path: Path, found: Scan) -> Torn:
     row = len(found.entries) + 1
     return Torn(
-        "the last line is incomplete: a write was cut short", str(path), row, remedy="recover the journal"
+        "the last line is incomplete: a write was cut short",
+        str(path),
+        row,
+        remedy=f"`tieback mend {path.parent}`",
     )
 
 
