@@ -200,3 +200,17 @@ def test_a_local_address_is_not_fetched(run):
     code, _, err = run("update", "us_uflpa", "--url", "http://127.0.0.1:9/page")
     assert code == 3
     assert "not a public address" in err
+
+
+def test_a_name_is_looked_up_in_the_lists_held(run):
+    code, out, err = run("find", "新疆中泰化学", "--list", "us_uflpa", "--most", 2)
+    assert code == 0
+    assert out.splitlines()[0].endswith("us_uflpa  Xinjiang Zhongtai Chemical Co., Ltd.")
+    assert len(out.splitlines()) == 2
+    assert "tieback screen" in err
+
+
+def test_a_lookup_in_a_list_that_is_not_held_is_refused(run):
+    code, _, err = run("find", "x", "--list", "nowhere")
+    assert code == 3
+    assert "no edition of list 'nowhere' is held; lists held:" in err

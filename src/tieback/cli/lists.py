@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from tieback import __version__
+from tieback.cli.lists_find import find
 from tieback.model.plain import plain
 from tieback.model.refusal import Refused, Unavailable
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, no_args_is_help=True)
 
+app.command()(find)
 _SHOWN = 20  # differences and notes printed of each kind; --json has all
 _Json = Annotated[bool, typer.Option("--json", help="print one JSON document")]
 

@@ -19,6 +19,7 @@ from tieback.model.site import Site
 from tieback.screen.alignment import explain
 from tieback.screen.bridge import figure, stylesheet
 from tieback.screen.explanation import edition_words
+from tieback.screen.neighbour import Neighbour, Neighbours
 from tieback.screen.outcome import Outcome, outcome_of, outcomes
 from tieback.screen.output import party_document, table_row
 from tieback.screen.roster import read_roster
@@ -218,6 +219,14 @@ class Screen:
         screener = Screener(self._editions, threshold=self._threshold, records=roster.records())
         used = "; ".join(map(edition_words, self._editions))
         return Results(map(Result, outcomes(roster, screener, near=near)), table.header, used)
+
+    def nearest(self, name: str, most: int = 20) -> list[Neighbour]:
+        """The listed names most like this one, likest first, whatever their score: to look something up, no alert."""
+        return self._neighbours.of([name], most)[0]
+
+    @cached_property
+    def _neighbours(self) -> Neighbours:
+        return Neighbours(self._editions)
 
     def __repr__(self) -> str:
         return f"Screen({', '.join(map(edition_words, self._editions)) or 'no list'}; threshold {self.threshold})"
