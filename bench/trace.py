@@ -24,10 +24,11 @@ from postgres_peer import installed
 
 from tieback.proof.digest import sha256_file
 from tieback.trace.bulk.kernel import INSIDE
-from tieback.trace.bulk.lots import Lots, Reach, made_lots, touched_by
+from tieback.trace.bulk.lots import Lots, Reach, made_lots
 from tieback.trace.bulk.mesh import Mesh, opened, save
 from tieback.trace.bulk.movement import movements_of
 from tieback.trace.bulk.share import bounds, mixed
+from tieback.trace.bulk.taint import Taint
 from tieback.trace.bulk.weave import weave
 
 HERE = Path(__file__).parent
@@ -35,6 +36,7 @@ OUT = HERE / "results" / "trace.json"
 GRAPHS = HERE / ".graphs"
 PEERS = HERE / ".peers" / "bin" / "python"
 ASKED, FLAGGED = 300, 1000
+SOME = (100, 10)  # fewer flagged sources
 LARGE = 50_000_000  # transfers beyond which peers are left out
 SMALL = 2_000_000  # transfers beyond which networkx is left out (5 GB and minutes at ten million)
 
@@ -114,7 +116,15 @@ def measure(folder: Path) -> dict[str, Any]:
     load_ms, mesh = spent(
         lambda: opened(folder / "mesh", mapped=False)
     )  # passes over all of it want it in memory
-    taints = [spent(lambda: _taint(mesh, lots, finished, belongs)) for _ in range(5)]
+    prepare_ms, taint = spent(lambda: Taint(mesh))
+    asked = lots.cell[lots.start[finished]].astype(np.intp)  # each was made once
+    flagged = mesh.source_cell[belongs == INSIDE]
+    taints = {
+        count: [
+            spent(lambda few=flagged[:: len(flagged) // count]: _taint(taint, asked, few)) for _ in range(9)
+        ]
+        for count in (len(flagged), *SOME)
+    }
     mixes = [spent(lambda: mixed(mesh, lots, belongs)) for _ in range(5)]
     encloses = [spent(lambda: bounds(mesh, lots, belongs)) for _ in range(5)]
     least, most = encloses[0][1]
@@ -131,8 +141,13 @@ def measure(folder: Path) -> dict[str, Any]:
         "first_trace_ms": round(first_ms, 2),
         "trace_ms": told([ms for ms, _ in traces]),
         "reached_cells": int(np.median([count for _, count in traces])),
-        "taint_ms": told([ms for ms, _ in taints]),
-        "tainted": int(taints[0][1]),
+        "taint_prepare_ms": round(prepare_ms, 1),
+        "taint_ms": told([ms for ms, _ in taints[len(flagged)]]),
+        "tainted": int(taints[len(flagged)][0][1]),
+        "of_fewer_sources": {
+            count: {"taint_ms": told([ms for ms, _ in taints[count]]), "tainted": int(taints[count][0][1])}
+            for count in SOME
+        },
         "taint_floor_ms": _floor(mesh.first, mesh.tail),
         "mix_ms": told([ms for ms, _ in mixes]),
         "outer_ms": told([ms for ms, _ in encloses]),
@@ -165,10 +180,9 @@ def _cells(lots: Lots, lot: int) -> Any:
     return lots.cell[lots.start[lot] : lots.start[lot + 1]]
 
 
-def _taint(mesh: Mesh, lots: Lots, finished: Any, belongs: Any) -> int:
-    """Finished lots that any flagged source leads to."""
-    touched = touched_by(mesh, mesh.source_cell[belongs == INSIDE])
-    return int(touched[lots.cell[lots.start[finished]]].sum())
+def _taint(taint: Taint, asked: Any, flagged: Any) -> int:
+    """How many of the finished lots, each by the cell it came of, any flagged source leads to."""
+    return int(np.count_nonzero(taint.of(flagged)[asked]))
 
 
 def _warm(folder: Path) -> None:
@@ -180,14 +194,14 @@ def _warm(folder: Path) -> None:
     belongs[:5] = INSIDE
     Reach(mesh).count(_cells(lots, len(lots) - 1))
     some = np.arange(3)
-    _taint(mesh, lots, some, belongs)
+    Taint(mesh).of(some)
     mixed(mesh, lots, belongs)
     bounds(mesh, lots, belongs)
     shutil.rmtree(folder / "mesh", ignore_errors=True)
     save(mesh, folder / "mesh")
     again = opened(folder / "mesh")  # mapped arrays are types of their own
     Reach(again).count(_cells(lots, len(lots) - 1))
-    _taint(again, lots, some, belongs)
+    Taint(again).of(some)
     mixed(again, lots, belongs)
     bounds(again, lots, belongs)
 

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from tieback.trace.bulk.mesh import unsigned
-from tieback.trace.bulk.touch import reach, spread
+from tieback.trace.bulk.taint import latest, spread
+from tieback.trace.bulk.touch import reach
 from tieback.trace.bulk.weaving import by_end
 
 Column = NDArray[np.int64]
@@ -44,18 +45,20 @@ def ends(arcs: list[tuple[int, int]], starts: list[int], *, down: bool) -> list[
     return sorted(found)
 
 
-@settings(max_examples=150, deadline=None)
-@given(seed=st.integers(0, 10**9))
-def test_what_some_cells_lead_to_is_found_whether_they_are_few_or_many(seed: int) -> None:
+@settings(max_examples=200, deadline=None)
+@given(seed=st.integers(0, 10**9), columns_kept=st.integers(1, 4))
+def test_what_some_cells_lead_to_is_found_whether_they_are_few_or_many(seed: int, columns_kept: int) -> None:
     arcs, level = graph(seed)
     cells, rng = level[-1], random.Random(seed)
     inward, onward = columns(arcs, cells)
-    starts = rng.sample(range(cells), rng.choice([1, min(5, cells), cells // 2, cells]))
+    starts = np.array(sorted(rng.sample(range(cells), rng.choice([1, min(5, cells), cells // 2, cells]))))
     words = np.zeros(-(-cells // 8), np.uint64)
     marks = words.view(np.uint8)
     marks[starts] = 1
-    spread(inward, onward, np.array(level), words, marks)
-    assert np.flatnonzero(marks).tolist() == ends(arcs, starts, down=True)
+    begun = starts[starts < level[1]].astype(np.uint32)
+    room = np.empty((3, cells), np.uint32)
+    spread(inward, onward, latest(*inward, columns_kept), np.array(level), begun, (words, marks), room)
+    assert np.flatnonzero(marks).tolist() == ends(arcs, starts.tolist(), down=True)
 
 
 @settings(max_examples=150, deadline=None)

@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 from tieback.trace.array import NONE, Arrays, Milligrams
 from tieback.trace.bulk.mesh import Mesh
 from tieback.trace.bulk.movement import Indices, Movements, Way
-from tieback.trace.bulk.touch import reach, spread
+from tieback.trace.bulk.taint import Taint
+from tieback.trace.bulk.touch import reach
 from tieback.trace.bulk.weaving import bundled
 
 
@@ -76,23 +77,17 @@ def made_lots(arrays: Arrays, moved: Movements, mesh: Mesh, *, finished: bool = 
 
 def _tainted(mesh: Mesh) -> NDArray[np.uint8]:
     """The cells that broken records lead to, through loops too."""
-    touched = touched_by(mesh, np.flatnonzero(mesh.broken))
+    broken = np.flatnonzero(mesh.broken)
+    if not len(broken):
+        return np.zeros(len(mesh), np.uint8)
+    taint = Taint(mesh)
+    touched = taint.of(broken)
     before = -1
     while len(mesh.cut_tail) and int(touched.sum()) != before:
         before = int(touched.sum())
-        touched[mesh.cut_head[touched[mesh.cut_tail] == 1]] = 1
-        touched = touched_by(mesh, np.flatnonzero(touched))
+        again = mesh.cut_head[touched[mesh.cut_tail] == 1]
+        touched = taint.of(np.concatenate([np.flatnonzero(touched), again]))
     return touched
-
-
-def touched_by(mesh: Mesh, cells: NDArray[Any]) -> NDArray[np.uint8]:
-    """1 for these cells and all that they lead to in time, else 0."""
-    words = np.zeros(-(-len(mesh) // 8), np.uint64)
-    marks = words.view(np.uint8)
-    marks[cells] = 1
-    if len(cells):
-        spread(mesh.inward, mesh.onward, mesh.levels, words, marks)
-    return marks[: len(mesh)]
 
 
 class Reach:

@@ -1,6 +1,6 @@
-"""Compiled searches in a mesh: all that leads to some cells, all that some cells lead to. Imports numba.
+"""Compiled search in a mesh: all that leads to some cells. Imports numba.
 
-Both go level by level and never twice along an arc. `unsigned` indices spare the compiled code a test for each.
+Never twice along an arc. `unsigned` indices spare the compiled code a test for each.
 """
 
 from typing import Any
@@ -51,66 +51,3 @@ def _set(bits: Array) -> Any:
         each = (fours + (fours >> np.uint64(4))) & np.uint64(0x0F0F0F0F0F0F0F0F)
         found += (each * np.uint64(0x0101010101010101)) >> np.uint64(56)
     return found
-
-
-@njit(cache=True)
-def spread(inward: Any, onward: Any, level: Array, words: Array, marks: Array) -> None:
-    """Mark every cell that a marked one leads to. `marks` are the bytes of `words`; `level`: where each level begins.
-
-    While few cells are marked, they mark where they lead; once most are, each cell asks what leads to it, and one
-    answer is enough.
-    """
-    at = 0
-    while at < level.size - 1 and 2 * _marked(marks, level[at], level[at + 1]) < level[at + 1] - level[at]:
-        _push(onward, words, marks, level[at], level[at + 1])
-        at += 1
-    waiting = np.empty(marks.size, np.uint32)
-    for later in range(max(at, 1), level.size - 1):
-        _pull(inward, marks, level[later], level[later + 1], waiting)
-
-
-@njit(cache=True)
-def _marked(marks: Array, begin: int, end: int) -> int:
-    found = 0
-    for at in range(begin, end):
-        found += marks[at]
-    return found
-
-
-@njit(cache=True)
-def _push(onward: Any, words: Array, marks: Array, begin: int, end: int) -> None:
-    leave, head = onward
-    for word in range(begin >> 3, (end + 7) >> 3):
-        if words[word] != 0:
-            for at in range(max(begin, word << 3), min(end, (word + 1) << 3)):
-                if marks[at]:
-                    for i in range(leave[at], leave[at + 1]):
-                        marks[head[i]] = 1
-
-
-@njit(cache=True)
-def _pull(inward: Any, marks: Array, begin: int, end: int, waiting: Array) -> None:
-    """Ask along the last arc of every cell, then along the one before it of those not yet marked, and so on.
-
-    Rounds of all cells, instead of all arcs of one cell after the other: no branch that a processor could guess wrong.
-    """
-    first, tail = inward
-    size = 0
-    for at in range(begin, end):
-        mark = marks[at] | marks[tail[np.int64(first[at + 1]) - 1]]
-        marks[at] = mark
-        waiting[size] = at
-        size += 1 - mark
-    back = 2
-    while size:
-        left = 0
-        for k in range(size):
-            at = waiting[k]
-            start = np.int64(first[at])
-            i = max(np.int64(first[at + np.uint32(1)]) - back, start)
-            mark = marks[tail[i]]
-            marks[at] = mark
-            waiting[left] = at
-            left += (mark == 0) & (i > start)
-        size = left
-        back += 1
