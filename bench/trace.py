@@ -13,6 +13,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +26,7 @@ from postgres_peer import installed
 from tieback.proof.digest import sha256_file
 from tieback.trace.bulk.kernel import INSIDE
 from tieback.trace.bulk.lots import Lots, Reach, made_lots
-from tieback.trace.bulk.mesh import Mesh, opened, save
+from tieback.trace.bulk.mesh import opened, save
 from tieback.trace.bulk.movement import movements_of
 from tieback.trace.bulk.share import bounds, mixed
 from tieback.trace.bulk.taint import Taint

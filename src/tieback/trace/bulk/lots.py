@@ -1,7 +1,6 @@
 """The lots of a mesh as made: the arcs that each came by. All kilograms asked for are of lots."""
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
