@@ -121,9 +121,7 @@ def measure(folder: Path) -> dict[str, Any]:
     asked = lots.cell[lots.start[finished]].astype(np.intp)  # each was made once
     flagged = mesh.source_cell[belongs == INSIDE]
     taints = {
-        count: [
-            spent(lambda few=flagged[:: len(flagged) // count]: _taint(taint, asked, few)) for _ in range(9)
-        ]
+        count: [spent(partial(_taint, taint, asked, flagged[:: len(flagged) // count])) for _ in range(9)]
         for count in (len(flagged), *SOME)
     }
     mixes = [spent(lambda: mixed(mesh, lots, belongs)) for _ in range(5)]
