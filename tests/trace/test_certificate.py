@@ -15,6 +15,7 @@ import pytest
 
 from tieback.trace import certificate
 from tieback.trace.certificate import Edge, Graph, Proof, Vertex, Wanted, fault, faults
+from tieback.trace.even_optimum import even_of
 from tieback.trace.optimum import Optima
 from tieback.trace.prover import Proven, document
 
@@ -54,7 +55,7 @@ def test_every_proof_is_accepted_and_refused_with_one_number_changed(
         rng = random.Random(seed)
         graph = flow_graphs.graph(rng, rng.randint(1, 9), yields=yields, ranges=ranges)
         wanted = flow_graphs.wanted(rng, graph)
-        optima = Optima(graph, wanted)
+        optima = Optima(graph, wanted, even_of(graph))
         for side in ("least", "most"):
             proof = optima.prove(side)
             assert proof.flow is not None

@@ -10,8 +10,9 @@ from types import SimpleNamespace
 
 import pytest
 
-from tieback.trace.certificate import Edge, Graph, Vertex, Wanted
+from tieback.trace.certificate import Edge, Graph, Vertex, Wanted, fault
 from tieback.trace.elimination import solve
+from tieback.trace.even_optimum import EvenOptima, even_of
 from tieback.trace.optimum import Optima
 from tieback.trace.tableau import Unsolved
 
@@ -20,6 +21,10 @@ def optima(graph: Graph, wanted: Wanted) -> tuple[object, object]:
     found = Optima(graph, wanted)
     proofs = [found.prove(side) for side in ("least", "most")]
     assert all(proof.flow is not None for proof in proofs)
+    if (even := even_of(graph)) is not None and not wanted.absorbs:
+        quick = [EvenOptima(even, wanted).prove(side) for side in ("least", "most")]
+        assert [proof and fault(graph, wanted, proof) for proof in quick] == [None, None]
+        assert [proof and proof.value for proof in quick] == [proof.value for proof in proofs]
     return proofs[0].value, proofs[1].value
 
 
@@ -303,3 +308,55 @@ def test_grams_among_thousands_of_tonnes_are_exact() -> None:
         ),
     )
     assert optima(graph, Wanted(frozenset({1}), frozenset())) == (0, 900)
+
+
+# --- even graphs -----------------------------------------------------------------------------------------------------
+
+
+def test_only_a_graph_with_fixed_masses_that_all_go_on_is_even(flow_graphs: SimpleNamespace) -> None:
+    graph = flow_graphs.graph(random.Random(1), 4)
+    assert even_of(graph) is not None
+    first = graph.edges[0]
+    assert first.high is not None
+    for wrong in (
+        replace(first, high=first.high + 1),
+        replace(first, high=None),
+        replace(first, low=Fraction(1, 3), high=Fraction(1, 3)),
+        replace(first, low=first.low + 1, high=first.high + 1),
+        replace(first, low=2**60, high=2**60),
+    ):
+        assert even_of(replace(graph, edges=(wrong, *graph.edges[1:]))) is None
+    losing = replace(graph.vertices[0], low=Fraction(1, 2))
+    assert even_of(replace(graph, vertices=(losing, *graph.vertices[1:]))) is None
+    assert even_of(Graph((), ())) is None
+
+
+def test_masses_of_millions_of_tonnes_are_proven_to_the_milligram(flow_graphs: SimpleNamespace) -> None:
+    for seed in range(40):
+        rng = random.Random(seed)
+        graph = flow_graphs.graph(rng, rng.randint(2, 8))
+        scale = rng.choice([10**9, 10**12 + 1, 10**15 + 7])
+        huge = replace(
+            graph,
+            edges=tuple(replace(edge, low=edge.low * scale, high=edge.high * scale) for edge in graph.edges),
+        )
+        wanted = flow_graphs.wanted(rng, graph, absorbing=0)
+        assert optima(huge, wanted) == tuple(scale * bound for bound in optima(graph, wanted)), seed
+
+
+def test_what_the_solver_leaves_between_whole_numbers_is_solved_in_fractions(
+    flow_graphs: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    graph, wanted = next(
+        (graph, wanted)
+        for graph, wanted in (
+            (found, flow_graphs.wanted(rng, found, absorbing=0))
+            for rng in map(random.Random, range(100))
+            for found in (flow_graphs.graph(rng, 5),)
+        )
+        if len({*optima(graph, wanted)}) == 2
+    )
+    whole = [Optima(graph, wanted).prove(side) for side in ("least", "most")]
+    monkeypatch.setattr(EvenOptima, "prove", lambda *_: None)
+    found = Optima(graph, wanted, even_of(graph))
+    assert [found.prove(side) for side in ("least", "most")] == whole

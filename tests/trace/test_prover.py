@@ -94,7 +94,7 @@ def test_where_no_corner_can_be_solved_rounded_worths_still_prove_a_bound(
 def test_a_proof_that_the_checker_refuses_is_not_used(
     records: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(optimum, "fault", lambda *_: "made to refuse")
+    monkeypatch.setattr(optimum.Check, "fault", lambda *_: "made to refuse")
     row = of_lot(trace(parted_and_joined(records), "Z1", exact=True), "A")
     assert row == ("0.000", "25.000", "outer")
 

@@ -93,99 +93,146 @@ class Proof:
     flow: Flow | None
 
 
+class Check:
+    """Checks proofs of one set in one graph."""
+
+    __slots__ = ("_graph", "_has", "_wanted")
+
+    def __init__(self, graph: Graph, wanted: Wanted) -> None:
+        self._graph, self._wanted = graph, wanted
+        self._has = _carried(graph, wanted, 0), _carried(graph, wanted, 1)
+
+    def fault(self, proof: Proof) -> str | None:
+        """The first reason why the proof does not hold; None where it does."""
+        edges, vertices = len(self._graph.edges), len(self._graph.vertices)
+        lists: list[tuple[Sequence[object], int]] = [(proof.worth_f, vertices), (proof.worth_g, vertices)]
+        lists += [(item, edges) for item in (proof.price, proof.slack_f, proof.slack_g)]
+        if proof.flow is not None:
+            lists += [(item, edges) for item in (proof.flow.f, proof.flow.g, proof.flow.mass)]
+        if proof.side not in {"least", "most"} or any(len(item) != size for item, size in lists):
+            return "the proof is not one of this graph"
+        wrong = None
+        if proof.flow is not None:
+            wrong = _flow_fault(self._graph, self._wanted, proof.flow, self._has)
+            reached = sum(f for f, edge in zip(proof.flow.f, self._graph.edges, strict=True) if edge.goal)
+            if wrong is None and reached != proof.value:
+                wrong = "the flow does not reach the value"
+        return wrong or _worth_fault(self._graph, self._wanted, proof, self._has)
+
+
 def fault(graph: Graph, wanted: Wanted, proof: Proof) -> str | None:
-    """The first reason why the proof does not hold; None where it does."""
-    edges, vertices = len(graph.edges), len(graph.vertices)
-    lists: list[tuple[Sequence[object], int]] = [(proof.worth_f, vertices), (proof.worth_g, vertices)]
-    lists += [(item, edges) for item in (proof.price, proof.slack_f, proof.slack_g)]
-    if proof.flow is not None:
-        lists += [(item, edges) for item in (proof.flow.f, proof.flow.g, proof.flow.mass)]
-    if proof.side not in {"least", "most"} or any(len(item) != size for item, size in lists):
-        return "the proof is not one of this graph"
-    has_f, has_g = _reached(graph, wanted)
-    wrong = None if proof.flow is None else _flow_fault(graph, wanted, proof.flow, has_f, has_g)
-    if wrong is None and proof.flow is not None:
-        reached = sum(f for f, edge in zip(proof.flow.f, graph.edges, strict=True) if edge.goal)
-        wrong = None if reached == proof.value else "the flow does not reach the value"
-    return wrong or _worth_fault(graph, wanted, proof, has_f, has_g)
+    """The first reason why a proof does not hold; None where it does."""
+    return Check(graph, wanted).fault(proof)
 
 
-def _reached(graph: Graph, wanted: Wanted) -> tuple[list[bool], list[bool]]:
-    """For each edge, can it carry f, can it carry g: does a source of it lead there?"""
-    leaving: dict[int, list[int]] = {}
+def _carried(graph: Graph, wanted: Wanted, which: int) -> list[bool]:
+    """For each edge, can it carry f (0) or g (1): does a source of it lead there?"""
+    onward: list[list[int]] = [[] for _ in graph.vertices]
+    begun, other = set(), set()
     for number, edge in enumerate(graph.edges):
-        if edge.high != 0:
-            leaving.setdefault(edge.tail, []).append(number)
-    found = ([False] * len(graph.edges), [False] * len(graph.edges))
-    todo: list[tuple[int, int]] = []
-    for number in leaving.get(OUTSIDE, ()):
-        if number in wanted.inside or number in wanted.free:
-            todo.append((0, number))
-        if number not in wanted.inside:
-            todo.append((1, number))
-    while todo:
-        which, number = todo.pop()
-        if found[which][number]:
+        if edge.high == 0:
             continue
-        found[which][number] = True
-        head = graph.edges[number].head
-        if head != OUTSIDE:
-            after = 0 if head in wanted.absorbs else which
-            todo += [(after, following) for following in leaving.get(head, ()) if not found[after][following]]
+        if edge.tail != OUTSIDE:
+            onward[edge.tail].append(edge.head)
+        elif (
+            (number in wanted.inside or number in wanted.free) if which == 0 else number not in wanted.inside
+        ):
+            begun.add(number)
+        else:
+            other.add(number)
+    if wanted.absorbs:
+        reached = _absorbed(graph, wanted, onward, (begun, other), which)
+    else:
+        reached = _reached(onward, (graph.edges[number].head for number in begun))
+    return [
+        edge.high != 0 and (number in begun if edge.tail == OUTSIDE else edge.tail in reached)
+        for number, edge in enumerate(graph.edges)
+    ]
+
+
+def _reached(
+    onward: Sequence[Sequence[int]], starts: Iterable[int], closed: frozenset[int] = frozenset()
+) -> set[int]:
+    """The vertices that these lead to, and these; those that are `closed` are neither entered nor passed."""
+    found: set[int] = set()
+    todo = list(starts)
+    while todo:
+        vertex = todo.pop()
+        if vertex != OUTSIDE and vertex not in found and vertex not in closed:
+            found.add(vertex)
+            todo += onward[vertex]
     return found
 
 
-def _flow_fault(
-    graph: Graph, wanted: Wanted, flow: Flow, has_f: Sequence[bool], has_g: Sequence[bool]
-) -> str | None:
+def _absorbed(
+    graph: Graph,
+    wanted: Wanted,
+    onward: Sequence[Sequence[int]],
+    sources: tuple[set[int], set[int]],
+    which: int,
+) -> set[int]:
+    """The same where vertices absorb: g ends there, and whatever arrives leaves as f."""
+    begun, other = ([graph.edges[number].head for number in numbers] for numbers in sources)
+    if which == 1:
+        return _reached(onward, begun, wanted.absorbs)
+    anything = _reached(onward, [*begun, *other])
+    return _reached(onward, [*begun, *(anything & wanted.absorbs)])
+
+
+def _flow_fault(graph: Graph, wanted: Wanted, flow: Flow, has: tuple[list[bool], list[bool]]) -> str | None:
     """Does the flow keep every rule?"""
-    came: list[list[Number]] = [[0, 0] for _ in graph.vertices]
-    left: list[list[Number]] = [[0, 0] for _ in graph.vertices]
-    for number, edge in enumerate(graph.edges):
-        f, g, mass = flow.f[number], flow.g[number], flow.mass[number]
+    size = len(graph.vertices) + 1  # outside is the last
+    came: tuple[list[Number], list[Number]] = ([0] * size, [0] * size)
+    left: tuple[list[Number], list[Number]] = ([0] * size, [0] * size)
+    rows = zip(graph.edges, flow.f, flow.g, flow.mass, *has, strict=True)
+    for number, (edge, f, g, mass, has_f, has_g) in enumerate(rows):
         if f < 0 or g < 0 or f + g != mass or mass < edge.low or (edge.high is not None and mass > edge.high):
             return f"edge {number}: masses outside what was measured"
-        if (f and not has_f[number]) or (g and not has_g[number]):
+        if (f and not has_f) or (g and not has_g):
             return f"edge {number}: mass from no source"
-        if edge.tail != OUTSIDE:
-            left[edge.tail][0] += f
-            left[edge.tail][1] += g
-        if edge.head in wanted.absorbs:
-            came[edge.head][0] += mass
-        elif edge.head != OUTSIDE:
-            came[edge.head][0] += f
-            came[edge.head][1] += g
+        left[0][edge.tail] += f
+        left[1][edge.tail] += g
+        came[0][edge.head] += f
+        came[1][edge.head] += g
+    for number in wanted.absorbs:
+        came[0][number] += came[1][number]
+        came[1][number] = 0
     for number, vertex in enumerate(graph.vertices):
-        for arrived, gone in zip(came[number], left[number], strict=True):
+        for arrived, gone in ((came[0][number], left[0][number]), (came[1][number], left[1][number])):
             if gone < vertex.low * arrived or (vertex.high is not None and gone > vertex.high * arrived):
                 return f"vertex {number}: its yield is not kept"
     return None
 
 
 def _worth_fault(
-    graph: Graph, wanted: Wanted, proof: Proof, has_f: Sequence[bool], has_g: Sequence[bool]
+    graph: Graph, wanted: Wanted, proof: Proof, has: tuple[list[bool], list[bool]]
 ) -> str | None:
     """Do the worths limit the goal to the value?"""
     sign = 1 if proof.side == "most" else -1
-    uses = {(0, edge.tail) for edge, able in zip(graph.edges, has_f, strict=True) if able}
-    uses |= {(1, edge.tail) for edge, able in zip(graph.edges, has_g, strict=True) if able}
-    for which, worths in enumerate((proof.worth_f, proof.worth_g)):
-        if any(worth and (which, number) not in uses for number, worth in enumerate(worths)):
+    left = tuple((*worths, 0) for worths in (proof.worth_f, proof.worth_g))  # outside is the last
+    for worths, able in zip(left, has, strict=True):
+        used = {edge.tail for edge, can in zip(graph.edges, able, strict=True) if can}
+        if any(worth and number not in used for number, worth in enumerate(worths)):
             return "a worth of what cannot be"
+    came = [_arriving(graph, worths) for worths in left]
+    for number in wanted.absorbs:
+        came[1][number] = came[0][number]
     bound: Number = 0
-    for number, edge in enumerate(graph.edges):
-        price = proof.price[number]
-        gains: list[Number] = []
-        for which, able, slacks in ((0, has_f, proof.slack_f), (1, has_g, proof.slack_g)):
-            if not able[number]:
-                if slacks[number] is not None:
+    rows = zip(graph.edges, proof.price, *has, proof.slack_f, proof.slack_g, strict=True)
+    for number, (edge, price, has_f, has_g, slack_f, slack_g) in enumerate(rows):
+        best: Number | None = None
+        goal = sign if edge.goal else 0
+        for which, able, slack in ((0, has_f, slack_f), (1, has_g, slack_g)):
+            if not able:
+                if slack is not None:
                     return f"edge {number}: a slack of what cannot be"
                 continue
-            gain = _gain(graph, wanted, proof, edge, which)
-            if gain is None or slacks[number] != price - gain:
+            arriving = came[which][edge.head]
+            gain = None if arriving is None else arriving - left[which][edge.tail] + (0 if which else goal)
+            if gain is None or slack != price - gain:
                 return f"edge {number}: a slack is wrong, or nothing limits what comes of it"
-            gains.append(gain)
-        if price != max(gains, default=0) or (not gains and edge.low > 0):
+            best = gain if best is None or gain > best else best
+        if price != (best or 0) or (best is None and edge.low > 0):
             return f"edge {number}: the price is wrong"
         limit = edge.high if price > 0 else edge.low
         if limit is None:
@@ -194,21 +241,15 @@ def _worth_fault(
     return None if bound == sign * proof.value else "the prices do not add up to the value"
 
 
-def _gain(graph: Graph, wanted: Wanted, proof: Proof, edge: Edge, which: int) -> Number | None:
-    """What a milligram of f (0) or g (1) on the edge gains: worth at its head less worth at its tail; None: no limit."""
-    worths = (proof.worth_f, proof.worth_g)
-    gain: Number = 0
-    if edge.goal and which == 0:
-        gain += 1 if proof.side == "most" else -1
-    if edge.tail != OUTSIDE:
-        gain -= worths[which][edge.tail]
-    if edge.head == OUTSIDE:
-        return gain
-    vertex = graph.vertices[edge.head]
-    worth = worths[0 if edge.head in wanted.absorbs else which][edge.head]
-    if worth <= 0:
-        return gain + worth * vertex.low
-    return None if vertex.high is None else gain + worth * vertex.high
+def _arriving(graph: Graph, worths: Sequence[Number]) -> list[Number | None]:
+    """What a milligram that arrives at each vertex is worth at most, and nothing outside; None: no limit."""
+    found: list[Number | None] = []
+    for vertex, worth in zip(graph.vertices, worths, strict=False):
+        if worth <= 0:
+            found.append(worth * vertex.low)
+        else:
+            found.append(None if vertex.high is None else worth * vertex.high)
+    return [*found, 0]
 
 
 # --- as JSON: every number is a text, "17" or "17/3"; null: no limit, or cannot be ---------------------------------
@@ -292,8 +333,9 @@ def _faults(document: Mapping[str, Any]) -> list[str]:
         if item["question_sha256"] != _sha256(question):
             found.append(f"{item['kind']} {item['id']}: these are not the records that were asked about")
             continue
+        check = Check(graph, wanted)
         for plain in item["proofs"]:
-            wrong = fault(graph, wanted, read_proof(plain))
+            wrong = check.fault(read_proof(plain))
             if wrong is not None:
                 found.append(f"{item['kind']} {item['id']}, {plain['side']}: {wrong}")
     return found

@@ -6,73 +6,77 @@ are rounded: they still prove a bound, though perhaps one that nothing reaches.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from math import inf
 from typing import TYPE_CHECKING
 
-from tieback.trace.certificate import OUTSIDE, Flow, Graph, Proof, Wanted, fault
+from tieback.trace.certificate import OUTSIDE, Check, Flow, Graph, Proof, Wanted
 from tieback.trace.elimination import solve
+from tieback.trace.even_optimum import Even, EvenOptima
 from tieback.trace.mass import Exact, whole
+from tieback.trace.solver import TOP, Basis, Solver
 from tieback.trace.tableau import Sum, Tableau, Unsolved, tableau_of, total
 
 if TYPE_CHECKING:
     from highspy import _core as core
 
-_TOP = 1024.0  # the greatest mass as the solver sees it
 _GRAIN = 2**40  # denominator of a rounded worth
 
 
-@dataclass(frozen=True, slots=True)
-class Basis:
-    """What the solver found: for each column and line the limit that binds it (low | high | free), its worths."""
-
-    columns: tuple[str, ...]
-    lines: tuple[str, ...]
-    worths: tuple[float, ...]
-
-
 class Optima:
-    """Least and most of one set of sources in one graph. Raises Unsolved where the records leave no flow."""
+    """Least and most of one set of sources in one graph; `even`: the graph as columns, where it is even.
 
-    __slots__ = ("_goal", "_graph", "_solver", "_tableau", "_wanted")
+    Raises Unsolved where the records leave no flow.
+    """
 
-    def __init__(self, graph: Graph, wanted: Wanted) -> None:
+    __slots__ = ("_check", "_even", "_goal", "_graph", "_solver", "_tableau", "_wanted")
+
+    def __init__(self, graph: Graph, wanted: Wanted, even: Even | None = None) -> None:
         self._graph, self._wanted = graph, wanted
-        self._tableau = tableau_of(graph, wanted)
-        self._goal = total(
-            share for share, edge in zip(self._tableau.f, graph.edges, strict=True) if edge.goal
-        )
-        self._solver = Solver(self._tableau, self._goal) if self._tableau.least else None
+        self._check = Check(graph, wanted)
+        self._even = None if even is None or wanted.absorbs else EvenOptima(even, wanted)
+        self._tableau: Tableau | None = None
+        if self._even is None:
+            self._write_down()
 
     def prove(self, side: str) -> Proof:
         """The proof of the `least` or the `most`; it has no flow where no exact one was found."""
+        quick = self._even and self._even.prove(side)
+        if quick and self._check.fault(quick) is None:
+            return quick
+        return self._solved(self._tableau or self._write_down(), side)
+
+    def _write_down(self) -> Tableau:
+        """The program, and its solver where anything is open."""
+        tableau = self._tableau = tableau_of(self._graph, self._wanted)
+        self._goal = total(
+            share for share, edge in zip(tableau.f, self._graph.edges, strict=True) if edge.goal
+        )
+        self._solver = Solver(_model(tableau), self._goal.factors) if tableau.least else None
+        return tableau
+
+    def _solved(self, tableau: Tableau, side: str) -> Proof:
         sign = 1 if side == "most" else -1
         basis = self._solver.optimum(sign) if self._solver else Basis((), (), ())
-        columns = _columns(self._tableau, basis)
-        worths = _worths(self._tableau, basis, self._goal, sign)
+        if isinstance(basis, str):
+            raise Unsolved(f"the solver found: {basis}")
+        columns = _columns(tableau, basis)
+        worths = _worths(tableau, basis, self._goal, sign)
         if columns is not None and worths is not None:
-            proof = self._proof(side, worths, self._flow(columns))
-            if proof is not None and fault(self._graph, self._wanted, proof) is None:
+            proof = self._proof(tableau, side, worths, _flow(tableau, columns))
+            if proof is not None and self._check.fault(proof) is None:
                 return proof
         rounded = [whole(Fraction(round(worth * _GRAIN), _GRAIN)) for worth in basis.worths]
-        proof = self._proof(side, rounded, None)
-        if proof is None or fault(self._graph, self._wanted, proof) is not None:
+        proof = self._proof(tableau, side, rounded, None)
+        if proof is None or self._check.fault(proof) is not None:
             raise Unsolved("what the solver found could not be proven")
         return proof
 
-    def _flow(self, columns: list[Exact]) -> Flow:
-        f, g = (
-            tuple(0 if share is None else share.at(columns) for share in shares)
-            for shares in (self._tableau.f, self._tableau.g)
-        )
-        return Flow(f, g, tuple(a + b for a, b in zip(f, g, strict=True)))
-
-    def _proof(self, side: str, worths: Sequence[Exact], flow: Flow | None) -> Proof | None:
+    def _proof(self, tableau: Tableau, side: str, worths: Sequence[Exact], flow: Flow | None) -> Proof | None:
         """A proof from what lines are worth; None where these worths limit nothing."""
         graph, sign = self._graph, 1 if side == "most" else -1
         worth: tuple[list[Exact], list[Exact]] = ([0] * len(graph.vertices), [0] * len(graph.vertices))
-        for line, value in zip(self._tableau.lines, worths, strict=True):
+        for line, value in zip(tableau.lines, worths, strict=True):
             if line.vertex != OUTSIDE:
                 worth[line.which][line.vertex] += value
         came = [
@@ -87,7 +91,7 @@ class Optima:
         bound: Exact = 0
         for number, edge in enumerate(graph.edges):
             gains: list[Exact | None] = [None, None]
-            for which, share in enumerate((self._tableau.f[number], self._tableau.g[number])):
+            for which, share in enumerate((tableau.f[number], tableau.g[number])):
                 if share is None:
                     continue
                 gain: Exact = sign if edge.goal and not which else 0
@@ -117,6 +121,15 @@ class Optima:
             tuple(slacks[1]),
             flow,
         )
+
+
+def _flow(tableau: Tableau, columns: list[Exact]) -> Flow:
+    """The flow where the columns have these values."""
+    f, g = (
+        tuple(0 if share is None else share.at(columns) for share in shares)
+        for shares in (tableau.f, tableau.g)
+    )
+    return Flow(f, g, tuple(a + b for a, b in zip(f, g, strict=True)))
 
 
 def _arriving(worth: Exact, low: Exact, high: Exact | None) -> Exact | None:
@@ -179,55 +192,13 @@ def _free(columns: Sequence[str]) -> list[int]:
     return [column for column, status in enumerate(columns) if status == "free"]
 
 
-class Solver:
-    """HiGHS with one program; the second optimum starts from the first."""
-
-    __slots__ = ("_goal", "_highs")
-
-    def __init__(self, tableau: Tableau, goal: Sum) -> None:
-        from highspy import _core as core
-
-        self._goal = goal
-        self._highs = core._Highs()
-        self._highs.setOptionValue("output_flag", False)
-        for option, value in (("threads", 1), ("random_seed", 0)):
-            self._highs.setOptionValue(option, value)
-        for option in ("primal_feasibility_tolerance", "dual_feasibility_tolerance"):
-            self._highs.setOptionValue(option, 1e-9)
-        self._highs.passModel(_model(tableau))
-
-    def optimum(self, sign: int) -> Basis:
-        """The optimum of sign * goal. Raises Unsolved."""
-        from highspy import _core as core
-
-        highs = self._highs
-        columns = list(self._goal.factors)
-        if columns:
-            costs = [float(-sign * factor) for factor in self._goal.factors.values()]
-            highs.changeColsCost(len(columns), columns, costs)
-        highs.run()
-        status = highs.getModelStatus()
-        if status != core.HighsModelStatus.kOptimal:
-            raise Unsolved(f"the solver found: {highs.modelStatusToString(status).lower()}")
-        basis, solution = highs.getBasis(), highs.getSolution()
-        names = {
-            core.HighsBasisStatus.kBasic: "free",
-            core.HighsBasisStatus.kUpper: "high",
-        }
-        return Basis(
-            tuple(names.get(item, "low") for item in basis.col_status),
-            tuple(names.get(item, "low") for item in basis.row_status),
-            tuple(-value for value in solution.row_dual),
-        )
-
-
 def _model(tableau: Tableau) -> "core.HighsLp":
     """The program in floats, masses scaled."""
     from highspy import _core as core
 
     lines, columns = tableau.lines, len(tableau.least)
     limits = [limit for limit in (*tableau.most, *(line.high for line in lines)) if limit is not None]
-    scale = _TOP / float(max(limits, default=1) or 1)
+    scale = TOP / float(max(limits, default=1) or 1)
     starts, indices, factors = [0], [], []
     for line in lines:
         indices += list(line.factors)

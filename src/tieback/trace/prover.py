@@ -7,13 +7,16 @@ a closure may cost together, counted in edges; a set that no work is left for ke
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tieback.proof.digest import sha256
 from tieback.trace.bounds import Interval, SourceSet
 from tieback.trace.certificate import OUTSIDE, SCHEMA, Graph, Proof, Wanted, written
 from tieback.trace.closure import Closure
 from tieback.trace.program import Program, program_of
+
+if TYPE_CHECKING:
+    from tieback.trace.even_optimum import Even
 
 AUTOMATIC = 20_000  # edges and vertices in all: about a second
 
@@ -32,7 +35,7 @@ class Proven:
 class Prover:
     """Sharpens outer bounds of one closure; `limit` None: whatever it costs, and even where nothing can be gained."""
 
-    __slots__ = ("_closure", "_cut", "_left", "_limit", "_program")
+    __slots__ = ("_closure", "_cut", "_even", "_left", "_limit", "_program")
 
     def __init__(self, closure: Closure, limit: int | None = AUTOMATIC) -> None:
         self._closure = closure
@@ -42,6 +45,7 @@ class Prover:
         # a loop that was cut is wider than its records
         self._cut = any(arcs[index].beyond != OUTSIDE for pipe in closure.pipes for index in pipe.arcs)
         self._program: Program | None = None
+        self._even: list[Even | None] = []  # once it is known
 
     @property
     def graph(self) -> Graph:
@@ -70,7 +74,7 @@ class Prover:
         wanted = program.wanted(asked)
         proofs: list[Proof] = []
         try:
-            optima = Optima(program.graph, wanted)
+            optima = Optima(program.graph, wanted, self._evened())
         except Unsolved:
             return Proven(asked, outer, exact=point)
         for side in sides:
@@ -84,6 +88,14 @@ class Prover:
         if self._program is None:
             self._program = program_of(self._closure)
         return self._program
+
+    def _evened(self) -> "Even | None":
+        """The graph as columns, where it is even."""
+        if not self._even:
+            from tieback.trace.even_optimum import even_of
+
+            self._even.append(even_of(self._prepared().graph))
+        return self._even[0]
 
     def _affordable(self) -> bool:
         """Is there work left for one more set?"""
