@@ -4,6 +4,7 @@ Runs the shirts example with a data folder of its own, so that only bundled and 
 `--check` changes nothing and fails if the README is out of date.
 """
 
+import argparse
 import json
 import os
 import re
@@ -54,6 +55,11 @@ def figures() -> str:
 
 def main() -> int:
     """Write or check; the exit code says whether the README was up to date."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument(
+        "--check", action="store_true", help="change nothing; fail if the README is out of date"
+    )
+    only_check = parser.parse_args().check
     before = README.read_text(encoding="utf-8")
     with tempfile.TemporaryDirectory() as name:
         scratch = Path(name)
@@ -70,7 +76,7 @@ def main() -> int:
     block = f"<!-- figures:begin -->\n{figures()}\n<!-- figures:end -->"
     after = re.sub(r"<!-- figures:begin -->.*?<!-- figures:end -->", lambda _: block, after, flags=re.DOTALL)
     current = after == before and PICTURE.is_file() and PICTURE.read_bytes() == picture
-    if "--check" not in sys.argv[1:]:
+    if not only_check:
         README.write_text(after, encoding="utf-8")
         PICTURE.parent.mkdir(parents=True, exist_ok=True)
         PICTURE.write_bytes(picture)

@@ -109,6 +109,52 @@ def test_the_same_sheet_is_not_recorded_twice(desk: Path, tieback: Run) -> None:
     assert len(journal.read(desk / "desk" / "journal.jsonl")) == 1
 
 
+def test_a_sheet_saved_again_records_nothing_that_stands_already(desk: Path, tieback: Run) -> None:
+    sheet = desk / "open.csv"
+    decide(tieback, desk, "--export", sheet)
+    filled = fill(sheet, {"A": ("false", "other-address")})
+    assert decide(tieback, desk, "--import", filled, "--by", "B. Analyst").code == 0
+    filled.write_bytes(filled.read_bytes() + b"\r\n")  # the same rows, other bytes
+    again = decide(tieback, desk, "--import", filled, "--by", "B. Analyst", "--json")
+    assert (again.code, again.json["recorded"]) == (0, [])
+    assert [row["value"] for row in again.json["standing"]] == ["false"]
+    assert len(journal.read(desk / "desk" / "journal.jsonl")) == 1
+    more = fill(sheet, {"A": ("false", "other-address"), "B": ("true", "same-number")})
+    told = decide(tieback, desk, "--import", more, "--by", "B. Analyst")
+    assert "stands already, decided by B. Analyst" in told.out
+    assert told.out.endswith(f"1 recorded in {desk / 'desk' / 'journal.jsonl'}\n")
+    entries = journal.read(desk / "desk" / "journal.jsonl")
+    assert [len(entry.body["decisions"]) for entry in entries] == [1, 1]
+
+
+def test_the_same_decision_twice_is_one_and_another_end_reason_or_person_is_another(
+    desk: Path, tieback: Run
+) -> None:
+    alert = open_alerts(tieback, desk)["A"]
+    ruled = (alert, "false", "--code", "other-address", "--by", "A. Analyst")
+    for more, entries in (
+        ((), 1),
+        ((), 1),
+        (("--until", "2999-01-01"), 2),
+        (("--until", "2999-01-01"), 2),
+        ((), 2),
+        (("--note", "licence seen"), 3),
+    ):
+        assert decide(tieback, desk, *ruled, *more).code == 0
+        assert len(journal.read(desk / "desk" / "journal.jsonl")) == entries, more
+    assert decide(tieback, desk, *ruled[:-1], "B. Analyst").code == 0
+    assert len(journal.read(desk / "desk" / "journal.jsonl")) == 4
+
+
+def test_a_decision_about_a_supplier_that_changed_is_another(desk: Path, tieback: Run) -> None:
+    alert = open_alerts(tieback, desk)["A"]
+    ruled = (alert, "false", "--code", "other-address", "--by", "A. Analyst")
+    decide(tieback, desk, *ruled)
+    (desk / "suppliers.csv").write_text(SUPPLIERS.replace("Textiles,CN", "Textiles,VN"), encoding="utf-8")
+    assert decide(tieback, desk, *ruled).code == 0
+    assert len(journal.read(desk / "desk" / "journal.jsonl")) == 2
+
+
 def fill(sheet: Path, answers: dict[str, tuple[str, str]], **others: str) -> Path:
     """The sheet with decision and code, by party id."""
     table = read_table(sheet)

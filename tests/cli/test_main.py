@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -62,6 +63,29 @@ def test_every_verb_explains_itself(tieback: Any, verb: str) -> None:
     assert ran.code == 0, ran.err
     assert f"tieback {verb}" in ran.out
     assert ran.err == ""
+
+
+def commands() -> list[list[str]]:
+    """Every verb, and every command of those that have some."""
+    from typer.main import get_command
+
+    found = []
+    for verb, (module, _) in VERBS.items():
+        command = get_command(import_module(f"tieback.cli.{module}").app)
+        found += [[verb], *([verb, name] for name in getattr(command, "commands", ()))]
+    return found
+
+
+@pytest.mark.parametrize("words", commands(), ids=" ".join)
+def test_help_ends_with_examples_that_name_options_there_are(tieback: Any, words: list[str]) -> None:
+    text, _, below = tieback(*words, "--help").out.partition("\nExamples\n")
+    lines = [line.split() for line in below.splitlines() if line.startswith("  tieback")]
+    assert lines
+    for line in lines:
+        assert line[1] == words[0]
+        below_verb = len(words) == 1 and line[1:3] in commands()
+        known = tieback(*line[1:3], "--help").out if below_verb else text
+        assert [word for word in line if word.startswith("--") and f"{word} " not in known] == []
 
 
 def test_the_verbs_are_those_of_the_contract() -> None:

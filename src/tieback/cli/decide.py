@@ -121,15 +121,14 @@ def _from_sheet(matter: "Matter", path: Path, on: date, by: str | None) -> "Sequ
 def _record(
     matter: "Matter", decisions: "Sequence[Decision]", now: datetime, sheet: Path | None, *, as_json: bool
 ) -> None:
-    """One entry of the journal, whatever the number."""
+    """One entry of the journal, whatever the number; what stands there already is not written again."""
     from tieback.model.plain import plain
     from tieback.proof import journal
     from tieback.proof.digest import sha256_file
     from tieback.screen.decision import ONE, SEVERAL, body_of, recorded_sheet, sheet_body
 
-    if sheet is None:
-        journal.append(matter.journal, ONE, body_of(decisions[0]), now)
-    elif decisions:
+    repeated = [item for item in decisions if item is matter.asked[item.alert].standing]
+    if sheet is not None and decisions:
         digest = sha256_file(sheet)
         if (before := recorded_sheet(matter.journal, digest)) is not None:
             raise Refused(
@@ -137,11 +136,24 @@ def _record(
                 str(sheet),
                 remedy="export a new one to decide again",
             )
+    decisions = [item for item in decisions if item not in repeated]
+    if decisions and sheet is not None:
         journal.append(matter.journal, SEVERAL, sheet_body(decisions, sheet.name, digest), now)
+    elif decisions:
+        journal.append(matter.journal, ONE, body_of(decisions[0]), now)
     if as_json:
-        rows = [{**plain(item), "basis": None} for item in decisions]
-        _print({"schema": "tieback.decide/1", "journal": str(matter.journal), "recorded": rows})
+        rows, again = ([{**plain(item), "basis": None} for item in told] for told in (decisions, repeated))
+        _print(
+            {
+                "schema": "tieback.decide/1",
+                "journal": str(matter.journal),
+                "recorded": rows,
+                "standing": again,
+            }
+        )
         return
+    for item in repeated:
+        sys.stdout.write(f"{item.alert}: {item.value} stands already, decided by {item.by} on {item.on}\n")
     for item in decisions:
         until = f" until {item.until}" if item.until else ""
         sys.stdout.write(f"{item.alert}: {item.value}, {item.reason}; by {item.by}{until}\n")
@@ -172,7 +184,7 @@ def _show(asked: "Sequence[Asked]", *, as_json: bool) -> None:
     if as_json:
         _print({"schema": "tieback.decide/1", "alerts": [plain(item.alert) for item in asked]})
         return
-    sys.stdout.write(f"{len(asked)} alerts\n")
+    sys.stdout.write(f"{len(asked)} alert{'s' * (len(asked) != 1)}\n")
     if asked:
         sys.stdout.writelines(f"{line}\n" for line in aligned([_COLUMNS, *_lines(asked[:_SHOWN])]))
     if len(asked) > _SHOWN:

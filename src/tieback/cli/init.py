@@ -85,10 +85,26 @@ def copy_example(name: str, directory: Path) -> list[str]:
         raise Refused(f"there is no example {name!r}", remedy=f"name one of {', '.join(EXAMPLES)}")
     _refuse_taken(directory)
     with resources.as_file(_examples() / name) as source:
+        _copy(source, directory)
+    return sorted(path.relative_to(directory).as_posix() for path in directory.rglob("*") if path.is_file())
+
+
+def _copy(source: Path, directory: Path) -> None:
+    """All of the example or nothing: half of a case would be a case that lacks records."""
+    new = not directory.exists()
+    try:
         shutil.copytree(
             source, directory, dirs_exist_ok=True, ignore=shutil.ignore_patterns("out", ".tieback")
         )
-    return sorted(path.relative_to(directory).as_posix() for path in directory.rglob("*") if path.is_file())
+    except (OSError, KeyboardInterrupt) as error:
+        for path in [directory] if new else [*directory.iterdir()]:
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+        if isinstance(error, shutil.Error):  # its text is a list of every file
+            first = str(error.args[0][0][2]).partition(": ")[0].partition("] ")[2]
+            raise Refused(
+                f"cannot be written ({first})", str(directory), remedy="make room, or name another folder"
+            ) from error
+        raise
 
 
 def _examples() -> Traversable:

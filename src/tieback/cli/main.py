@@ -1,14 +1,18 @@
 """The `tieback` command: one file per verb, imported only when its verb is called.
 
-Exit codes (CONTRACTS.md): 0 done, 1 `verify` refuses, 2 usage, 3 input refused, 4 network or extra absent.
+Exit codes (CONTRACTS.md): 0 done, 1 `verify` refuses, 2 usage, 3 input refused, 4 network or extra absent; as usual
+among commands, 130 after Ctrl-C and 141 where the reader of the output went away.
 """
 
 import difflib
 import gc
 import importlib
+import io
+import os
 import sys
 
 from tieback import __version__
+from tieback.cli import machine
 from tieback.model.refusal import Refused, Unavailable
 
 # verb -> (module below tieback.cli, one line of help), in the order of a user's work
@@ -50,7 +54,23 @@ def usage() -> str:
 
 
 def run(arguments: list[str]) -> int:
-    """Run one command line and return its exit code."""
+    """Run one command line and return its exit code; what the machine refuses is one line too."""
+    called = f"tieback {arguments[0]}" if arguments[:1] and arguments[0] in VERBS else "tieback"
+    try:
+        code = _run(arguments)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        return machine.UNREAD
+    except OSError as error:
+        sys.stderr.write(f"{called}: {machine.refused(error)}\n")
+        return 3
+    except KeyboardInterrupt:
+        sys.stderr.write(f"{called}: interrupted\n")
+        return 130
+    return code
+
+
+def _run(arguments: list[str]) -> int:
     if not arguments or arguments[0] in {"--help", "-h", "help"}:
         sys.stdout.write(usage())
         return 0 if arguments else 2
@@ -73,15 +93,41 @@ def run(arguments: list[str]) -> int:
         sys.stderr.write(f"tieback {verb}: {absence}\n")
         return 4
     except SystemExit as leave:
+        if leave.code == 1 and machine.reader_left(leave):
+            return machine.UNREAD
+        if leave.code in (0, None) and "--help" in rest:
+            sys.stdout.write(_examples(arguments))
         return leave.code if isinstance(leave.code, int) else 2
     return 0
+
+
+def _examples(arguments: list[str]) -> str:
+    from tieback.cli.example import examples
+
+    return examples(arguments[: arguments.index("--help")])
 
 
 def main() -> None:
     """Entry point of the console script. Output is UTF-8 whatever the locale says."""
     gc.disable()  # one short run over many small values without cycles: collecting took a quarter of the time
+    sys.stdout = sys.stdout or io.StringIO()  # closed by the caller: `tieback ... >&-`
+    sys.stderr = sys.stderr or io.StringIO()
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(encoding="utf-8", errors="replace")
-    sys.exit(run(sys.argv[1:]))
+    code = run(sys.argv[1:])
+    if code == machine.UNREAD or not _flushed():
+        os.dup2(
+            os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno()
+        )  # or Python tries once more, and complains
+    sys.exit(code)
+
+
+def _flushed() -> bool:
+    """Is nothing left that could not be written?"""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        return False
+    return True

@@ -1,6 +1,6 @@
 """What a desk can decide: the alerts of a case, or of a file of parties, each with what it rests on."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -72,10 +72,11 @@ def _of_case(folder: Path, wanted: Wanted) -> Matter:
     editions = choose_editions(case, folder, Store(), None, None)
     found = _asked(case.parties, case.sites, editions, case.decisions, wanted)
     asked = {item.id: item for item in found}
+    held = {decision.alert: decision for decision in case.decisions}
     for edition in editions:  # answers no alert, and is asked for by entries that extend to subsidiaries
         for party in case.parties:
             key = f"affiliation/{edition.list}/{party.id}"
-            asked.setdefault(key, Asked(key))
+            asked.setdefault(key, Asked(key, standing=held.get(key)))
     return Matter(folder / JOURNAL, asked)
 
 
@@ -92,7 +93,7 @@ def _asked(
     parties: "Sequence[Party]",
     sites: "Sequence[Site]",
     editions: "Sequence[Edition]",
-    decisions: "Iterable[Decision]",
+    decisions: "Sequence[Decision]",
     wanted: Wanted,
 ) -> "Iterator[Asked]":
     from tieback.model.party import Party
@@ -110,10 +111,15 @@ def _asked(
         own.setdefault(site.party, []).append(site)
     owner = {site.id: site.party for site in sites}
     bases = Bases(editions, keys_of(parties), own)
+    held: dict[str, list[Decision]] = {}
+    for decision in decisions:
+        held.setdefault(decision.alert, []).append(decision)
     for alert in result.alerts:
         holder = _holder(alert, owner)
         party = by_id.get(holder) or Party(holder, holder, declared=False)
-        yield Asked(alert.id, alert, bases.of(alert, party, own.get(holder, ())))
+        basis = bases.of(alert, party, own.get(holder, ()))
+        standing = (decision for decision in held.get(alert.id, ()) if decision.basis == basis)
+        yield Asked(alert.id, alert, basis, next(standing, None))
 
 
 def _holder(alert: "Alert", owner: dict[str, str]) -> str:

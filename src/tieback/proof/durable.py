@@ -33,6 +33,9 @@ def write_parts(path: Path, parts: Iterable[bytes], *, mode: int = 0o644, replac
             temporary.replace(path)
         else:
             path.hardlink_to(temporary)  # unlike rename, a link never replaces
+    except OSError as error:
+        error.filename = error.filename or str(path)  # a full disk does not say which file
+        raise
     finally:
         temporary.unlink(missing_ok=True)
     flush_folder(path.parent)

@@ -1,6 +1,6 @@
 """From a person's answer to a decision that can be recorded: the code fits, a name stands under it, it has an end."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from tieback.model.alert import Alert
@@ -13,11 +13,15 @@ from tieback.screen.reason import AFFILIATION, VALUES, reason_for
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What can be decided: an alert and what it rests on; both None for `affiliation/LIST/PARTY`."""
+    """What can be decided: an alert and what it rests on; both None for `affiliation/LIST/PARTY`.
+
+    `standing`: the decision about it that the journal holds, made of the same party, entity and rules.
+    """
 
     id: str
     alert: Alert | None = None
     basis: Basis | None = None
+    standing: Decision | None = None
 
     @property
     def kind(self) -> str:
@@ -42,7 +46,10 @@ class Ruling:
 
 
 def decide(asked: Asked, ruling: Ruling, on: date) -> Decision:
-    """The decision of day `on`. Raises Refused where the ruling cannot stand."""
+    """The decision of day `on`; `asked.standing` itself where that says the same. Raises Refused where it cannot stand.
+
+    An end that nobody states does not make another decision: a sheet saved again prolongs nothing.
+    """
     if ruling.value not in VALUES:
         raise Refused(f"{ruling.value!r} is none of {', '.join(VALUES)}", column="decision")
     reason = reason_for(ruling.code, ruling.value, asked.kind)
@@ -55,7 +62,7 @@ def decide(asked: Asked, ruling: Ruling, on: date) -> Decision:
         raise Refused(f"{until} has passed", column="until", remedy="give a day to come")
     if until is None and ruling.value == FALSE and asked.alert is not None:
         until = add_months(on, MONTHS)
-    return Decision(
+    made = Decision(
         alert=asked.id,
         value=ruling.value,
         reason=reason.meaning,
@@ -66,3 +73,9 @@ def decide(asked: Asked, ruling: Ruling, on: date) -> Decision:
         until=until,
         basis=asked.basis,
     )
+    before = asked.standing
+    if before is not None and (before.until is None or before.until >= on):
+        same_end = until if ruling.until is not None else before.until
+        if replace(made, on=before.on, until=same_end) == before:
+            return before
+    return made

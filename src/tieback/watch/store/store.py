@@ -18,6 +18,7 @@ from tieback.model.plain import plain
 from tieback.model.refusal import Refused
 from tieback.proof.vault import Vault
 
+FILE = "watch.sqlite3"
 _WAIT_S = 60.0
 
 
@@ -65,7 +66,7 @@ class Store:
         self.root = root or user_root()
         self.vault = Vault(self.root / "vault")
         self.root.mkdir(parents=True, exist_ok=True)
-        self.db = _open(self.root / "watch.sqlite3")
+        self.db = _open(self.root / FILE)
 
     def __enter__(self) -> Self:
         return self
@@ -86,10 +87,12 @@ class Store:
         self.db.execute("BEGIN IMMEDIATE")
         try:
             yield self.db
-        except BaseException:
-            self.db.execute("ROLLBACK")
+            self.db.execute("COMMIT")
+        except BaseException as error:
+            _roll_back(self.db)
+            if isinstance(error, sqlite3.OperationalError):
+                raise _unusable(self.root / FILE, error) from error
             raise
-        self.db.execute("COMMIT")
 
     def add_source(self, kind: str, url: str, title: str | None, at: datetime) -> Source:
         """Watch `url` from now on; one that is watched already stays as it is."""
@@ -182,7 +185,10 @@ def user_root() -> Path:
 
 def _open(path: Path) -> sqlite3.Connection:
     """The database, made ready. Raises Refused where the file is none."""
-    db = sqlite3.connect(path, timeout=_WAIT_S, isolation_level=None)
+    try:
+        db = sqlite3.connect(path, timeout=_WAIT_S, isolation_level=None)
+    except sqlite3.OperationalError as error:
+        raise _unusable(path, error) from error
     try:
         db.execute("PRAGMA journal_mode = WAL")
         db.execute("PRAGMA synchronous = FULL")
@@ -193,12 +199,27 @@ def _open(path: Path) -> sqlite3.Connection:
         db.execute("PRAGMA trusted_schema = OFF")
         for name in _schemas():
             db.executescript(files(__package__).joinpath(name).read_text(encoding="utf-8"))
+    except sqlite3.OperationalError as error:
+        db.close()
+        raise _unusable(path, error) from error
     except sqlite3.DatabaseError as error:
         db.close()
         raise Refused(
             f"not a store of watch ({error})", str(path), remedy="move it away and update again"
         ) from error
     return db
+
+
+def _roll_back(db: sqlite3.Connection) -> None:
+    if db.in_transaction:  # a full disk may have ended it already
+        db.execute("ROLLBACK")
+
+
+def _unusable(path: Path, error: sqlite3.OperationalError) -> Refused:
+    """The disk is full, the folder may not be written, somebody else holds the file: what was kept stays."""
+    return Refused(
+        f"cannot be used now ({error})", str(path), remedy="check room and permissions, then run it again"
+    )
 
 
 def _schemas() -> list[str]:
