@@ -30,6 +30,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "assess": ("assess", "Apply the regimes to a case and print the findings."),
     "attest": ("attest", "Build the sealed dossier of a case."),
     "verify": ("verify", "Verify a dossier: intact or broken, and whose."),
+    "withhold": ("withhold", "Leave files out of a sealed dossier, which stays verifiable."),
     "mend": ("mend", "Make a journal usable whose last line was cut short."),
     "labour": ("labour", "Conventions and their clock, indicators, audits graded by access."),
     "watch": ("watch", "What changed, and who says what: articles, claims, stories."),
