@@ -24,7 +24,7 @@ def withhold(
     patterns: Annotated[
         list[str],
         typer.Argument(
-            metavar="PATTERN...", help="files below data/ to leave out: documents/invoice.pdf, file/*"
+            metavar="PATTERN...", help="files below data/ to leave out: case/documents/invoice.pdf, file/*"
         ),
     ],
     out: Annotated[Path, typer.Option(help="where the smaller dossier goes; must not exist")],
