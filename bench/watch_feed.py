@@ -111,12 +111,11 @@ from tieback.watch.deliver.entry import make_feed
 from tieback.watch.examine import Examiner
 from tieback.watch.link.lexicon import load_lexicon
 from tieback.watch.profile_file import read_profile
+from tieback.watch.store.examined import Reading
 from tieback.watch.store.store import Store
 root, file, now, days = sys.argv[1:]
-class Desk: pass
-desk = Desk()
 profile = read_profile(Path(file))
-desk.examiner = Examiner(None, load_lexicon(profile.parties))
+examiner = Examiner(None, load_lexicon(profile.parties))
 now = datetime.fromisoformat(now)
 span = (now - timedelta(days=int(days)), now)
 told, marks, began = [], {}, time.process_time()
@@ -124,8 +123,9 @@ def tell(what, count):
     if what not in marks:
         marks[what] = round(time.process_time() - began, 1)
     told.append(count)
-with Store(Path(root)) as desk.store:
-    done = assemble(desk, profile, span, [], 1000, tell)
+with Store(Path(root)) as store:
+    reading = Reading(store, examiner, 1000, lambda count: tell("articles read for claims", count))
+    done = assemble(reading, profile, span, [], tell)
     made = make_feed(done.ranked, done.items, profile, span, done.counted)
 used = resource.getrusage(resource.RUSAGE_SELF)
 print(json.dumps({

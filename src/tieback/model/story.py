@@ -57,7 +57,7 @@ class Item:
     """One thing that came in: an article, or what an edition of a list changed. `kind`: news | list.
 
     `source` is who published it; `at` when it was published, or (`dated` false) first seen, UTC. `text` is what links
-    and claims count in. `authors` holds the bylines as written.
+    and claims count in. `authors` holds the bylines as written. `unread_language`: of a text whose claims are not read.
     """
 
     id: str
@@ -71,6 +71,7 @@ class Item:
     authors: tuple[str, ...] = ()
     links: tuple[Link, ...] = ()
     claims: tuple[Claim, ...] = ()
+    unread_language: str | None = None
 
 
 class Level(StrEnum):

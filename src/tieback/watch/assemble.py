@@ -3,15 +3,13 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Protocol
 
 from tieback.model.story import Item, Ranked, Story
-from tieback.watch.collect import latest_versions, linked_loader
-from tieback.watch.examine import Examiner
+from tieback.watch.collect import item_loader, latest_versions
 from tieback.watch.profile import Profile
 from tieback.watch.rank.exposure import Exposure
 from tieback.watch.rank.rank import is_touched, rank_stories, reports_of
-from tieback.watch.store.examined import held_claims, kept_claims
+from tieback.watch.store.examined import Reading
 from tieback.watch.store.linked import Linker
 from tieback.watch.store.store import Store
 from tieback.watch.store.story import Sight, place, story_acts
@@ -20,13 +18,6 @@ from tieback.watch.story.fold import Placed, in_order, stories_of
 from tieback.watch.story.undo import decide
 
 Tell = Callable[[str, int], None]
-
-
-class Desk(Protocol):  # what of `cli.watch.desk.Desk` is wanted here
-    """The store, and the tools its articles are examined with."""
-
-    store: Store
-    examiner: Examiner
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,20 +34,19 @@ class Assembled:
 
 
 def assemble(
-    desk: Desk,
+    reading: Reading,
     profile: Profile,
     span: tuple[datetime, datetime],
     changes: Sequence[Item],
-    most: int,
     tell: Tell,
 ) -> Assembled:
     """Rank what came in between the two instants of `span`, for a profile. `changes`: items that are not in the store.
 
-    `most`: how many articles to read for claims in this run, the latest first; what was read is kept. `tell` is given a word
-    for what is being done, and how much of it is done. Texts are held only of stories that touch the profile.
+    `reading`: articles of touching stories are read for claims, the latest first, as many as it allows. `tell` is given a
+    word for what is being done, and how much of it is done. Texts are held only of stories that touch the profile.
     """
-    store, examiner = desk.store, desk.examiner
-    with Linker(store, examiner.lexicon) as linker:
+    store = reading.store
+    with Linker(store, reading.examiner.lexicon) as linker:
         heap = _Heap(store, linker, {item.id: item for item in changes})
         touched = heap.find(Exposure(profile), span[0], tell)
         placed = place(store, heap.sights, heap.load, lambda count: tell("items put into stories", count))
@@ -66,10 +56,10 @@ def assemble(
         items = {s.id: heap.load(s) for s in heap.sights if decided[s.id].story in wanted}
     ordered = in_order(items.values())
     stories = stories_of(ordered, decided)
-    unread = _read_claims(desk, stories, items, heap.versions, most, tell)
+    _read_claims(reading, stories, items, heap.versions)
     stories = stories_of([items[item.id] for item in ordered], decided)  # origins may be known from claims
     ranked = rank_stories(stories, items, profile, span[1])
-    return Assembled(ranked, items, (len(heap.sights), len(told)), unread)
+    return Assembled(ranked, items, (len(heap.sights), len(told)), reading.unread)
 
 
 class _Heap:
@@ -77,7 +67,7 @@ class _Heap:
 
     def __init__(self, store: Store, linker: Linker, others: Mapping[str, Item]) -> None:
         self._store, self._others = store, others
-        self._item = linked_loader(store, linker)
+        self._item = item_loader(store, linker.links)
         self.sights = [Sight(item.at, item.id) for item in others.values()]
         self.versions: dict[str, int] = {}
 
@@ -109,24 +99,12 @@ def _told(
 
 
 def _read_claims(
-    desk: Desk,
-    stories: Sequence[Story],
-    items: dict[str, Item],
-    versions: Mapping[str, int],
-    most: int,
-    tell: Tell,
-) -> int:
-    """Put the claims of reports into `items`, the latest first; how many reports are left to another run."""
+    reading: Reading, stories: Sequence[Story], items: dict[str, Item], versions: Mapping[str, int]
+) -> None:
+    """Put the claims of reports into `items`, the latest first."""
     reports = [item for story in stories for item in reports_of(story, items) if item.id in versions]
-    read = unread = 0
     for item in sorted(reports, key=lambda item: (item.at, item.id), reverse=True):
-        version = find_version(desk.store, versions[item.id])
-        claims = held_claims(desk.store, version, desk.examiner) if version else ()
-        if version and claims is None and read < most:
-            claims, read = kept_claims(desk.store, version, desk.examiner), read + 1
-            tell("articles read for claims", read)
-        if claims is None:
-            unread += 1
-        else:
+        version = find_version(reading.store, versions[item.id])
+        claims = reading.claims(version) if version else None
+        if claims is not None:
             items[item.id] = replace(item, claims=claims)
-    return unread

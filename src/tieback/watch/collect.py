@@ -1,19 +1,20 @@
-"""Items from the store, examined: what links, stories, the ledger and the feed work on.
+"""Items from the store, with what was found in them: what stories, the ledger and the feed work on.
 
 Of each item its latest version is taken, the article itself before what a feed lists of it. Earlier versions stay in the
 store; a claim that only they hold is not an item's claim any more, and is still found there.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from urllib.parse import urlsplit
 
 from tieback.model.claim import Reply
-from tieback.model.story import Item
-from tieback.watch.examine import Examined, Examiner
-from tieback.watch.store.examined import examined
-from tieback.watch.store.linked import Linker
+from tieback.model.story import Item, Link
+from tieback.watch.claim.reply import find_replies
+from tieback.watch.examine import unread_language
+from tieback.watch.store.examined import Reading
 from tieback.watch.store.store import Source, Store
 from tieback.watch.store.version import Version, find_version, first_since, item_sources, latest_numbers
 
@@ -21,31 +22,39 @@ _AHEAD = timedelta(days=1)  # zones apart
 
 
 @dataclass(frozen=True, slots=True)
-class Collected:
-    """One item and all that was found in it."""
+class Asked:
+    """Which items are asked for: seen since then, of these. None: any."""
 
-    item: Item
-    version: Version
-    found: Examined
-
-
-def collect(store: Store, examiner: Examiner, since: datetime | None = None) -> Iterator[Collected]:
-    """Every item of the store, by its number, examined (kept examinations are used); `since`: only those seen since then."""
-    sources = {source.id: source for source in store.sources(stopped=True)}
-    for version in latest_versions(store, since):
-        found = examined(store, version, examiner)
-        listed = [sources[number] for number in item_sources(store, version.item) if number in sources]
-        item = replace(_item(version, listed), links=found.links, claims=found.claims)
-        yield Collected(item, version, found)
+    since: datetime | None = None
+    items: AbstractSet[int] | None = None
 
 
-def linked_loader(store: Store, linker: Linker) -> Callable[[Version], Item]:
-    """What makes an item of a version, with its links; claims take longer and are found where they are wanted."""
+def find_numbers(store: Store, asked: Asked) -> list[int]:
+    """The versions that count now of the items asked for, the latest first."""
+    latest = latest_numbers(store, first_since(store, asked.since) if asked.since else 0)
+    wanted = (number for item, number in latest.items() if asked.items is None or item in asked.items)
+    return sorted(wanted, reverse=True)
+
+
+def read_items(
+    numbers: Sequence[int], reading: Reading, on: date
+) -> Iterator[tuple[Item, tuple[Reply, ...]]]:
+    """Items with links and claims, and the replies found in them, in the order given; what `reading` leaves is left out."""
+    load = item_loader(reading.store, reading.examiner.links)
+    for number in numbers:
+        version = find_version(reading.store, number)
+        claims = reading.claims(version) if version else None
+        if version and claims is not None:
+            yield replace(load(version), claims=claims), find_replies(claims, version.article, on)
+
+
+def item_loader(store: Store, links: Callable[[Version], tuple[Link, ...]]) -> Callable[[Version], Item]:
+    """What makes an item of a version, with these links; claims take longer and are found where they are wanted."""
     sources = {source.id: source for source in store.sources(stopped=True)}
 
     def load(version: Version) -> Item:
         listed = [sources[number] for number in item_sources(store, version.item) if number in sources]
-        return replace(_item(version, listed), links=linker.links(version))
+        return replace(_item(version, listed), links=links(version))
 
     return load
 
@@ -55,15 +64,10 @@ def latest_versions(store: Store, since: datetime | None = None) -> Iterator[Ver
 
     One that was read counts before one that is only listed, then the later one. They are loaded one by one.
     """
-    for number in latest_numbers(store, first_since(store, since) if since else 0):
+    for number in latest_numbers(store, first_since(store, since) if since else 0).values():
         version = find_version(store, number)
         if version is not None:
             yield version
-
-
-def replies_of(collected: Sequence[Collected]) -> Mapping[str, Sequence[Reply]]:
-    """Item -> replies found in it, as the ledger takes them."""
-    return {entry.item.id: entry.found.replies for entry in collected}
 
 
 def _item(version: Version, listed: Sequence[Source]) -> Item:
@@ -82,6 +86,7 @@ def _item(version: Version, listed: Sequence[Source]) -> Item:
         at=stamp.at if stamp else version.seen_at,
         dated=stamp is not None,
         authors=article.authors,
+        unread_language=unread_language(article),
     )
 
 

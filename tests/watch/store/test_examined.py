@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -13,11 +13,12 @@ from tieback.model.plain import plain
 from tieback.watch.article.assembly import Facts, assemble
 from tieback.watch.article.line import Piece
 from tieback.watch.claim.parse import load_parser
-from tieback.watch.collect import collect
+from tieback.watch.collect import Asked, find_numbers, read_items
 from tieback.watch.examine import Examiner
 from tieback.watch.link.lexicon import load_lexicon
-from tieback.watch.store.examined import claims_of, examined
+from tieback.watch.store.examined import Reading, claims_of, kept_claims
 from tieback.watch.store.item import Finding, keep
+from tieback.watch.store.search import find_items
 from tieback.watch.store.store import Store
 from tieback.watch.store.version import versions
 
@@ -68,21 +69,38 @@ def store(tmp_path):
 @needs_parse
 def test_a_version_is_examined_once_by_the_same_rules(store, monkeypatch) -> None:
     [version, *_] = versions(store)
-    found = examined(store, version, EXAMINER)
-    assert [claim.speaker.name for claim in found.claims] == ["Cato EXAMPLE"]
-    monkeypatch.setattr("tieback.watch.store.examined.find_claims", None)  # would fail if asked again
-    assert examined(store, version, EXAMINER) == found
+    found = kept_claims(store, version, EXAMINER)
+    assert [claim.speaker.name for claim in found] == ["Cato EXAMPLE"]
+    monkeypatch.setattr("tieback.watch.examine.find_claims", None)  # would fail if asked again
+    assert kept_claims(store, version, EXAMINER) == found
+    monkeypatch.setattr("tieback.watch.store.examined.rules_digest", lambda *_: "other rules")
+    with pytest.raises(TypeError):
+        kept_claims(store, version, EXAMINER)
 
 
 def test_what_was_found_is_never_changed(store) -> None:
-    examined(store, next(iter(versions(store))), EXAMINER)
+    kept_claims(store, next(iter(versions(store))), EXAMINER)
     with pytest.raises(sqlite3.IntegrityError, match="append-only"):
         store.db.execute("UPDATE examined SET claims = '[]'")
 
 
 def test_the_article_itself_counts_before_what_a_feed_lists_of_it(store) -> None:
-    collected = list(collect(store, EXAMINER))
-    assert [entry.item.id for entry in collected] == ["i1", "i2"]
-    assert [entry.version.form for entry in collected] == ["read", "listed"]
-    assert {entry.item.source for entry in collected} == {"EXAMPLE News"}
-    assert all(entry.item.text[c.start : c.end] == c.text for entry in collected for c in entry.item.claims)
+    numbers = find_numbers(store, Asked())
+    items = [item for item, _ in read_items(numbers, Reading(store, EXAMINER, 9), NOW.date())]
+    assert [item.title for item in items] == ["EXAMPLE mill 2 listed", "EXAMPLE mill 1 read"]
+    assert {item.source for item in items} == {"EXAMPLE News"}
+    assert all(item.text[c.start : c.end] == c.text for item in items for c in item.claims)
+
+
+def test_only_what_is_asked_for_is_read_and_only_so_much_of_it(store) -> None:
+    assert find_items(store, "door locked") == {1, 2}
+    assert find_items(store, "locked harbour") == set()
+    assert len(find_numbers(store, Asked(items=frozenset({1})))) == 1
+    assert find_numbers(store, Asked(since=NOW + timedelta(days=1))) == []
+    told: list[int] = []
+    reading = Reading(store, EXAMINER, 1, told.append)
+    items = [item for item, _ in read_items(find_numbers(store, Asked()), reading, NOW.date())]
+    assert ([item.id for item in items], reading.unread, told) == (["i2"], 1, [1])
+    again = Reading(store, EXAMINER, 1)
+    assert len(list(read_items(find_numbers(store, Asked()), again, NOW.date()))) == 2
+    assert again.unread == 0

@@ -1,7 +1,6 @@
 """Folding what the store holds: each text once, only beside what is new, and on from where a run was cut."""
 
 from datetime import timedelta
-from types import SimpleNamespace
 
 import pytest
 from tests.watch.story.invented import START, item
@@ -13,9 +12,10 @@ from tieback.watch.assemble import assemble as assemble_feed
 from tieback.watch.examine import Examiner
 from tieback.watch.link.lexicon import load_lexicon
 from tieback.watch.profile import Profile, WatchedParty
+from tieback.watch.store.examined import Reading
 from tieback.watch.store.item import Finding, keep
 from tieback.watch.store.store import Store
-from tieback.watch.store.story import Sight, fold_kept, place
+from tieback.watch.store.story import Sight, fold_among, place
 
 WORDS = [
     "spinners",
@@ -107,7 +107,7 @@ def test_an_old_article_that_comes_in_late_is_compared_with_what_stood_beside_it
 
 
 def test_stories_of_kept_items_are_those_of_a_plain_fold(store) -> None:
-    stories = fold_kept(store, ITEMS[:6])
+    stories = fold_among(store, ITEMS[:6])
     assert [[member.item for member in story.members] for story in stories] == [
         ["i00", "i01"],
         ["i02", "i03"],
@@ -131,15 +131,15 @@ def fill(store: Store, texts: dict[str, str]) -> None:
 def test_only_stories_that_touch_the_profile_are_loaded_and_all_are_counted(store) -> None:
     fill(store, {"Mill accused": SAID, "Rain": text_of(3), "Rain again": text_of(7), "Printed again": SAID})
     lexicon = load_lexicon(PROFILE.parties)
-    desk = SimpleNamespace(store=store, examiner=Examiner(None, lexicon))
+    examiner = Examiner(None, lexicon)
     span = (START - timedelta(days=1), START + timedelta(days=1))
     told: list[tuple[str, int]] = []
-    done = assemble_feed(desk, PROFILE, span, [], 0, lambda what, count: told.append((what, count)))
+    done = assemble_feed(Reading(store, examiner, 0), PROFILE, span, [], lambda *one: told.append(one))
     assert done.counted == (4, 3)
     assert sorted(done.items) == ["i1", "i4"]
     assert done.unread == 1  # the copy is not read
     assert {what for what, _ in told} == {"items linked", "items put into stories"}
-    again = assemble_feed(desk, PROFILE, span, [], 10, lambda *_: None)
+    again = assemble_feed(Reading(store, examiner, 10), PROFILE, span, [], lambda *_: None)
     assert again.unread == 0
     assert again.items["i1"].claims
     assert [one.story.id for one in again.ranked] == ["s-i1"]

@@ -120,16 +120,20 @@ def _make(
     cases: "Sequence[Path] | None", file: Path | None, days: int, read: int, as_of: str | None
 ) -> "tuple[Feed, list[str]]":
     from tieback.cli.progress import Stages
-    from tieback.cli.watch.desk import Desk
+    from tieback.cli.watch.desk import open_desk
     from tieback.watch.assemble import assemble
     from tieback.watch.deliver.entry import make_feed
+    from tieback.watch.store.examined import Reading
 
     now = _now(as_of)
     span = (now - timedelta(days=days), now)
     watched = make_profile(cases or [], file)
-    with Desk.open(watched.parties) as desk, Stages() as stages:
+    with open_desk(watched.parties) as desk, Stages() as stages:
         changes = _changes(desk.examiner.lexicon, span[0])
-        done = assemble(desk, watched, span, changes, read, stages.tell)
+        reading = Reading(
+            desk.store, desk.examiner, read, lambda done: stages.tell("articles read for claims", done)
+        )
+        done = assemble(reading, watched, span, changes, stages.tell)
         notes = list(desk.notes)
     if done.unread:
         notes.append(

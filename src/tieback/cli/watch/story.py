@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tieback.cli.document import print_document
+from tieback.cli.option import read_midnight
 from tieback.model.plain import plain
 from tieback.model.refusal import Refused
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
+    from tieback.cli.watch.desk import Desk
     from tieback.model.story import Item, Story, StoryAct
 
 
@@ -26,17 +28,20 @@ def story(
     undo: Annotated[str | None, typer.Option(metavar="ACT", help="Take an act back.")] = None,
     by: Annotated[str | None, typer.Option(help="Who decides.")] = None,
     acts: Annotated[bool, typer.Option("--acts", help="List what was decided.")] = False,
+    since: Annotated[
+        str | None, typer.Option(metavar="D", help="Of what was seen on that day or later (default: all).")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON document on stdout.")] = False,
 ) -> None:
     """Show the stories of these items (none named: those of several items), or decide what belongs together."""
     if split + merge + (undo is not None) > 1:
         raise typer.BadParameter("one of --split, --merge and --undo")
-    from tieback.cli.watch.desk import Desk
+    from tieback.cli.watch.desk import open_desk
     from tieback.watch.store.story import record, story_acts
 
-    with Desk.open() as desk:
-        stories = desk.stories()
-        items = {entry.item.id: entry.item for entry in desk.collected}
+    begin = read_midnight("--since", since)
+    with open_desk() as desk:
+        stories, items = _look(desk, ids or [], begin)
         kind = "split" if split else "merge" if merge else "undo" if undo is not None else None
         if kind:
             named = _named(ids or [], stories, items, whole=not split)
@@ -44,8 +49,8 @@ def story(
             sys.stderr.write(
                 f"act {number} recorded; `tieback watch story --undo {number} --by NAME` takes it back\n"
             )
-            stories = desk.stories()
             ids = list(named)
+            stories, items = _look(desk, ids, begin)
         decided = story_acts(desk.store)
     shown = _shown(ids, stories)
     if ids and not kind and not shown:
@@ -63,8 +68,23 @@ def story(
     )
 
 
+def _look(
+    desk: "Desk", ids: "Sequence[str]", since: datetime | None
+) -> "tuple[Sequence[Story], Mapping[str, Item]]":
+    """The stories of these, or where none is named all of several items. Items that came in lately are folded first."""
+    from tieback.cli.progress import Progress
+    from tieback.watch.store.story import all_placed
+    from tieback.watch.stories import gather_stories, name_stories
+
+    if ids and all_placed(desk.store, ids):
+        return name_stories(desk.store, desk.examiner, ids)
+    with Progress("items put into stories", 0) as progress:
+        found = gather_stories(desk.store, desk.examiner, since, progress.tell)
+    return name_stories(desk.store, desk.examiner, ids) if ids else found
+
+
 def _named(
-    ids: "Sequence[str]", stories: "Sequence[Story]", items: "dict[str, Item]", *, whole: bool
+    ids: "Sequence[str]", stories: "Sequence[Story]", items: "Mapping[str, Item]", *, whole: bool
 ) -> tuple[str, ...]:
     """Item ids; a story stands for all its items (to merge) or is refused (to split: it says nothing)."""
     members = {story.id: [member.item for member in story.members] for story in stories}
@@ -89,7 +109,7 @@ def _shown(ids: "Sequence[str] | None", stories: "Sequence[Story]") -> "list[Sto
     ]
 
 
-def _told(story: "Story", items: "dict[str, Item]") -> str:
+def _told(story: "Story", items: "Mapping[str, Item]") -> str:
     origins = ", ".join(f"{origin.name} ({len(origin.items)}, {origin.rule})" for origin in story.origins)
     lines = [f"{story.id}  {len(story.members)} items; independent origins: {len(story.origins)}: {origins}"]
     for member in story.members:

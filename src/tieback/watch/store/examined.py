@@ -1,21 +1,43 @@
-"""Claims of a version, kept so that each version is examined once by the same rules."""
+"""Claims of versions, kept so that each version is read once by the same rules; and reading so many of them in a run."""
 
 import json
-from typing import Any
+from collections.abc import Callable
+from dataclasses import dataclass
 
-from tieback import __version__
-from tieback.model.claim import Claim, ClaimLink, ClaimType, Form, Mention, Relation, Speaker
+from tieback.model.claim import Claim
 from tieback.model.plain import plain
-from tieback.watch.claim.find import find_claims
-from tieback.watch.examine import Examined, Examiner
+from tieback.model.restore import restore
+from tieback.watch.examine import Examiner
+from tieback.watch.store.rules import rules_digest
 from tieback.watch.store.store import Store
 from tieback.watch.store.version import Version
 
 
-def examined(store: Store, version: Version, examiner: Examiner) -> Examined:
-    """A version examined. Claims are taken from the store where these rules found them before; links, replies and
-    differences are found anew, as what is watched and what is held may have changed since."""
-    return examiner.complete(version.article, kept_claims(store, version, examiner), version.seen_at.date())
+@dataclass(slots=True)
+class Reading:
+    """One run's reading of articles for claims. What was read before by these rules costs nothing.
+
+    `most`: how many articles to read that were not; `tell` is given how many were. `unread`: those left to another run.
+    """
+
+    store: Store
+    examiner: Examiner
+    most: int
+    tell: Callable[[int], None] = lambda _: None
+    read: int = 0
+    unread: int = 0
+
+    def claims(self, version: Version) -> tuple[Claim, ...] | None:
+        """The claims of a version; None where this run has read enough. An article in a language not read has none."""
+        held = held_claims(self.store, version, self.examiner)
+        if held is not None:
+            return held
+        if self.read >= self.most:
+            self.unread += 1
+            return None
+        self.read += 1
+        self.tell(self.read)
+        return kept_claims(self.store, version, self.examiner)
 
 
 def held_claims(store: Store, version: Version, examiner: Examiner) -> tuple[Claim, ...] | None:
@@ -26,15 +48,11 @@ def held_claims(store: Store, version: Version, examiner: Examiner) -> tuple[Cla
     return claims_of(row[0]) if row is not None else None
 
 
-def _rules(examiner: Examiner) -> str:
-    return f"{__version__} {examiner.mode}"
-
-
 def kept_claims(store: Store, version: Version, examiner: Examiner) -> tuple[Claim, ...]:
     """The claims of a version by the rules of now, found once and kept."""
     if (held := held_claims(store, version, examiner)) is not None:
         return held
-    claims = find_claims(version.article, examiner.parser)
+    claims = examiner.claims(version.article)
     with store.transaction() as db:
         db.execute(
             "INSERT INTO examined VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
@@ -45,16 +63,11 @@ def kept_claims(store: Store, version: Version, examiner: Examiner) -> tuple[Cla
 
 def claims_of(text: str) -> tuple[Claim, ...]:
     """Claims from their JSON, as `plain` writes it."""
-    return tuple(_claim(row) for row in json.loads(text))
+    return tuple(restore(Claim, row) for row in json.loads(text))
 
 
-def _claim(row: dict[str, Any]) -> Claim:
-    row["type"], row["form"] = ClaimType(row["type"]), Form(row["form"])
-    row["speaker"] = Speaker(**row["speaker"])
-    row["via"] = tuple(Speaker(**speaker) for speaker in row["via"])
-    row["about"] = tuple(Mention(**mention) for mention in row["about"])
-    row["links"] = tuple(
-        ClaimLink(Relation(link["rel"]), link["claim"], link["evidence"], link["basis"])
-        for link in row["links"]
-    )
-    return Claim(**row)
+def _rules(examiner: Examiner) -> str:
+    """The rules and tables of claims, and the parser if there is one."""
+    parser = examiner.parser
+    told = f"{parser.name} {parser.version}" if parser else "patterns"
+    return f"{rules_digest('tieback.watch.claim')} {told}"

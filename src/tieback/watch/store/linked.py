@@ -1,17 +1,19 @@
-"""Links of versions, kept as long as the lexicon stays the same: a feed of many thousands of items finds each once."""
+"""Links of versions, kept as long as rules, tables and the parties watched stay the same: a feed of many thousands of
+items finds each once."""
 
 import json
 from typing import Any, Self
 
-from tieback import __version__
 from tieback.model.plain import plain
 from tieback.model.story import Link, LinkKind, Signal
 from tieback.proof.digest import sha256
 from tieback.watch.link.find import find_links
 from tieback.watch.link.lexicon import Lexicon
+from tieback.watch.store.rules import rules_digest
 from tieback.watch.store.store import Store
 from tieback.watch.store.version import Version
 
+_RULES = ("tieback.watch.link", "tieback.labour", "tieback.names")
 _AT_ONCE = 500  # texts kept in one transaction
 
 
@@ -19,11 +21,10 @@ class Linker:
     """Finds the links of versions with one lexicon, or takes what was found before with the same one. A context manager."""
 
     def __init__(self, store: Store, lexicon: Lexicon) -> None:
-        """`lexicon` is told apart by this version of Tieback and by the parties watched."""
+        """`lexicon` is told apart by the parties watched; all else that it holds comes with the rules."""
         self._store, self._lexicon = store, lexicon
-        self._mark = sha256(
-            f"{__version__}\n{json.dumps(plain(dict(lexicon.parties)), sort_keys=True)}".encode()
-        )
+        watched = json.dumps(plain(dict(lexicon.parties)), sort_keys=True)
+        self._mark = sha256(f"{rules_digest(*_RULES)}\n{watched}".encode())
         self._new: dict[int, str] = {}
 
     def __enter__(self) -> Self:

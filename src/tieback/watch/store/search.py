@@ -48,6 +48,16 @@ def search(
     return tuple(found.values())
 
 
+def find_items(store: Store, words: str) -> set[int]:
+    """Numbers of the items of which some version holds all these words, or longer ones that begin with them."""
+    query = " ".join(f"{word}*" for word in _WORD.findall(words))
+    rows = store.db.execute(
+        "SELECT DISTINCT v.item FROM word JOIN version v ON v.id = word.rowid WHERE word MATCH ?",
+        (compile_query(query),),
+    )
+    return {row[0] for row in rows}
+
+
 def _hits(store: Store, query: str, since: datetime | None, source: int | None) -> Iterator[Hit]:
     compiled = compile_query(query)
     han = _HAN.findall(query)

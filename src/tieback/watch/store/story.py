@@ -24,12 +24,38 @@ class Sight:
     version: int | None = None
 
 
-def fold_kept(store: Store, items: Iterable[Item]) -> tuple[Story, ...]:
-    """The stories of these items. Items that were folded before stay where they are; the others are kept from now on."""
-    held = {item.id: item for item in items}
-    ordered = in_order(held.values())
-    placed = place(store, [Sight(item.at, item.id) for item in ordered], lambda sight: held[sight.id])
+def fold_among(store: Store, items: Iterable[Item]) -> tuple[Story, ...]:
+    """The stories of these items alone. Items that were put into a story stay there; where others go is not kept."""
+    ordered = in_order({item.id: item for item in items}.values())
+    known = _placed(store, [item.id for item in ordered])
+    folder = Folder()
+    placed = {item.id: folder.add(item, known.get(item.id)) for item in ordered}
     return gather(ordered, placed, story_acts(store))
+
+
+def all_placed(store: Store, ids: Iterable[str]) -> bool:
+    """Whether each of these stories and items is known, and was put into a story before."""
+    wanted = {id_.removeprefix("s-") for id_ in ids if not id_.startswith("act-")}
+    return wanted == _placed(store, sorted(wanted)).keys()
+
+
+def find_members(store: Store, ids: Iterable[str]) -> set[str]:
+    """The items of the stories that these are, or are in, as far as items were put into stories; and themselves.
+
+    Stories that a person joined with one of them, or parted from it, are among them.
+    """
+    wanted = {id_.removeprefix("s-") for id_ in ids}
+    acts = {f"act-{act.id}": set(act.items) for act in story_acts(store)}
+    wanted |= {item for id_ in wanted for item in acts.get(id_, ())}
+    before: set[str] = set()
+    while wanted != before:
+        before = set(wanted)
+        stories = {placed.story for placed in _placed(store, sorted(wanted)).values()}
+        for story in stories:
+            rows = store.db.execute("SELECT item FROM placed WHERE story = ?", (story,))
+            wanted.update(row[0] for row in rows)
+        wanted |= {item for items in acts.values() if items & wanted for item in items}
+    return wanted
 
 
 def place(
@@ -44,7 +70,7 @@ def place(
     texts were compared so far.
     """
     ordered = sorted(sights)
-    known = _placed(store, ordered)
+    known = _placed(store, [sight.id for sight in ordered])
     folder = Folder()
     new: list[Placed] = []
     for count, sight in enumerate(_beside_new(ordered, known)):
@@ -98,12 +124,12 @@ def record(
     return str(store.add_act(kind, "story", {"items": list(items), "of": of}, at, by))
 
 
-def _placed(store: Store, sights: Iterable[Sight]) -> dict[str, Placed]:
+def _placed(store: Store, items: Iterable[str]) -> dict[str, Placed]:
     found = {}
-    for sight in sights:
+    for item in items:
         row = store.db.execute(
-            "SELECT story, level, of, share FROM placed WHERE item = ?", (sight.id,)
+            "SELECT story, level, of, share FROM placed WHERE item = ?", (item,)
         ).fetchone()
         if row is not None:
-            found[sight.id] = Placed(row[0], Member(sight.id, Level(row[1]), row[2], Decimal(row[3])))
+            found[item] = Placed(row[0], Member(item, Level(row[1]), row[2], Decimal(row[3])))
     return found

@@ -35,21 +35,18 @@ def content_of(article: Article) -> str:
     return sha256(unicodedata.normalize("NFC", said).encode("utf-8", "replace"))
 
 
-def versions(store: Store, after: int = 0, *, form: str | None = None) -> Iterator[Version]:
-    """Versions with a number above `after`, in the order they were kept: what a later run has not seen yet."""
-    rows = store.db.execute(
-        _SELECT + "WHERE id > ? AND (? IS NULL OR form = ?) ORDER BY id",
-        (after, form, form),
-    )
+def versions(store: Store) -> Iterator[Version]:
+    """All versions, in the order they were kept."""
+    rows = store.db.execute(_SELECT + "ORDER BY id")
     return (_version(row) for row in rows)
 
 
-def latest_numbers(store: Store, first: int) -> list[int]:
-    """Of the versions numbered `first` and above, the one of each item that counts: read before listed, then the later."""
+def latest_numbers(store: Store, first: int) -> dict[int, int]:
+    """Item -> the version of it that counts, of those numbered `first` and above: read before listed, then the later."""
     rows = store.db.execute(
         "SELECT item, id, form = 'read' FROM version WHERE id >= ? ORDER BY item, form = 'read', id", (first,)
     )
-    return list({item: number for item, number, _ in rows}.values())
+    return {item: number for item, number, _ in rows}
 
 
 def first_since(store: Store, since: datetime) -> int:
