@@ -66,13 +66,15 @@ def read(
 
 
 def _notes(article: "Article", name: str, missing: list[str]) -> tuple[Note, ...]:
+    from tieback.watch.examine import unread_language
+
     notes = [Note(name, None, None, mark, "read it with that in mind") for mark in article.marks]
     notes += [
         Note(name, None, None, reason, "claims and speakers are found less often") for reason in missing
     ]
-    if article.language not in {"en", None}:
-        reason = f"the article is in {article.language!r}"
-        notes.append(Note(name, None, None, reason, "claims are found in English only"))
+    if language := unread_language(article):
+        reason = f"claims not read: language {language}"
+        notes.append(Note(name, None, None, reason, "places, goods, laws and names are found, no claims"))
     return tuple(notes)
 
 

@@ -74,7 +74,10 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A story as shown. `lead`: the first sentence after the headline; `factors`: (name, value), as multiplied."""
+    """A story as shown. `lead`: the first sentence after the headline; `factors`: (name, value), as multiplied.
+
+    `unread_languages`: of its items whose claims are not read.
+    """
 
     id: str
     kind: str
@@ -94,6 +97,7 @@ class Entry:
     members: tuple[Source, ...]
     origins: tuple[Origin, ...]
     suppressed: str | None
+    unread_languages: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +195,9 @@ def _entry(one: Ranked, items: Mapping[str, Item], names: Mapping[str, str]) -> 
         ),
         origins=one.story.origins,
         suppressed=one.suppressed,
+        unread_languages=tuple(
+            sorted({language for m in one.story.members if (language := items[m.item].unread_language)})
+        ),
     )
 
 

@@ -61,6 +61,8 @@ def without_controls(text: str) -> str:
 def kind_of(entry: Entry) -> str:
     """What decided the claim factor, in words."""
     rule = next((term.rule for term in entry.terms if term.factor == "claim"), "none")
+    if rule == "none" and entry.unread_languages:
+        return f"claims not read: language {', '.join(entry.unread_languages)}"
     return _KINDS.get(rule, rule)
 
 
