@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from tieback.lists.edition import Edition
     from tieback.screen.neighbour import Neighbour
 
+_MANY = 5_000  # entries, from which reading takes over two seconds
 _REMARK = "likest first, whatever the score; to screen a name, with what counts for and against it: `tieback screen`"
 
 
@@ -29,6 +30,9 @@ def find(
     from tieback.screen.neighbour import Neighbours
 
     editions = _editions(lists or [])
+    entries = sum(one.entries for one in editions)
+    if entries > _MANY:
+        sys.stderr.write(f"reading {entries:,} entries\n")
     found = Neighbours(editions).of([name], most)[0]
     if as_json:
         document = {
@@ -59,4 +63,4 @@ def _editions(wanted: list[str]) -> "list[Edition]":
 
 def _line(one: "Neighbour") -> str:
     other = "" if one.name == one.entity.name else f" (as {one.name})"
-    return f"{one.score}  {one.list}  {one.entity.name}{other}\n"
+    return f"{one.score}  {one.list}  {one.entity.name}{other} [{one.entity.id}]\n"
