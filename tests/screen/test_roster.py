@@ -7,6 +7,7 @@ import pytest
 
 from tieback.model.party import Identifier
 from tieback.model.refusal import Refused
+from tieback.model.site import SiteKind
 from tieback.screen.roster import Roster, read_roster
 from tieback.table.read import read_table
 
@@ -83,3 +84,60 @@ def test_a_cell_that_says_there_is_nothing_is_blank(tmp_path: Path) -> None:
     found = roster(tmp_path, "name,country,address\nN/A,CN,-\nEXAMPLE,n/a,TBD\n")
     assert [row.problem for row in found.rows] == ["no name", None]
     assert (found.parties[0].country, found.sites) == (None, ())
+
+
+HEADERS = {
+    "Arabic": "اسم الشركة;البلد;العنوان;الرمز البريدي",
+    "Bengali": "সরবরাহকারী;দেশ;ঠিকানা;পোস্ট কোড",
+    "Chinese": "厂名;国别;地址;邮编",
+    "Dutch": "Leverancier;Land;Adres;Postcode",
+    "English": "Manufacturer Name;Cntry;Street;Post Code",
+    "French": "Raison sociale;Code pays;Adresse postale;CP",
+    "German": "Name des Lieferanten;Ländercode;Straße und Ort;PLZ",
+    "Indonesian": "Nama Perusahaan;Negara;Alamat;Kodepos",
+    "Italian": "Ragione sociale;Nazione;Indirizzo;CAP",
+    "Japanese": "会社名;国;住所;郵便番号",
+    "Korean": "회사명;국가;주소;우편번호",
+    "Polish": "Nazwa dostawcy;Kraj;Adres;Kod pocztowy",
+    "Portuguese": "Razão social;País;Morada;Código Postal",
+    "Russian": "Поставщик;Страна;Адрес;Индекс",
+    "Spanish": "RAZON SOCIAL;Nación;Domicilio;C.P.",
+    "Thai": "ชื่อบริษัท;ประเทศ;ที่อยู่;รหัสไปรษณีย์",
+    "Traditional Chinese": "廠商名稱;國家;公司地址;郵遞區號",
+    "Turkish": "Firma adı;Ülke kodu;Adresi;PK",
+    "Uyghur": "شىركەت نامى;دۆلەت;ئادرېس;پوچتا نومۇرى",
+    "Vietnamese": "Tên công ty;Nước;Địa chỉ công ty;Mã bưu điện",
+}
+
+
+@pytest.mark.parametrize("language", HEADERS)
+def test_headers_are_read_in_the_languages_of_suppliers(tmp_path: Path, language: str) -> None:
+    found = roster(tmp_path, f"{HEADERS[language]}\nEXAMPLE Mill;CN;Road 5;843000\n")
+    assert [column for _, column in found.mapping] == ["name", "country", "address", "postal_code"]
+    assert (found.parties[0].name, found.sites[0].postal_code) == ("EXAMPLE Mill", "843000")
+
+
+@pytest.mark.parametrize("local", ["会社名", "회사명", "Поставщик", "ชื่อบริษัท", "اسم الشركة", "公司名称"])
+def test_beside_a_latin_header_of_names_one_in_another_script_holds_the_local_name(
+    tmp_path: Path, local: str
+) -> None:
+    for header in (f"Supplier name,{local}", f"{local},Supplier name"):
+        names = "EXAMPLE Mill,示例" if header.startswith("Supplier") else "示例,EXAMPLE Mill"
+        (party,) = roster(tmp_path, f"{header}\n{names}\n").parties
+        assert (party.name, party.name_local) == ("EXAMPLE Mill", "示例")
+
+
+def test_an_office_and_a_factory_are_two_places(tmp_path: Path) -> None:
+    head = "name,country,Registered address,Office address,Factory address,Warehouse address,Mailing address"
+    found = roster(tmp_path, f"{head}\nEXAMPLE,CN,Beijing,Shanghai,Urumqi,Kashgar,Box 5\n")
+    assert [(site.kind, site.address) for site in found.sites] == [
+        (SiteKind.PRODUCTION, "Urumqi"),
+        (SiteKind.REGISTERED, "Beijing"),
+        (SiteKind.OFFICE, "Shanghai"),
+        (SiteKind.WAREHOUSE, "Kashgar"),
+        (SiteKind.MAILING, "Box 5"),
+    ]
+    assert len({site.id for site in found.sites}) == 5
+    assert {site.party for site in found.sites} == {found.parties[0].id}
+    (plain, factory) = roster(tmp_path, "name,Adresse,生产地址\nEXAMPLE,Berlin,新疆\n").sites
+    assert (plain.kind, plain.address, factory.kind) == (None, "Berlin", SiteKind.PRODUCTION)

@@ -1,5 +1,6 @@
 """Tables out: the cells that went in come back, none of them a formula, whole files only."""
 
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from tieback.table.read import read_table
 from tieback.table.write import Layout, open_table, write_table
 
 SUFFIXES = [".csv", ".tsv", ".xlsx", ".jsonl", ".parquet"]
+DAY, INSTANT = date(2024, 3, 5), datetime.fromisoformat("2024-03-05T14:30:00")
 HEADER = ["lot", "quantity", "名称"]
 text = st.text(
     st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufeff\ufffe\uffff"),
@@ -46,6 +48,56 @@ def test_formulas_are_neutralised_where_a_spreadsheet_reads_them(tmp_path: Path,
         return
     assert table.header == ("'=id", "name")
     assert [row.cells for row in table.rows] == [("'=1+1", "'@SUM(A1)"), ("'-1+1", "'＝x")]
+
+
+def workbook(path: Path) -> Path:
+    """A workbook with a number, a code kept as text, one of sixteen digits that lost its last, days and a yes."""
+    import xlsxwriter
+
+    book = xlsxwriter.Workbook(str(path))
+    sheet = book.add_worksheet("Lieferanten")
+    day = book.add_format({"num_format": "yyyy-mm-dd"})
+    instant = book.add_format({"num_format": "yyyy-mm-dd hh:mm"})
+    for place, text in enumerate(("no", "code", "long", "since", "seen", "name", "active")):
+        sheet.write_string(0, place, text)
+    sheet.write_number(1, 0, 7.25)
+    sheet.write_string(1, 1, "007")
+    sheet.write_number(1, 2, 1234567890123456)
+    sheet.write_datetime(1, 3, DAY, day)
+    sheet.write_datetime(1, 4, INSTANT, instant)
+    sheet.write_string(1, 5, "EXAMPLE Mill")
+    sheet.write_boolean(1, 6, True)
+    sheet.write_number(2, 0, -3)
+    sheet.write_string(2, 5, "=EXAMPLE")
+    book.close()
+    return path
+
+
+def test_numbers_and_days_of_a_workbook_are_such_in_the_workbook_written(tmp_path: Path) -> None:
+    table = read_table(workbook(tmp_path / "in.xlsx"), keep_blank=True)
+    write_table(tmp_path / "out.xlsx", table.header, [row.cells for row in table.rows], sheet=table.sheet)
+    with python_calamine.load_workbook(tmp_path / "out.xlsx") as book:
+        assert book.sheet_names == ["Lieferanten"]
+        rows = book.get_sheet_by_index(0).to_python()[1:]
+    held = [
+        7.25,
+        "007",
+        "1234567890123460",
+        date(2024, 3, 5),
+        datetime(2024, 3, 5, 14, 30),
+        "EXAMPLE Mill",
+        True,
+    ]
+    assert rows == [held, [-3.0, "", "", "", "", "'=EXAMPLE", ""]]
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".tsv", ".jsonl", ".parquet"])
+def test_they_are_texts_everywhere_else(tmp_path: Path, suffix: str) -> None:
+    table = read_table(workbook(tmp_path / "in.xlsx"), keep_blank=True)
+    write_table(tmp_path / f"out{suffix}", table.header, [row.cells for row in table.rows])
+    cells = read_table(tmp_path / f"out{suffix}").rows[0].cells
+    assert cells[:4] == ("7.25", "007", "1234567890123460", "2024-03-05")
+    assert cells[4:] == ("2024-03-05 14:30:00", "EXAMPLE Mill", "true")
 
 
 def test_a_workbook_holds_text_only(tmp_path: Path) -> None:

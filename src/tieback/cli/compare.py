@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tieback import __version__
+from tieback.cli.party_file import said, say
 from tieback.model.answer import Answer
 from tieback.model.refusal import Refused
 
@@ -147,7 +148,7 @@ def _compare_file(pairs: Path, out: Path) -> None:
         seen = ", ".join(text for text in table.header if text.strip())
         raise Refused(f"no column {' and no column '.join(missing)} among the headers: {seen}", table.file)
     for note in table.notes:
-        sys.stderr.write(f"{note.file}: {note.reason}; {note.effect}\n")
+        say(said(note))
     rows = []
     for row in table.rows:
         for column, reason in _unread(row, where):

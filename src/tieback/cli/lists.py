@@ -381,7 +381,8 @@ def _print_notes(notes: "Sequence[Note]") -> None:
         where = ", ".join(
             [note.file, *([f"row {note.row}"] if note.row else []), *([note.column] if note.column else [])]
         )
-        sys.stderr.write(f"{where}: {note.reason}: {note.effect}\n")
+        effect = "" if note.effect == "none" else f": {note.effect}"
+        sys.stderr.write(f"{where}: {note.reason}{effect}\n")
     if len(notes) > _SHOWN:
         sys.stderr.write(f"and {len(notes) - _SHOWN} more notes (--json has all)\n")
 

@@ -15,7 +15,7 @@ from tieback.model.site import Site
 from tieback.names.identifier import fault_of
 from tieback.screen.letters import compact
 from tieback.screen.ownership import keys_of
-from tieback.screen.roster_row import EXTRA, NO_PARTY, RosterRow, read_row
+from tieback.screen.roster_row import NO_PARTY, RosterRow, read_row
 from tieback.screen.screening import Records
 from tieback.table.grid import Source, TableRow
 from tieback.table.header import columns, match
@@ -97,10 +97,10 @@ def _is_among(party: Party, wanted: set[str]) -> bool:
 
 @cache
 def roster_columns() -> Mapping[str, tuple[str, ...]]:
-    """Column id -> headers it goes by, English and Chinese."""
+    """Column id -> headers it goes by; the rows of `roster` in column.csv are those that no case table has."""
     sites = columns("sites")
     read = {**columns("parties"), **{name: sites[name] for name in ("address", "postal_code")}}
-    return {**read, **{name: (*read.get(name, ()), *more) for name, more in EXTRA.items()}}
+    return {**read, **{name: (*read.get(name, ()), *more) for name, more in columns("roster").items()}}
 
 
 def read_roster(table: Source) -> Roster:

@@ -1,12 +1,12 @@
 """One row of a supplier file as a party with the address the row gives."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
 from tieback.model.party import Identifier, Party
 from tieback.model.record import RowRef
-from tieback.model.site import Site
+from tieback.model.site import Site, SiteKind
 from tieback.table.birth import parse_births
 from tieback.table.cell import (
     CellError,
@@ -21,68 +21,19 @@ from tieback.table.total import is_total
 
 _SCHEMES = ("uscc", "lei", "os_id", "gln", "mid", "duns", "imo", "tail_number", "call_sign")
 _ADDRESS = ("address", "address_2", "city", "state")
+# An address with a use of its own: the column and the kind of site that it states.
+_TYPED = {
+    "production_address": SiteKind.PRODUCTION,
+    "registered_address": SiteKind.REGISTERED,
+    "office_address": SiteKind.OFFICE,
+    "warehouse_address": SiteKind.WAREHOUSE,
+    "mailing_address": SiteKind.MAILING,
+}
 _NOTHING = frozenset(
     {"n/a", "#n/a", "-", "--", "—", "tbd", "tbc", "none", "null", "nil", "无", "不适用", "待定"}
 )
 NO_PARTY = "no party"  # how the problem of a row begins that is not meant to be one
 Value = TypeVar("Value")
-# Columns of supplier files that no case table has.
-EXTRA: Mapping[str, tuple[str, ...]] = {
-    "country": ("ctry", "country region", "country of origin", "land"),
-    "address": (
-        "addr",
-        "addr 1",
-        "addr1",
-        "address 1",
-        "address1",
-        "address line 1",
-        "street address",
-        "street",
-    ),
-    "address_2": ("addr 2", "addr2", "address 2", "address2", "address line 2", "地址2"),
-    "city": (
-        "city",
-        "town",
-        "municipality",
-        "prefecture",
-        "county",
-        "district",
-        "城市",
-        "市",
-        "所在市",
-        "区县",
-        "ville",
-        "commune",
-        "Ort",
-        "Stadt",
-        "ciudad",
-        "localidad",
-        "cidade",
-        "città",
-        "şehir",
-        "thành phố",
-        "kota",
-    ),
-    "state": (
-        "state",
-        "province",
-        "state province",
-        "province state",
-        "region",
-        "省",
-        "省份",
-        "所在省",
-        "省/自治区",
-        "département",
-        "Bundesland",
-        "provincia",
-        "estado",
-        "tỉnh",
-        "tỉnh thành",
-        "provinsi",
-    ),
-    "duns": ("duns", "duns number", "d u n s", "邓白氏编码"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +52,7 @@ def read_row(row: TableRow, file: str, where: Mapping[str, int], repeated: froze
     cells = {name: _said(row.cells[index]) for name, index in where.items()}
     if row.problem:
         return RosterRow(row.number, None, (), row.problem, row.cells)
-    if not any(cells.get(name) for name in ("name", "name_local", *_ADDRESS, "postal_code")):
+    if not any(cells.get(name) for name in ("name", "name_local", *_ADDRESS, *_TYPED, "postal_code")):
         return RosterRow(row.number, None, (), "no name", row.cells)
     if is_total(row.cells, tuple(where[name] for name in ("name", "name_local") if name in where)):
         return RosterRow(row.number, None, (), f"{NO_PARTY}: a row of totals", row.cells)
@@ -124,11 +75,21 @@ def read_row(row: TableRow, file: str, where: Mapping[str, int], repeated: froze
         share_max=read_cell(parse_percent, cells.get("share_max", ""), problems),
         ref=RowRef(file, row.number),
     )
+    stated = tuple(_sites(cells, key, party))
+    return RosterRow(row.number, party, stated, "; ".join(problems) or None, row.cells)
+
+
+def _sites(cells: Mapping[str, str], key: str, party: Party) -> Iterator[Site]:
+    """The address of the row, and each that a column of its own states: an office and a factory are two places."""
     address = ", ".join(cells[name] for name in _ADDRESS if cells.get(name))
     postal_code = cells.get("postal_code") or None
-    site = Site(f"{key}/address", key, None, address or None, postal_code, country, ref=party.ref)
-    stated = (site,) if address or postal_code else ()
-    return RosterRow(row.number, party, stated, "; ".join(problems) or None, row.cells)
+    if address or postal_code:
+        yield Site(f"{key}/address", key, None, address or None, postal_code, party.country, ref=party.ref)
+    for name, kind in _TYPED.items():
+        if cells.get(name):
+            yield Site(
+                f"{key}/{kind.value}_address", key, kind, cells[name], None, party.country, ref=party.ref
+            )
 
 
 def _said(cell: Cell) -> str:

@@ -50,7 +50,7 @@ def find_encoding(path: Path, file: str) -> Text:
     bad = _first_bad_line(path, codec)
     if bad is None:
         name = "UTF-8" if mark is None else mark[2]
-        said = () if codec == "utf-8-sig" else (_said(file, name, "none: the file says so itself"),)
+        said = () if codec == "utf-8-sig" else (_said(file, name, "none"),)
         return Text(codec, "strict", name, said)
     if mark is None:
         _, name, notes = _guessed(_whole_lines(sample), file)
@@ -110,7 +110,7 @@ def _marked(data: bytes, codec: str, name: str, file: str) -> tuple[str, str, tu
         if codec == "utf-8-sig":
             return _damaged(data[len(codecs.BOM_UTF8) :], name, file)
         raise Refused(f"not readable as {name} (byte {error.start})", file, remedy=_REMEDY) from error
-    notes = () if codec == "utf-8-sig" else (_said(file, name, "none: the file says so itself"),)
+    notes = () if codec == "utf-8-sig" else (_said(file, name, "none"),)
     return text, name, notes
 
 

@@ -1,4 +1,4 @@
-"""Which column is which: headers matched to column ids by generous aliases, English, Chinese and of eight other languages.
+"""Which column is which: headers matched to column ids by generous aliases, English, Chinese and of other languages.
 
 A header matches whole or by one of its halves ("Lot 批号", "批号 (Lot)"); a bracketed or trailing unit or
 weight basis is taken off and kept ("Net weight (kg)" is quantity, unit kg, basis net). Order, case,
@@ -13,7 +13,7 @@ from types import MappingProxyType
 
 from tieback.table.word import aliases, canonical, fold, fold_plain, pieces, rows, vocabulary
 
-_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
+_OTHER_SCRIPT = re.compile(r"[^\W\d_\u0000-\u024f\u1e00-\u1eff]")  # a letter that is not Latin
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ def _two_names(
     chosen: Mapping[str, int],
     names: Sequence[int],
 ) -> dict[str, int]:
-    """Of two headers for the name, one in Latin letters and one in Han, the second is that of the local name.
+    """Of two headers for the name, one in Latin letters and one in another script, the second is that of the local name.
 
     "Supplier name" beside 供应商名称 holds two names of one party; read as one column, one of them would be lost.
     """
@@ -99,7 +99,7 @@ def _two_names(
 
 def _says_latin(text: str) -> bool:
     """Is the header in Latin letters only, or one that asks for the English or foreign name?"""
-    return not _HAN.search(text) or any(word in text for word in ("英文", "外文", "English"))
+    return not _OTHER_SCRIPT.search(text) or any(word in text for word in ("英文", "外文", "English"))
 
 
 def is_known(text: str, *, parts: bool = False) -> bool:

@@ -17,6 +17,7 @@ from tieback.table.header import is_known
 from tieback.table.limit import MOST_ROWS, parts, too_many_rows
 from tieback.table.number import number_text
 from tieback.table.sheet_xml import Formulas, scan
+from tieback.table.typed import typed
 
 _Value = int | float | str | bool | time | date | datetime | timedelta
 _FIRST_INEXACT = 10**15  # a spreadsheet keeps 15 significant digits
@@ -26,7 +27,8 @@ _TOP_ROWS = 20  # where a header is looked for
 def read_workbook(path: Path, file: str, name: str | None, *, zipped: bool, keep_blank: bool = False) -> Grid:
     """The named sheet, else the first that holds anything (visible ones first), a sheet without headers set aside.
 
-    `keep_blank`: blank rows between filled ones count too.
+    `keep_blank`: for an output that answers row by row: blank rows between filled ones count too, and numbers and
+    days are `Typed`.
 
     Raises Refused for damaged, encrypted or oversized workbooks and for an unknown sheet name.
     """
@@ -44,7 +46,9 @@ def read_workbook(path: Path, file: str, name: str | None, *, zipped: bool, keep
         raise Refused(
             "the workbook is damaged", file, remedy="open it in a spreadsheet and save it again"
         ) from error
-    texts = [[text_of(value) for value in row] for row in cells]
+    texts = [
+        [typed(text_of(value), value) if keep_blank else text_of(value) for value in row] for row in cells
+    ]
     notes = [*_fill(texts, merged, file), *_others(others, sheet.name, file)]
     notes += _long_numbers(cells, file) + _formulas(formulas, sheet.name, file)
     rows = [(number, tuple(row)) for number, row in enumerate(texts, start=1)]

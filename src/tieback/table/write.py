@@ -1,8 +1,8 @@
 """Tables out: CSV, TSV, XLSX, JSON lines or Parquet by suffix; every cell text, neutralised where spreadsheets read it.
 
-A workbook is a new one: sheet, rows, order and values, no formatting. Rows may come one by one, as many as
-there are: none is kept longer than its format needs. A file appears whole or not at all, whatever stops the
-writing, and the same table gives the same bytes.
+A workbook is a new one: sheet, rows, order and values, no formatting; what an input workbook held as number or day is
+that again. Rows may come one by one, as many as there are: none is kept longer than its format needs. A file appears
+whole or not at all, whatever stops the writing, and the same table gives the same bytes.
 """
 
 import csv
@@ -13,13 +13,14 @@ import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any, Protocol
 
 from tieback.model.refusal import Refused
 from tieback.table.grid import Cell
 from tieback.table.neutral import neutralise
+from tieback.table.typed import Held, Typed
 
 SHEET_ROWS = 1_048_576  # ECMA-376 worksheet
 SUFFIXES = (".csv", ".tsv", ".xlsx", ".jsonl", ".parquet")
@@ -52,13 +53,17 @@ class TableWriter:
         self._format = format_
         self._width = width
         self._text = neutralise if neutral else str
+        self._keeps = isinstance(format_, _Workbook)  # numbers as numbers, days as days
         self._others = {name: len(header) for name, header in others.items()}
 
     def write(self, row: Sequence[Cell]) -> None:
         """The next row."""
         if len(row) != self._width:
             raise ValueError("a row is not as wide as the header")
-        self._format.row([self._text(cell) if cell else "" for cell in row])
+        self._format.row([self._cell(cell) if cell else "" for cell in row])
+
+    def _cell(self, cell: str) -> str:
+        return cell if self._keeps and isinstance(cell, Typed) else self._text(cell)
 
     def write_other(self, sheet: str, row: Sequence[Cell]) -> None:
         """The next row of a further sheet; formats without sheets leave it out."""
@@ -226,6 +231,7 @@ class _Workbook:
         self._book.set_properties({"created": datetime(1980, 1, 1)})  # noqa: DTZ001 - the ZIP epoch: same table, same bytes
         self._sheets: dict[str | None, tuple[Any, list[str]]] = {}
         self._next: dict[str | None, int] = {}
+        self._patterns: dict[str, Any] = {}
         self._add(None, layout.sheet, header)
         for name, names in layout.others.items():
             self._add(name, name, [neutralise(text) for text in names])
@@ -260,9 +266,28 @@ class _Workbook:
                     header[place],
                     "write .csv or .parquet",
                 )
-            if cell:
+            if isinstance(cell, Typed):
+                self._write_typed(page, number, place, cell.held)
+            elif cell:
                 page.write_string(number, place, cell)
         self._next[key] = number + 1
+
+    def _write_typed(self, page: Any, number: int, place: int, held: Held) -> None:
+        if isinstance(held, bool):
+            page.write_boolean(number, place, held)
+        elif isinstance(held, datetime):
+            pattern = "yyyy-mm-dd" if held.time() == time() else "yyyy-mm-dd hh:mm:ss"
+            page.write_datetime(number, place, held, self._shown(pattern))
+        elif isinstance(held, date):
+            page.write_datetime(number, place, held, self._shown("yyyy-mm-dd"))
+        else:
+            page.write_number(number, place, held)
+
+    def _shown(self, pattern: str) -> Any:
+        """The number format of a day; a workbook holds no other formatting."""
+        if pattern not in self._patterns:
+            self._patterns[pattern] = self._book.add_format({"num_format": pattern})
+        return self._patterns[pattern]
 
     def _check_rows(self, number: int) -> None:
         if number >= SHEET_ROWS:
