@@ -83,8 +83,8 @@ def test_numbers_and_days_of_a_workbook_are_such_in_the_workbook_written(tmp_pat
         7.25,
         "007",
         "1234567890123460",
-        date(2024, 3, 5),
-        datetime(2024, 3, 5, 14, 30),
+        DAY,
+        INSTANT,
         "EXAMPLE Mill",
         True,
     ]
