@@ -31,6 +31,7 @@ _DIVISION = re.compile(r"第(\d+|[一二三四五六七八九十]+)师")
 _UNIT = re.compile(
     r"特别行政区|自治区|自治州|自治县|地区|林区|新区|矿区|省|市(?!场|政|北|民)|县|州|区(?!域|块)"
 )
+_BEHIND_CITY = frozenset("场政北民")
 _BANNER = re.compile("旗|盟")  # units of Inner Mongolia alone; elsewhere a brand begins there (株洲 旗滨)
 _MONGOLIA = "CN-NM"
 _UNKNOWN = re.compile(r"[\u4e00-\u9fff]{2,3}?(?:自治县|县(?!域)|市(?!场|政|北|民))")
@@ -222,7 +223,7 @@ def _place(text: str, start: int, end: int, known: list[str]) -> Piece | None:
         found = tuple(entry for entry in entries if entry.kind is PartKind.PLACE)
         if not found:
             continue
-        if _begins_rendering(text, start, stop, end, found):
+        if _begins_rendering(text, start, stop, end, found) or _is_market(text, stop, end):
             continue
         unit = _UNIT.match(text, stop, end)
         if unit is None and any(gazetteer.within(entry.id, _MONGOLIA) for entry in found):
@@ -250,6 +251,11 @@ def _begins_rendering(text: str, start: int, stop: int, end: int, found: tuple[E
         entry for entry in found if entry.kind is PartKind.PLACE and not gazetteer.within(entry.id, CHINA)
     ]
     return bool(abroad) and stop + _WHOLE_BRAND <= end and is_rendering(text[start : stop + _WHOLE_BRAND])
+
+
+def _is_market(text: str, stop: int, end: int) -> bool:
+    """Is what looks like the unit of a city the beginning of another word (东方 市场)?"""
+    return stop < end and text[stop - 1] == "市" and text[stop] in _BEHIND_CITY
 
 
 def _near(place: str, other: str) -> bool:

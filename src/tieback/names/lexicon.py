@@ -26,13 +26,15 @@ class Grade(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An alias of a table row. `where`: any | end | start (legal forms); `pinyin`: Chinese in Latin letters."""
+    """An alias of a table row. `where`: any | end | start (legal forms); `pinyin`: Chinese in Latin letters;
+    `foreign`: of another script, so that a word written in Latin letters ("Li") is not it."""
 
     kind: PartKind
     id: str
     grade: Grade = Grade.STRONG
     where: str = "any"
     pinyin: bool = False
+    foreign: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,9 +135,9 @@ def _foreign() -> Iterator[tuple[str, Entry]]:
     for row in table.rows("foreign_word.csv"):
         kind = PartKind(row["kind"])
         for alias in table.cells(row["names"]):
-            yield alias, Entry(kind, row["id"])
+            yield alias, Entry(kind, row["id"], foreign=True)
             if kind is PartKind.FORM:
-                yield alias, Entry(kind, row["id"], where="start")
+                yield alias, Entry(kind, row["id"], where="start", foreign=True)
 
 
 def _grade_of(joined: str, row: dict[str, str]) -> Grade:

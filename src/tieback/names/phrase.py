@@ -11,6 +11,7 @@ from tieback.names.label import Label, Phrase, in_brackets
 from tieback.names.lexicon import Entry, Grade
 from tieback.names.numeral import NUMBER_WORDS, after_no, glued, last_roman, number_of, ordinal_of
 from tieback.names.reading import Part, PartKind
+from tieback.names.script import LATIN
 from tieback.names.spelled import brand_readings
 from tieback.names.syllable import is_pinyin, segment
 from tieback.names.token import Token
@@ -83,6 +84,8 @@ def _holds_across(entry: Entry) -> bool:
 
 def _word(phrase: Phrase, i: int, j: int, entry: Entry, entries: tuple[Entry, ...]) -> Label | None:
     if entry.kind is PartKind.FORM:
+        if entry.foreign and phrase.tokens[i].script == LATIN:
+            return None
         if entry.where == "start":
             return Label(i, j, entry.kind, entry.id) if i == 0 and j < len(phrase.keys) else None
         if i == 0 and phrase.lead:

@@ -10,6 +10,7 @@ from tieback.names.rendering import is_rendering
 from tieback.names.script import HAN
 from tieback.names.syllable import is_pinyin, segment
 from tieback.screen.evidence import Evidence
+from tieback.screen.rarity import is_known_speech
 from tieback.screen.skeleton import skeleton
 from tieback.screen.spelling import DIFFERENT, SAME, Likeness, spelling
 from tieback.screen.unit import Unit
@@ -191,4 +192,14 @@ def comparable(a: Sequence[Unit], b: Sequence[Unit]) -> bool:
     if any(unit.script == HAN and is_rendering(simplify(unit.text)) for unit in (*a, *b)):
         return False
     latin = [unit for unit in (*a, *b) if unit.script == "latin"]
+    if scripts == {"latin", HAN}:
+        return _is_told_in_pinyin([unit.keys[0] for unit in latin])
     return any(is_pinyin(key) for unit in latin for key in unit.keys[:1])
+
+
+def _is_told_in_pinyin(words: Sequence[str]) -> bool:
+    """Is one of the words surely pinyin, or are two such syllables? "Sai", "Mendale" may be anything."""
+    said = [segment(word) for word in words]
+    return any(len(syllables) > 1 and is_known_speech(syllables) for syllables in said) or (
+        sum(len(syllables) == 1 and is_known_speech(syllables) for syllables in said) > 1
+    )

@@ -18,6 +18,7 @@ _UNSEEN = 2.0  # documents assumed for a word that the table does not hold
 _PER_HAN = 3.2  # a brand's Han character, before the cap; characters tell more than their sound
 # Companies at large, and bodies of every kind on a list: a word is as rare as where it is commonest.
 _POPULATIONS = ("word_frequency.csv", "word_frequency_listed.csv")
+_KNOWN = 0.001  # share of the syllables of names from which one is surely pinyin
 _SHORT = {1: 0.6, 2: 2.5, 3: 4.5}  # caps for words so short that they recur by chance
 
 
@@ -35,6 +36,13 @@ def word_weight(word: str) -> float:
         sounds, spoken = read_frequency("syllable_frequency.csv")
         bits = min(bits, sum(log2(spoken / (sounds.get(sound, 0) + 1)) for sound in syllables))
     return min(weigh(bits), _SHORT.get(len(word), MOST_BITS))
+
+
+@lru_cache(maxsize=1 << 14)
+def is_known_speech(syllables: tuple[str, ...]) -> bool:
+    """Are these pinyin syllables all such as stand in names? Of others a word is hardly made of ("men-da-le")."""
+    sounds, spoken = read_frequency("syllable_frequency.csv")
+    return all(sounds.get(sound, 0) > _KNOWN * spoken for sound in syllables)
 
 
 def _surprise(word: str, table: str) -> float:

@@ -82,6 +82,8 @@ def _meet(latin: Sequence[Unit], han: Sequence[Unit]) -> tuple[list[Evidence], l
     found = _translated(words, characters)
     found += abbreviated(words, characters, found)
     found += transliterated(words, characters, found)
+    found += _translated(words, characters, found)
+    found += abbreviated(words, characters, found)
     used_words = {at for row in found for at in range(row.start, row.end)}
     used_characters = {at for row in found for at in range(row.at, row.stop)}
     rows = [_evidence(row, words, characters) for row in sorted(found, key=lambda row: row.start)]
@@ -107,17 +109,31 @@ def _evidence(row: Match, words: Sequence[LatinWord], characters: Sequence[HanCh
     return weighed(row.rule, "brand", row.rule, latin, han, row.bits)
 
 
-def _translated(words: Sequence[LatinWord], characters: Sequence[HanCharacter]) -> list[Match]:
-    """Phrases that met a run of characters, the weightiest first, each word and character once."""
+def _translated(
+    words: Sequence[LatinWord], characters: Sequence[HanCharacter], met: Sequence[Match] | None = None
+) -> list[Match]:
+    """Phrases that met a run of characters, the weightiest first, each word and character once.
+
+    A trade that would take one character out of a brand (Tech, 高 of 高澜) waits until the brand has been heard: it is
+    looked for once `met` is given, and then alone.
+    """
     text = "".join(character.han for character in characters)
     kept: list[Match] = []
     for row in sorted(_meanings(words, text), key=lambda row: (-row.bits, row)):
-        if _covers(row, words, characters) and not any(_overlap(row, other) for other in kept):
+        if (met is None) == _takes_apart(row, words, characters):
+            continue
+        if _covers(row, words, characters) and not any(_overlap(row, other) for other in (*(met or ()), *kept)):
             kept.append(row)
     return [
         row._replace(bits=min(MEANT * row.bits, _commonness(words[row.start : row.end]), MOST_BITS))
         for row in kept
     ]
+
+
+def _takes_apart(row: Match, words: Sequence[LatinWord], characters: Sequence[HanCharacter]) -> bool:
+    """Is a single character of a brand met by words that are no brand?"""
+    alone = row.stop - row.at == 1 and characters[row.at].brand
+    return alone and not any(word.brand for word in words[row.start : row.end])
 
 
 def _commonness(words: Sequence[LatinWord]) -> float:
