@@ -23,6 +23,7 @@ from tieback.screen.leftover import weigh_leftover
 from tieback.screen.name import Name, ready
 from tieback.screen.parts import match_kind
 from tieback.screen.person import ONE_WORD, are_persons, compare_persons, is_same_person_name
+from tieback.screen.place_short import meet_short_place
 from tieback.screen.prospect import cap, hopeless
 from tieback.screen.score import CERTAIN, THRESHOLD, decimal_bits, squash, total_bits, weights
 from tieback.screen.short import acronym, few_letters, truncated, within
@@ -45,6 +46,11 @@ _BROKEN = frozenset(
     {"contradicts", "omitted", "within", "related", "siblings", "other script", "other meaning", FAINT}
 )
 _BREAKING = frozenset({"brand", "place", "sector", "number"})
+_APART = frozenset(
+    """place_contradicts place_tail number_contradicts number_omitted branch_contradicts group_contradicts_across
+    sector_sibling_across sector_contradicts_across sector_contradicts_wide sector_kin person_partly_across""".split()  # noqa: SIM905
+)
+_TELLING = frozenset({"sector", "qualifier", "number"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +219,8 @@ def _ordered_evidence(a: Name, b: Name, *, closer: bool) -> list[Evidence]:
     if closer:
         looked, used_a, used_b = meet_closer(a.words, b.words, used_a, used_b)
         words += looked
+        placed, used_a, used_b = meet_short_place(a.words, b.words, used_a, used_b)
+        words += placed
     numbers = meet_spelled(a.words.left(used_a), b.words.left(used_b))
     used_a |= a.words.mask_of([unit for row in numbers for unit in row.a])
     used_b |= b.words.mask_of([unit for row in numbers for unit in row.b])
@@ -249,6 +257,8 @@ def _held_down(rows: list[Evidence], a: Name, b: Name, *, beside: bool) -> list[
         return adjusted
     if beside and agreeing and a.words.scripts != b.words.scripts and _is_heard(rows):
         return adjusted
+    if beside and _is_placed(rows, a, b):
+        return adjusted
     if _whole(rows, a, b):
         return [*adjusted, weighed("whole", "brand", "whole")]
     sum_bits = float(_total(adjusted))
@@ -271,6 +281,18 @@ def _whole(rows: Iterable[Evidence], a: Name, b: Name) -> bool:
         return False
     kinds = {unit.kind for unit in (*a.units, *b.units)}
     return PartKind.SECTOR in kinds and bool(kinds & {PartKind.PLACE, PartKind.BRAND})
+
+
+def _is_placed(rows: Iterable[Evidence], a: Name, b: Name) -> bool:
+    """Do two names in two scripts, neither with a brand left, name the same town, and nothing that differs?
+
+    Xi'an Tourism, 西安旅游: of two names laid side by side the town says enough; a stranger is not screened so.
+    """
+    if a.words.scripts == b.words.scripts or not any(row.weight == "place_local" for row in rows):
+        return False
+    if any(row.part == "brand" or row.weight in _APART for row in rows):
+        return False
+    return any(row.part in _TELLING and row.bits > 0 for row in rows)
 
 
 def _other_branch(rows: Iterable[Evidence]) -> bool:

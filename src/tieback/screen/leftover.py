@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from tieback.names.meaning import renderings, stem
 from tieback.names.reading import PartKind
+from tieback.names.script import HAN
 from tieback.screen.brand import comparable
 from tieback.screen.evidence import Evidence, weighed
 from tieback.screen.name import Name
@@ -90,6 +91,8 @@ def _brand(a: Sequence[Unit], b: Sequence[Unit], words: Sequence[Evidence]) -> l
     met = [unit for row in words for unit in (*row.a, *row.b)]
     across = len({unit.script for unit in (*a, *b, *met)}) > 1
     rate = "brand_omitted_across" if across else "brand_omitted"
+    if across and met and all(unit.script == HAN for unit in (*a, *b)):
+        rate = "brand_omitted_han"
     times = min(heavy - light, model["brand_omitted_most"])
     missing = weighed(rate, "brand", "omitted", tuple(a), tuple(b), times)
     if a and b and not comparable(a, b):
