@@ -17,7 +17,6 @@ from figures import confuse
 from labelled import COMPANY, Pair, PairSet, read_sets
 from numpy.typing import NDArray
 
-from tieback.screen.beside import BESIDE
 from tieback.screen.comparison import NOT_DISTINCTIVE, is_exact, weigh
 from tieback.screen.context import Context
 from tieback.screen.evidence import Evidence
@@ -27,7 +26,7 @@ from tieback.screen.score import THRESHOLD, decimal_bits, squash, weights
 HERE = Path(__file__).parent
 TABLE = HERE.parent / "src/tieback/screen/weight.csv"
 SHARE = 300.0  # every set of pairs counts as so many, however large it is
-SHARES = {"own": 900.0, "listed": 250.0, "foreign": 150.0, "factories": 100.0}  # by the beginning of its name
+SHARES = {"own": 900.0, "listed": 400.0, "foreign": 150.0, "factories": 100.0}  # by the beginning of its name
 APART = 1.2  # a false pair counts as so many true ones: among real candidates nearly all are false
 HOPELESS = -6.0  # bits of margin below which a label teaches nothing: no shared evidence, or a doubtful label
 PRIOR = 0.8  # pull towards the prior, per square of its size
@@ -85,7 +84,6 @@ def evidence(pair: Pair) -> list[Evidence] | None:
     if not a.folded or not b.folded or is_exact(a, b):
         return None
     rows = weigh(a, b, Context(*pair.countries, *pair.addresses, beside=True))
-    rows = [row for row in rows if row.rule != BESIDE]  # the base rate is set after the fit
     return None if any(row.rule == NOT_DISTINCTIVE for row in rows) else rows
 
 

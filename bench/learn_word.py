@@ -25,13 +25,14 @@ from tieback.screen.letters import ascii_letters
 OUT = Path(__file__).parents[1] / "src/tieback/names/meaning_learned.csv"
 SOURCE = "counted in pairs of published names"
 LONGEST = 4  # Han
+RUN = 2  # Han: most brands and words have two
 LITTLE = frozenset(["of", "the", "and", "for", "in", "a", "class", "de"])
 EMPTY = frozenset(("股", "份", "股份", "集", "团", "集团", "有限", "公司"))
 FEWEST, FEWEST_LONG, FEWEST_ALONE = (
     2,
     3,
     4,
-)  # companies: for runs, for three Han and more, for a lone character
+)  # companies: for runs of two Han, for shorter and longer ones, for a lone character beside longer runs
 SIGNIFICANT, NEXT_SIGNIFICANT = 14.0, 10.0  # G2
 SOUNDS = 3.5  # bits per character from which a run is the word's sound
 _WORD = re.compile(r"[^\W_]+")
@@ -108,7 +109,7 @@ def learn(rows: list[Row]) -> dict[tuple[str, str], tuple[float, int]]:
         likely = {
             run: seen
             for run, seen in together.items()
-            if seen >= (FEWEST if len(run) < 3 else FEWEST_LONG)
+            if seen >= (FEWEST if len(run) == RUN else FEWEST_LONG)
             and seen * total > 3 * of_han[run] * len(numbers)
             and significance(seen, of_han[run], len(numbers), total) > SIGNIFICANT
         }

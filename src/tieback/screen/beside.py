@@ -7,10 +7,32 @@ difference is one printed row. It never makes a match of names without a distinc
 persons, whose names recur.
 """
 
+from collections.abc import Sequence
+
 from tieback.screen.evidence import Evidence, weighed
 from tieback.screen.name import Name
+from tieback.screen.score import weights
 
 BESIDE = "side by side"
+_OWN = "_beside"  # ends the name of a weight that two names in two scripts laid side by side have for themselves
+
+
+def reweigh(rows: Sequence[Evidence], a: Name, b: Name) -> list[Evidence]:
+    """Rows of two names in two scripts with the weights that such names have when they are laid side by side."""
+    if a.words.scripts == b.words.scripts:
+        return list(rows)
+    model = weights()
+    return [
+        row._replace(bits=model[row.weight + _OWN] * row.times, weight=row.weight + _OWN)
+        if row.weight + _OWN in model
+        else row
+        for row in rows
+    ]
+
+
+def plain_weight(row: Evidence) -> str:
+    """The name of a row's weight, however the names were brought together."""
+    return row.weight.removesuffix(_OWN)
 
 
 def weigh_base(a: Name, b: Name, *, beside: bool, distinctive: bool) -> list[Evidence]:

@@ -12,13 +12,14 @@ from decimal import Decimal
 from tieback.model.alert import Alignment
 from tieback.model.answer import Answer
 from tieback.names.reading import PartKind
-from tieback.screen.beside import BESIDE, weigh_base
+from tieback.screen.beside import BESIDE, plain_weight, reweigh, weigh_base
 from tieback.screen.birth import weigh_births
 from tieback.screen.brand import match_words
 from tieback.screen.closer import meet_closer
 from tieback.screen.context import Context, weigh_context
 from tieback.screen.counted import meet_spelled
 from tieback.screen.evidence import Evidence, weighed
+from tieback.screen.half import meet_half
 from tieback.screen.leftover import weigh_leftover
 from tieback.screen.name import Name, ready
 from tieback.screen.parts import match_kind
@@ -149,7 +150,8 @@ def _weighed(rows: Sequence[Evidence], threshold: Decimal) -> Comparison:
 def weigh(a: Name, b: Name, context: Context | None = None) -> list[Evidence]:
     """Every row of evidence, in the order it is explained; with the starting weight they add up to the score."""
     beside = context is not None and context.beside
-    rows = _held_down(_evidence(a, b, closer=beside), a, b, beside=beside)
+    found = _evidence(a, b, closer=beside)
+    rows = _held_down(reweigh(found, a, b) if beside else found, a, b, beside=beside)
     return [*rows, *_around(a, b, rows, context or Context())]
 
 
@@ -221,6 +223,8 @@ def _ordered_evidence(a: Name, b: Name, *, closer: bool) -> list[Evidence]:
         words += looked
         placed, used_a, used_b = meet_short_place(a.words, b.words, used_a, used_b)
         words += placed
+        half, used_a, used_b = meet_half(a.words, b.words, used_a, used_b)
+        words += half
     numbers = meet_spelled(a.words.left(used_a), b.words.left(used_b))
     used_a |= a.words.mask_of([unit for row in numbers for unit in row.a])
     used_b |= b.words.mask_of([unit for row in numbers for unit in row.b])
@@ -288,9 +292,9 @@ def _is_placed(rows: Iterable[Evidence], a: Name, b: Name) -> bool:
 
     Xi'an Tourism, 西安旅游: of two names laid side by side the town says enough; a stranger is not screened so.
     """
-    if a.words.scripts == b.words.scripts or not any(row.weight == "place_local" for row in rows):
+    if a.words.scripts == b.words.scripts or all(plain_weight(row) != "place_local" for row in rows):
         return False
-    if any(row.part == "brand" or row.weight in _APART for row in rows):
+    if any(row.part == "brand" or plain_weight(row) in _APART for row in rows):
         return False
     return any(row.part in _TELLING and row.bits > 0 for row in rows)
 
