@@ -4,7 +4,7 @@
 
 Logistic regression on the named evidence of each comparison, in bits. Every weight stays between the bounds beside
 it in weight.csv, which keep its sign and its meaning, and is drawn to its prior there, set by hand (few pairs should
-not overthrow what is known). Rows without bounds are set by hand. Deterministic. Without `--keep` it only prints.
+not overthrow what is known). Rows without bounds are set by hand, rows `_beside` by bench/fit_beside.py. Deterministic. Without `--keep` it only prints.
 """
 
 import argparse
@@ -115,7 +115,7 @@ def main() -> None:
     asked = ask.parse_args()
     with TABLE.open(encoding="utf-8", newline="") as lines:
         rows = list(csv.DictReader(lines))
-    free = [row for row in rows if row["least"]]
+    free = [row for row in rows if row["least"] and not row["name"].endswith("_beside")]
     sets = [
         found
         for found in read_sets(asked.data)
