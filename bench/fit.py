@@ -4,7 +4,8 @@
 
 Logistic regression on the named evidence of each comparison, in bits. Every weight stays between the bounds beside
 it in weight.csv, which keep its sign and its meaning, and is drawn to its prior there, set by hand (few pairs should
-not overthrow what is known). Rows without bounds are set by hand, rows `_beside` by bench/fit_beside.py. Deterministic. Without `--keep` it only prints.
+not overthrow what is known). Rows without bounds are set by hand, rows `_beside` by bench/fit_beside.py.
+Deterministic. Without `--keep` it only prints.
 """
 
 import argparse

@@ -153,9 +153,7 @@ def _listed_companies(path: Path) -> Iterator[PairSet]:
     origin = "companies listed in mainland China and Hong Kong; false pairs by construction"
     for column, words in (("name_zh_full_extracted", "full"), ("name_zh_short", "short")):
         found = [
-            (row["name_en"], row[column], row["city"], row["name_zh_short"])
-            for row in rows
-            if row[column]
+            (row["name_en"], row[column], row["city"], row["name_zh_short"]) for row in rows if row[column]
         ]
         yield PairSet(f"listed companies, {words} Chinese", path, origin, tuple(_hard(found)))
 

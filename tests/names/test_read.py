@@ -382,3 +382,23 @@ def test_a_common_word_in_brackets_by_itself_is_the_place_it_may_be() -> None:
 def test_a_name_that_begins_with_a_division_and_goes_on_in_pinyin_is_of_the_corps() -> None:
     assert read_name("8th Division Tianye Co., Ltd.").of(PartKind.PLACE)[0].key == "CN-XPCC-08"
     assert "CN-XPCC-01" not in [part.key for part in read_name("1st Division Manchester Ltd").parts]
+
+
+def test_words_of_other_scripts_are_no_forms_where_letters_are_latin() -> None:
+    assert [part.text for part in read_name("Li Ning Company Limited").of(PartKind.BRAND)] == ["Li Ning"]
+    assert [part.text for part in read_name("Ju Teng International Holdings").of(PartKind.BRAND)] == [
+        "Ju Teng"
+    ]
+    assert [part.kind for part in read_name("लि टाटा").parts] == [PartKind.FORM, PartKind.BRAND]
+
+
+@pytest.mark.parametrize(
+    ("text", "brand"),
+    [
+        ("示例有限整体变更设立的股份有限公司", "示例"),
+        ("示例整体变更为股份有限公司", "示例"),
+        ("东方市场", "东方"),
+    ],
+)
+def test_conversions_are_told_before_the_form_and_markets_are_no_cities(text: str, brand: str) -> None:
+    assert [part.text for part in read_name(text).of(PartKind.BRAND)] == [brand]

@@ -103,3 +103,26 @@ def test_pinyin_meets_the_english_word_it_may_mean(a: str, b: str) -> None:
 
 def test_pinyin_does_not_meet_an_english_word_of_another_meaning() -> None:
     assert compare("Zhongtai Chemical", "Auspicious Chemical").match is Answer.NO
+
+
+def test_a_trade_takes_no_character_out_of_a_brand_whose_sound_is_written() -> None:
+    found = compare("Goaland Energy Conservation Tech Co., Ltd.", "高澜股份")
+    assert "transliterated" in {row.rule for row in found.alignment}
+
+
+@pytest.mark.parametrize(
+    ("english", "chinese"),
+    [
+        ("Mendale Hometextile Co., Ltd.", "梦洁家纺有限公司"),
+        ("Sai Technology Co., Ltd.", "耐威科技股份有限公司"),
+    ],
+)
+def test_what_is_only_perhaps_pinyin_contradicts_no_characters(english: str, chinese: str) -> None:
+    found = compare(english, chinese)
+    assert "contradicts" not in {row.rule for row in found.alignment if row.part == "brand"}
+
+
+def test_pinyin_of_another_name_contradicts_still() -> None:
+    found = compare("Tianyu Textile Co., Ltd.", "天业纺织有限公司")
+    assert "contradicts" in {row.rule for row in found.alignment if row.part == "brand"}
+    assert found.match is Answer.NO

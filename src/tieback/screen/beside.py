@@ -14,7 +14,9 @@ from tieback.screen.name import Name
 from tieback.screen.score import weights
 
 BESIDE = "side by side"
-_OWN = "_beside"  # ends the name of a weight that two names in two scripts laid side by side have for themselves
+_OWN = (
+    "_beside"  # ends the name of a weight that two names in two scripts laid side by side have for themselves
+)
 
 
 def reweigh(rows: Sequence[Evidence], a: Name, b: Name) -> list[Evidence]:

@@ -37,7 +37,9 @@ def _meeting(latin: Words, han: Words, used_latin: int, used_han: int) -> tuple[
     for at, unit in enumerate(latin.units):
         if unit.kind is PartKind.PLACE and not used_latin >> at & 1:
             for number in range(len(han.units) - 1):
-                if _begins(han.units, number, used_han) and simplify(han.units[number].text) in _short(latin.origin[at]):
+                if _begins(han.units, number, used_han) and simplify(han.units[number].text) in _short(
+                    latin.origin[at]
+                ):
                     return at, number
     return None
 

@@ -14,7 +14,7 @@ from tieback.names.romanise import syllables
 from tieback.names.syllable import segment
 from tieback.screen.across import HanCharacter, LatinWord, Match, neighbours
 from tieback.screen.frequency import read_frequency
-from tieback.screen.rarity import MOST_BITS, is_known_speech, word_weight
+from tieback.screen.rarity import MOST_BITS, word_weight
 from tieback.screen.tune import LEFT_OUT, LONGEST, MEANS, SHORTEST, SOUTHERN, cuts, means
 
 TRANSLITERATED, ABBREVIATED, FAINT = "transliterated", "abbreviated", "faintly alike"
@@ -168,11 +168,10 @@ def is_other_pinyin(letters: str, said: Sequence[str]) -> bool:
     """Is the word pinyin, of another name? Then it is no rendering of these characters.
 
     Pinyin of as many syllables with half of them the same (Tianyu, 天业), or all of syllables that names are made of.
-    Where a syllable that differs is hardly found in names (Sanfo, 三夫) it is a way of spelling.
     """
     plain = segment(letters)
     if len(plain) == len(said) and 2 * sum(map(str.__eq__, plain, said)) >= len(said):
-        return is_known_speech(tuple(one for one, other in zip(plain, said, strict=True) if one != other))
+        return True
     return is_usual_pinyin(letters)
 
 

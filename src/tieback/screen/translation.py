@@ -122,7 +122,9 @@ def _translated(
     for row in sorted(_meanings(words, text), key=lambda row: (-row.bits, row)):
         if (met is None) == _takes_apart(row, words, characters):
             continue
-        if _covers(row, words, characters) and not any(_overlap(row, other) for other in (*(met or ()), *kept)):
+        if _covers(row, words, characters) and not any(
+            _overlap(row, other) for other in (*(met or ()), *kept)
+        ):
             kept.append(row)
     return [
         row._replace(bits=min(MEANT * row.bits, _commonness(words[row.start : row.end]), MOST_BITS))
