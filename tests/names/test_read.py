@@ -402,3 +402,11 @@ def test_words_of_other_scripts_are_no_forms_where_letters_are_latin() -> None:
 )
 def test_conversions_are_told_before_the_form_and_markets_are_no_cities(text: str, brand: str) -> None:
     assert [part.text for part in read_name(text).of(PartKind.BRAND)] == [brand]
+
+
+def test_a_city_between_brand_and_trade_is_a_place() -> None:
+    assert [(part.kind, part.text) for part in read_name("示例南京自动化股份有限公司").parts][:3] == [
+        (PartKind.BRAND, "示例"),
+        (PartKind.PLACE, "南京"),
+        (PartKind.SECTOR, "自动化"),
+    ]

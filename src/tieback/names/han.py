@@ -181,7 +181,7 @@ def _middle(text: str, start: int, end: int, known: list[str]) -> list[Piece]:
         brand = [_brand(text, start, rest)] if rest > start else []
         return [*brand, *tail, piece, *behind]
     for begin, entry in _places_ending(text, start, end):
-        wide = (gazetteer.places()[entry.id].level in ("province", "corps")) or (
+        wide = (gazetteer.places()[entry.id].level in ("province", "corps", "prefecture")) or (
             gazetteer.within(entry.id, "CN-XJ")
             and (end - begin > 2 or any(gazetteer.within(entry.id, place) for place in known))
         )

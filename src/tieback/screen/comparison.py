@@ -20,6 +20,7 @@ from tieback.screen.context import Context, weigh_context
 from tieback.screen.counted import meet_spelled
 from tieback.screen.evidence import Evidence, weighed
 from tieback.screen.half import meet_half
+from tieback.screen.initials_across import meet_initials
 from tieback.screen.leftover import weigh_leftover
 from tieback.screen.name import Name, ready
 from tieback.screen.parts import match_kind
@@ -225,6 +226,8 @@ def _ordered_evidence(a: Name, b: Name, *, closer: bool) -> list[Evidence]:
         words += placed
         half, used_a, used_b = meet_half(a.words, b.words, used_a, used_b)
         words += half
+        stood, used_a, used_b = meet_initials(a, b, used_a, used_b)
+        words += stood
     numbers = meet_spelled(a.words.left(used_a), b.words.left(used_b))
     used_a |= a.words.mask_of([unit for row in numbers for unit in row.a])
     used_b |= b.words.mask_of([unit for row in numbers for unit in row.b])
