@@ -12,6 +12,7 @@ from tieback.screen.name import ready
     ("latin", "han"),
     [
         ("GAC Group", "广州汽车集团股份有限公司"),
+        ("GAC GROUP CO LTD", "廣州汽車集團股份有限公司"),
         ("SZZT Electronics Co., Ltd.", "深圳市证通电子有限公司"),
         ("NEC Network and Sensor Systems, Ltd.", "日本电气网络传感器株式会社"),
     ],

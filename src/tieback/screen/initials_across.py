@@ -14,7 +14,9 @@ from tieback.names.normal import simplify
 from tieback.names.reading import PartKind
 from tieback.names.romanise import syllables
 from tieback.names.script import HAN, LATIN
+from tieback.names.syllable import is_pinyin
 from tieback.screen.evidence import Evidence, weighed
+from tieback.screen.frequency import read_frequency
 from tieback.screen.name import Name
 from tieback.screen.unit import Unit
 
@@ -23,7 +25,7 @@ _FEWEST, _MOST = 3, 5  # letters
 _PARTS = 2  # that the letters must stand for
 _LONGEST = 3  # words of an English name that is written by its initials
 _LITTLE = frozenset({"and", "of", "the", "for"})
-_VOWELS = frozenset("aeiou")
+_WORD_FROM = 10  # names in which a word stands that is no initials
 _COMPANY = "c"  # company, corporation
 _WORD = re.compile("[a-z]+")
 _HAN = re.compile("[\u4e00-\u9fff]+")
@@ -59,7 +61,10 @@ def _is_initials(unit: Unit, name: str) -> bool:
         or not unit.text.isupper()
     ):
         return False
-    return not name.isupper() or _VOWELS.isdisjoint(unit.keys[0])
+    if not name.isupper():
+        return True
+    counts, _ = read_frequency("word_frequency.csv")
+    return counts.get(unit.keys[0], 0) < _WORD_FROM and not is_pinyin(unit.keys[0])
 
 
 def _free(han: Name, used: int) -> tuple[Unit, ...]:
