@@ -24,7 +24,7 @@ def parts(text: str) -> list[tuple[str, str]]:
         ("トヨタ紡織株式会社", [("brand", "toyota"), ("sector", "textile"), ("form", "kk")]),
         ("カゴメ株式会社", [("brand", "kagome"), ("form", "kk")]),
         ("সোনালী ব্যাংক পিএলসি", [("brand", "sonali"), ("sector", "bank"), ("form", "joint-stock")]),
-        ("भारतीय बैंक", [("brand", "bhartiy"), ("sector", "bank")]),
+        ("भारतीय बैंक", [("place", "IN"), ("sector", "bank")]),
         ("Σιδενόρ Α.Ε.", [("brand", "sidenor"), ("form", "joint-stock")]),
     ],
 )
@@ -52,7 +52,7 @@ def test_the_parts_of_any_text_never_overlap(text: str) -> None:
 
 
 def test_every_foreign_word_means_a_row_that_exists() -> None:
-    names = {PartKind.FORM: "form.csv", PartKind.SECTOR: "sector.csv", PartKind.QUALIFIER: "qualifier.csv"}
+    names = {kind: f"{kind.value}.csv" for kind in map(PartKind, ("form", "sector", "qualifier", "place"))}
     ids = {kind: {row["id"] for row in table.rows(name)} for kind, name in names.items()}
     for row in table.rows("foreign_word.csv"):
         assert row["id"] in ids[PartKind(row["kind"])], row

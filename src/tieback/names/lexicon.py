@@ -135,9 +135,18 @@ def _foreign() -> Iterator[tuple[str, Entry]]:
     for row in table.rows("foreign_word.csv"):
         kind = PartKind(row["kind"])
         for alias in table.cells(row["names"]):
-            yield alias, Entry(kind, row["id"], foreign=True)
+            yield alias, Entry(kind, row["id"], foreign=not alias.isascii())
             if kind is PartKind.FORM:
-                yield alias, Entry(kind, row["id"], where="start", foreign=True)
+                yield alias, Entry(kind, row["id"], where="start", foreign=not alias.isascii())
+
+
+@cache
+def foreign() -> frozenset[tuple[str, ...]]:
+    """Words of foreign_word.csv that are no English ones, as their keys."""
+    rows = (row for row in table.rows("foreign_word.csv") if row["language"] != "English")
+    return frozenset(
+        tuple(token.key for token in tokens_of(alias)) for row in rows for alias in table.cells(row["names"])
+    )
 
 
 def _grade_of(joined: str, row: dict[str, str]) -> Grade:

@@ -1,8 +1,9 @@
 """What names mean and how they sound beyond pinyin: English words for Han characters, Cantonese, Japanese.
 
-Four tables, loaded when a Chinese name first meets a Latin one: `meaning_learned.csv` (counted in pairs of published
-names), `meaning_word.csv` and `meaning_brand.csv` (typed) and `meaning_character.csv` (Unihan). A weight says how much
-likelier a Chinese name that renders the word holds these characters than any name: bits, before the screening's damping.
+What a Latin word may mean in English is in `sense.csv` (pinyin) and `word_sense.csv` (other languages). Four tables are
+loaded when a Chinese name first meets a Latin one: `meaning_learned.csv` (counted in pairs of published names),
+`meaning_word.csv` and `meaning_brand.csv` (typed) and `meaning_character.csv` (Unihan). A weight says how much likelier
+a Chinese name that renders the word holds these characters than any name: bits, before the screening's damping.
 """
 
 from collections import defaultdict
@@ -49,12 +50,17 @@ def _characters() -> dict[str, _Character]:
 
 @cache
 def _senses() -> dict[str, tuple[str, ...]]:
-    return {pinyin: table.cells(english) for pinyin, english, _ in table.lines("sense.csv")}
+    found = {pinyin: table.cells(english) for pinyin, english, _ in table.lines("sense.csv")}
+    for english, words, _ in table.lines("word_sense.csv"):
+        for word in table.cells(words):
+            found[word] = (*found.get(word, ()), english)
+    return found
 
 
-def senses(pinyin: str) -> tuple[str, ...]:
-    """English words, joined, that a brand word written in pinyin may mean: jixiang, auspicious; () if none is known."""
-    return _senses().get(pinyin, ())
+def senses(word: str) -> tuple[str, ...]:
+    """English words, joined, that a brand word of another language or in pinyin may mean: melli, national; jixiang,
+    auspicious; () if none is known."""
+    return _senses().get(word, ())
 
 
 def cantonese(character: str) -> tuple[str, ...]:

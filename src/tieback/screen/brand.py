@@ -4,6 +4,9 @@ It says which words met and what that weighs; what remains unmatched on either s
 """
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from rapidfuzz.distance import OSA
 
 from tieback.names.normal import fold, simplify
 from tieback.names.rendering import is_rendering
@@ -11,7 +14,7 @@ from tieback.names.script import HAN
 from tieback.names.syllable import is_pinyin, segment
 from tieback.screen.evidence import Evidence
 from tieback.screen.rarity import is_known_speech
-from tieback.screen.skeleton import skeleton
+from tieback.screen.skeleton import consonants, skeleton
 from tieback.screen.spelling import DIFFERENT, SAME, Likeness, spelling
 from tieback.screen.unit import Unit
 from tieback.screen.words import Run, Words
@@ -27,18 +30,26 @@ _FEWEST = 3  # consonants that say enough
 _HOMOPHONE = (
     0.2  # share kept when both are Han, sound the same and are written differently: another name, or a slip
 )
+_MUCH = 3.0  # bits of words that met, beside which others may be spelled freely
+_LOOSE = 0.4  # share such words keep
+_LONG_ENOUGH = 4  # letters of such a word
 MOST_APART = 3  # edits that `spelling` allows
 
 _Meeting = tuple[float, Run, Run, str]  # bits, runs, rule
 
 
-def match_words(a: Words, b: Words, used_a: int, used_b: int) -> tuple[list[Evidence], int, int]:
+def match_words(
+    a: Words, b: Words, used_a: int, used_b: int, *, closer: bool = False
+) -> tuple[list[Evidence], int, int]:
     """Evidence for the words that met, without those used before; and the words used after, as bits.
 
-    Brands meet, and other parts that one reading took for a brand.
+    Brands meet, and other parts that one reading took for a brand. `closer`: where much met, what is left may be
+    spelled more freely.
     """
     found: list[Evidence] = []
-    for meet in (_equal, _meant, _similar):  # what is equal is settled before what is alike
+    for meet in (_equal, _meant, _similar, _loose):  # what is equal is settled before what is alike
+        if meet is _loose and (not closer or sum(row.bits for row in found) < _MUCH):
+            break
         meetings = sorted(meet(a, b, used_a, used_b), key=_best_first)
         for bits, first, second, rule in meetings:
             if not used_a & first.mask and not used_b & second.mask:
@@ -72,17 +83,21 @@ def _equal(a: Words, b: Words, used_a: int, used_b: int) -> Iterator[_Meeting]:
 
 
 def _meant(a: Words, b: Words, used_a: int, used_b: int) -> Iterator[_Meeting]:
-    """A word in pinyin against the English word it may mean: Jixiang, Auspicious."""
-    for key in a.senses.keys() & b.by_key.keys():
-        for second in b.by_key[key]:
-            first = a.senses[key]
-            if second.script == "latin" and not used_a & first.mask and not used_b & second.mask:
-                yield _SENSE * min(first.weight, second.weight), first, second, "translated"
-    for key in b.senses.keys() & a.by_key.keys():
-        for first in a.by_key[key]:
-            second = b.senses[key]
-            if first.script == "latin" and not used_a & first.mask and not used_b & second.mask:
-                yield _SENSE * min(first.weight, second.weight), first, second, "translated"
+    """A word of pinyin or another language against the English word it may mean: Jixiang, Auspicious; Melli, National."""
+    for first, second in _translated(a, b, used_a, used_b):
+        yield _SENSE * min(first.weight, second.weight), first, second, "translated"
+    for second, first in _translated(b, a, used_b, used_a):
+        yield _SENSE * min(first.weight, second.weight), first, second, "translated"
+
+
+def _translated(one: Words, other: Words, used_one: int, used_other: int) -> Iterator[tuple[Run, Run]]:
+    """Free runs of one name that may mean free Latin ones of the other; one of them begins in a brand."""
+    for key in one.senses.keys() & other.by_key.keys():
+        said = one.senses[key]
+        for meant in other.by_key[key]:
+            free = not used_one & said.mask and not used_other & meant.mask
+            if free and meant.script == "latin" and (said.brand or meant.brand):
+                yield said, meant
 
 
 def _sameness(a: Sequence[Unit], b: Sequence[Unit]) -> tuple[float, str]:
@@ -115,6 +130,32 @@ def _similar(a: Words, b: Words, used_a: int, used_b: int) -> Iterator[_Meeting]
             alike = _alike(a, b, first, second)
             if alike.share and alike is not SAME:
                 yield alike.share * min(first.weight, second.weight), first, second, alike.rule
+
+
+def _loose(a: Words, b: Words, used_a: int, used_b: int) -> Iterator[_Meeting]:
+    """Words of brands that differ in a letter or in their vowels, beside others that met: Toiba, Tayyiba."""
+    theirs = [run for run in _free_words(b, used_b) if not is_pinyin(run.key)]
+    for first in _free_words(a, used_a):
+        for second in theirs if is_pinyin(first.key) else _free_words(b, used_b):
+            if share := _freely(first.key, second.key):
+                yield share * min(first.weight, second.weight), first, second, "sounds alike"
+
+
+def _free_words(words: Words, used: int) -> list[Run]:
+    """Single Latin words of the brand that met nothing, long enough to be misspelt."""
+    return [
+        run
+        for run in words.spelled
+        if run.brand and run.end - run.start == 1 and not used & run.mask and len(run.key) >= _LONG_ENOUGH
+    ]
+
+
+@lru_cache(maxsize=1 << 14)
+def _freely(a: str, b: str) -> float:
+    """The share that two words keep that are one letter apart, or have two consonants and more in common."""
+    slip = min(len(a), len(b)) > _LONG_ENOUGH and OSA.distance(a, b, score_cutoff=1) <= 1
+    sound = consonants(a, _FEWEST_INITIALS)
+    return _LOOSE if slip or (sound and sound == consonants(b, _FEWEST_INITIALS)) else 0.0
 
 
 def _alike(a: Words, b: Words, first: Run, second: Run) -> Likeness:

@@ -47,6 +47,9 @@ _KINDS = tuple(kind for kind in PartKind if kind is not PartKind.BRAND)
 _BROKEN = frozenset(
     {"contradicts", "omitted", "within", "related", "siblings", "other script", "other meaning", FAINT}
 )
+_NAMING = frozenset({"brand", "place", "sector", "qualifier"})
+_SCOPE = frozenset({"state", "international", "united", "asia", "europe", "far-east"})
+_SEVERAL = 3  # such parts in common that together distinguish
 _BREAKING = frozenset({"brand", "place", "sector", "number"})
 _APART = frozenset(
     """place_contradicts place_tail number_contradicts number_omitted branch_contradicts group_contradicts_across
@@ -216,7 +219,7 @@ def _ordered_evidence(a: Name, b: Name, *, closer: bool) -> list[Evidence]:
     met = _match_parts(a, b, initials)
     used_a = a.words.mask_of([unit for row in (*initials, *met) for unit in row.a])
     used_b = b.words.mask_of([unit for row in (*initials, *met) for unit in row.b])
-    words, used_a, used_b = match_words(a.words, b.words, used_a, used_b)
+    words, used_a, used_b = match_words(a.words, b.words, used_a, used_b, closer=closer)
     across, used_a, used_b = meet_across(a.words, b.words, used_a, used_b)
     words += [*initials, *across]
     if closer:
@@ -286,8 +289,16 @@ def _whole(rows: Iterable[Evidence], a: Name, b: Name) -> bool:
         return False
     if any(row.rule in {"other word", "transliterated", "sounds alike"} for row in rows):
         return False
+    if any(row.rule == "omitted" and _tells_apart(row) for row in rows):
+        return False
+    several = sum(row.bits > 0 and row.part in _NAMING for row in rows) >= _SEVERAL
     kinds = {unit.kind for unit in (*a.units, *b.units)}
-    return PartKind.SECTOR in kinds and bool(kinds & {PartKind.PLACE, PartKind.BRAND})
+    return PartKind.SECTOR in kinds and (several or bool(kinds & {PartKind.PLACE, PartKind.BRAND}))
+
+
+def _tells_apart(row: Evidence) -> bool:
+    """Does a qualifier on one side tell namesakes apart: State Bank of India, Bank of India?"""
+    return any(not _SCOPE.isdisjoint(unit.keys) for unit in (*row.a, *row.b))
 
 
 def _is_placed(rows: Iterable[Evidence], a: Name, b: Name) -> bool:

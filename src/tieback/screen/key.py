@@ -24,7 +24,7 @@ from tieback.screen.rarity import han_weight, word_weight
 from tieback.screen.sound_key import han_sounds, latin_sounds
 from tieback.screen.sounding import is_usual_pinyin
 from tieback.screen.tune import LONGEST as LONGEST_SOUND
-from tieback.screen.unit import Unit
+from tieback.screen.unit import LITTLE, Unit
 
 CERTAIN = 10_000  # evidence of a key that is reason enough to compare (hundredths of a bit)
 _WORD = re.compile(r"[^\W_]+", re.UNICODE)
@@ -34,9 +34,6 @@ _LONGEST_RUN = 5  # words that one word of the other side may stand for
 MOST_LETTERS = 24  # of a word or run that is found; what is longer is found by its beginning
 _INITIALS = range(3, 9)
 _PARTICLE = 3  # letters of a word that is often written as one with the next ("Al Haramain")
-_LITTLE = frozenset(
-    {"a", "an", "and", "de", "del", "der", "di", "du", "for", "la", "le", "of", "the", "und", "y"}
-)
 _BEGINNING = 18  # folded characters that a cut name still has
 _DRESS = frozenset({PartKind.FORM, PartKind.QUALIFIER})
 _SHORTEST_NEAR = 7  # letters of a name that is found by its grams
@@ -186,7 +183,7 @@ def _own_bits(word: tuple[str, int]) -> int:
 @lru_cache(maxsize=1 << 18)
 def weight_of(word: str) -> int:
     """What sharing a word can say, in hundredths of a bit; nothing for a little word or a legal form."""
-    if word in _LITTLE or word in forms() or len(word) < 2:
+    if word in LITTLE or word in forms() or len(word) < 2:
         return 0
     return round(100 * (word_weight(word) if word.isascii() else han_weight(word)))
 
@@ -269,7 +266,7 @@ def _initial_keys(words: list[str]) -> list[tuple[str, int]]:
     if core and len(core) < len(words):
         keys["/" + "".join(sorted(core))] = None
     for among in (words, bare, core):
-        initials = "".join(word[0] for word in among if word not in _LITTLE)
+        initials = "".join(word[0] for word in among if word not in LITTLE)
         if len(initials) in _INITIALS:
             keys["@" + initials] = None
         if len(among) == 1 and len(among[0]) in _INITIALS:
@@ -301,4 +298,4 @@ def _place_keys(name: Name) -> list[tuple[str, int]]:
 
 def _needs_reading(words: list[str]) -> bool:
     """Do the words mean more than they spell: known ones only, or words of the Corps?"""
-    return not corps().isdisjoint(words) or all(word in known() or word in _LITTLE for word in words)
+    return not corps().isdisjoint(words) or all(word in known() or word in LITTLE for word in words)

@@ -25,7 +25,7 @@ from tieback.screen.parts import (
 )
 from tieback.screen.person import may_be_person
 from tieback.screen.score import weights
-from tieback.screen.short import INITIALS
+from tieback.screen.short import INITIALS, own_initials
 from tieback.screen.unit import Unit
 
 _APART = (PartKind.FORM, PartKind.BRANCH)
@@ -37,8 +37,8 @@ def weigh_leftover(
     a: Name, b: Name, used_a: int, used_b: int, words: Sequence[Evidence], met: Sequence[Evidence]
 ) -> list[Evidence]:
     """Rows for what neither `words` (brands) nor `met` (other parts) used; `used_*` say which words were."""
-    rest_a = _by_kind([*a.words.left(used_a), *_apart(a, (unit for row in met for unit in row.a))])
-    rest_b = _by_kind([*b.words.left(used_b), *_apart(b, (unit for row in met for unit in row.b))])
+    rest_a = _by_kind(a, [*a.words.left(used_a), *_apart(a, (unit for row in met for unit in row.a))])
+    rest_b = _by_kind(b, [*b.words.left(used_b), *_apart(b, (unit for row in met for unit in row.b))])
 
     def left(kind: PartKind) -> tuple[Sequence[Unit], Sequence[Unit]]:
         return rest_a.get(kind, ()), rest_b.get(kind, ())
@@ -47,8 +47,8 @@ def weigh_leftover(
     rows = _brand(*left(PartKind.BRAND), words)
     rows += _described(rest_a, rest_b, words)
     places = left(PartKind.PLACE)
-    tail = _is_tail(a, places[0]) or _is_tail(b, places[1])
-    rows += weigh_places(*places, shared=_has(met, PartKind.PLACE), tail=tail)
+    alone = _standing(a, places[0]) if places[0] else _standing(b, places[1])
+    rows += weigh_places(*places, shared=_has(met, PartKind.PLACE), alone=alone)
     trades = weigh_sectors(
         *left(PartKind.SECTOR), shared=_has([*met, *words], PartKind.SECTOR), across=across
     )
@@ -60,8 +60,10 @@ def weigh_leftover(
         rows += weigh_persons(a.units, b.units, *left(PartKind.BRAND), across=across)
     apart = [[unit for unit in name.units if unit not in stood_for] for name in (a, b)]
     rows += [*weigh_group(*apart, across=across), *weigh_bare(*apart, across=across)]
-    if not rest_a.keys() - {PartKind.FORM} and not rest_b.keys() - {PartKind.FORM} and words:
+    if words and not rest_a.keys() - {PartKind.FORM} and not rest_b.keys() - {PartKind.FORM}:
         rows.append(weighed("all_met", "name", "all met"))
+        if any(row.weight == "form_contradicts" for row in rows):
+            rows.append(weighed("twins", "form", "twins"))
     return rows
 
 
@@ -71,10 +73,13 @@ def _apart(name: Name, used: Iterable[Unit]) -> list[Unit]:
     return [unit for unit in name.units if unit.kind in _APART and unit not in met]
 
 
-def _by_kind(found: Iterable[Unit]) -> dict[PartKind, list[Unit]]:
+def _by_kind(name: Name, found: Iterable[Unit]) -> dict[PartKind, list[Unit]]:
+    """What is left, but for initials that only repeat the name."""
+    own = own_initials(name)
     kinds: dict[PartKind, list[Unit]] = {}
     for unit in found:
-        kinds.setdefault(unit.kind, []).append(unit)
+        if unit not in own:
+            kinds.setdefault(unit.kind, []).append(unit)
     return kinds
 
 
@@ -142,7 +147,13 @@ def _described(
     return []
 
 
-def _is_tail(name: Name, places: Sequence[Unit]) -> bool:
-    """Does a country stand after the brand, as in the name of a national subsidiary?"""
+def _standing(name: Name, places: Sequence[Unit]) -> str:
+    """The weight of places that the other name lacks, by where they stand: a country after the brand, or a town
+    between brand and legal form, as in the names of subsidiaries; or before the brand or at the end."""
     first = next((unit.start for unit in name.units if unit.kind is PartKind.BRAND), None)
-    return first is not None and any(unit.start > first and is_country(unit) for unit in places)
+    form = max((unit.start for unit in name.units if unit.kind is PartKind.FORM), default=0)
+    if first is None:
+        return "place_omitted"
+    if any(unit.start > first and is_country(unit) for unit in places):
+        return "place_tail"
+    return "place_inside" if any(first < unit.start < form for unit in places) else "place_omitted"

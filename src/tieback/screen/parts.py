@@ -7,9 +7,10 @@ weighed after the brand had its chance at it (a word may be a place in one readi
 from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
 
-from tieback.names import table
+from tieback.names import lexicon, table
 from tieback.names.reading import PartKind
 from tieback.names.syllable import is_pinyin
+from tieback.names.token import tokens_of
 from tieback.screen.evidence import Evidence, weighed
 from tieback.screen.letters import ascii_letters
 from tieback.screen.place import PlaceRelation, grain, relate
@@ -23,6 +24,8 @@ _COMPANY = frozenset({PartKind.FORM, PartKind.SECTOR, PartKind.QUALIFIER})
 _DRESS = frozenset({PartKind.FORM, PartKind.QUALIFIER})
 _WORD_LETTERS, _ENDING = 6, 3  # words of six letters and more are kept but for their endings
 _SISTERS = frozenset({"sector_contradicts", "sector_sibling", "sector_sibling_across"})
+_OMITTED_TRADE = ("sector_omitted", "sector_more_omitted")  # none in common; one in common
+_STRUCTURE = frozenset({"group", "holding", "holding-group", "international-holdings", "subsidiary"})
 _GROUPS = frozenset({"group", "holding", "holdings"})
 
 
@@ -49,7 +52,7 @@ def _how(kind: PartKind, a: Unit, b: Unit) -> str:
     if a.script != b.script or (kind is not PartKind.PLACE and _is_spoken(a) != _is_spoken(b)):
         return _OTHER_SCRIPT.get(kind, "translated")
     if kind is PartKind.SECTOR and a.script == "latin" and not _abbreviates(first, second):
-        return "other word"
+        return "translated" if _is_foreign(a) != _is_foreign(b) else "other word"
     return _OTHER_WORD.get(kind, "abbreviated")
 
 
@@ -82,16 +85,17 @@ def _weight_of(kind: PartKind, unit: Unit, how: str, before: int) -> str:
     return f"{kind.value}_same"
 
 
-def weigh_places(a: Sequence[Unit], b: Sequence[Unit], *, shared: bool, tail: bool) -> list[Evidence]:
+def weigh_places(
+    a: Sequence[Unit], b: Sequence[Unit], *, shared: bool, alone: str = "place_omitted"
+) -> list[Evidence]:
     """Places that did not meet: within one another, apart, or on one side only.
 
-    `tail`: the one side's place stands after its brand, as in the names of national subsidiaries.
+    `alone`: the weight of a place on one side only; it says more where it stands as in the names of subsidiaries.
     """
     if not a and not b:
         return []
     if not a or not b:
-        weight = "place_tail" if tail else "place_omitted"
-        return [weighed(weight, "place", "omitted", tuple(a[:1]), tuple(b[:1]))]
+        return [weighed(alone, "place", "omitted", tuple(a[:1]), tuple(b[:1]))]
     related = [(one, other) for one in a for other in b if _related(one, other)]
     if related:
         one, other = related[0]
@@ -115,7 +119,7 @@ def weigh_sectors(a: Sequence[Unit], b: Sequence[Unit], *, shared: bool, across:
     if not a and not b:
         return []
     if not a or not b:
-        weight = "sector_omitted_across" if across else "sector_omitted"
+        weight = "sector_omitted_across" if across else _OMITTED_TRADE[shared]
         return [weighed(weight, "sector", "omitted", tuple(a[:1]), tuple(b[:1]))]
     if related := _first(_is_related, a, b):
         weight = "sector_related_more" if shared else "sector_related"
@@ -165,8 +169,11 @@ def weigh_simple(kind: PartKind, a: Sequence[Unit], b: Sequence[Unit], *, across
         return []
     rule = "contradicts" if a and b else "omitted"
     weight = f"{kind.value}_{rule}"
-    if across and kind is PartKind.QUALIFIER:
-        weight += "_across"
+    if kind is PartKind.QUALIFIER:
+        if across:
+            weight += "_across"
+        elif rule == "omitted" and any(not _STRUCTURE.isdisjoint(unit.keys) for unit in (*a, *b)):
+            weight = "structure_omitted"
     if kind is PartKind.FORM and rule == "contradicts":
         rule = "form"
         if not _other_family(a[0], b[0]):
@@ -190,6 +197,11 @@ def _other_family(a: Unit, b: Unit) -> bool:
 def _is_spoken(unit: Unit) -> bool:
     """Is it Chinese in Latin letters ("gufen youxian gongsi")?"""
     return unit.script == "latin" and is_pinyin(ascii_letters(unit.text))
+
+
+def _is_foreign(unit: Unit) -> bool:
+    """Is it the word of another language than English ("maquinaria")?"""
+    return tuple(token.key for token in tokens_of(unit.text)) in lexicon.foreign()
 
 
 def weigh_group(a: Sequence[Unit], b: Sequence[Unit], *, across: bool) -> list[Evidence]:

@@ -24,7 +24,7 @@ from tieback.screen.place import grain
 from tieback.screen.prospect_across import hopeless_across
 from tieback.screen.prospect_left import is_broken, left_of, weigh_left
 from tieback.screen.score import decimal_bits, squash, weights
-from tieback.screen.short import acronym, truncated, within
+from tieback.screen.short import acronym, own_initials, truncated, within
 from tieback.screen.spelling import spelling
 from tieback.screen.typo import may_be_slip
 from tieback.screen.unit import Unit
@@ -81,7 +81,7 @@ def _most(a: Name, b: Name) -> float:
     used_b = other.mask_of([unit for row in met for unit in row.b])
     may_a, may_b = _may_meet(one, other, used_a, used_b)
     brand = min(_bits(one, may_a), _bits(other, may_b))
-    left_a, left_b = _brand_left(one, used_a, may_a), _brand_left(other, used_b, may_b)
+    left_a, left_b = _brand_left(a, used_a, may_a), _brand_left(b, used_b, may_b)
     little = brand < min(model["brand_distinctive"], model["brand_distinctive_all_met"])
     if little and (left_a or left_b):
         return _CAPPED
@@ -116,12 +116,13 @@ def _bits(words: Words, may: Shares) -> float:
     return sum(words.units[at].weight * share for at, share in may.items())
 
 
-def _brand_left(words: Words, used: int, may: Shares) -> float:
-    """What the words of the brand weigh that can meet nothing."""
+def _brand_left(name: Name, used: int, may: Shares) -> float:
+    """What the words of the brand weigh that can meet nothing; its own initials beside them take nothing away."""
+    own = own_initials(name)
     return sum(
         unit.weight
-        for at, unit in enumerate(words.units)
-        if unit.kind is PartKind.BRAND and not used >> at & 1 and at not in may
+        for at, unit in enumerate(name.words.units)
+        if unit.kind is PartKind.BRAND and not used >> at & 1 and at not in may and unit not in own
     )
 
 

@@ -14,6 +14,7 @@ from tieback.screen.unit import Unit
 Left = dict[PartKind, tuple[list[Unit], bool]]
 _POOLED = (PartKind.QUALIFIER, PartKind.NUMBER)  # weighed alike, beside places and trades
 _BREAKING = (PartKind.PLACE, PartKind.SECTOR, PartKind.NUMBER)
+_OMITTED = ("qualifier_omitted", "structure_omitted")
 _NONE: tuple[list[Unit], bool] = ([], False)
 
 
@@ -65,20 +66,22 @@ def _weighed(kind: PartKind, a: Sequence[Unit], b: Sequence[Unit], *, shared: bo
     if kind is PartKind.PLACE:
         if shared and any(is_country(unit) for unit in (*a, *b)):
             return max(0.0, weights()["place_within"])
-        rows = weigh_places(a, b, shared=shared, tail=False)
+        rows = weigh_places(a, b, shared=shared)
     elif kind is PartKind.SECTOR:
         return _weigh_trades(a, b, shared=shared, across=across)
     else:
         rows = weigh_simple(kind, a, b, across=across)
+        if not across and kind is PartKind.QUALIFIER and not (a and b):
+            return max(weights()[name] for name in _OMITTED)  # which of them is left is not known
     return sum(row.bits for row in rows)
 
 
 def _weigh_trades(a: Sequence[Unit], b: Sequence[Unit], *, shared: bool, across: bool) -> float:
     """The same for trades: with fewer of them left, kin or siblings may be gone, or only wide trades stay."""
     (row,) = weigh_sectors(a, b, shared=shared, across=across)
-    if not a or not b:
-        return row.bits
     model, suffix = weights(), "_across" * across
+    if not a or not b:
+        return row.bits if across else max(model["sector_omitted"], model["sector_more_omitted"])
     most = max(row.bits, model[("sector_partly" if shared else "sector_contradicts") + suffix])
     if across and not shared and any(map(is_wide, (*a, *b))):
         return max(most, model["sector_contradicts_wide"])

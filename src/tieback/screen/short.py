@@ -5,12 +5,14 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from tieback.names.reading import PartKind
+from tieback.screen.blend import is_blend
 from tieback.screen.evidence import Evidence, weighed
 from tieback.screen.letters import ascii_letters
 from tieback.screen.name import Name
 from tieback.screen.unit import Unit
 
 _FEWEST_INITIALS, _MOST_INITIALS = 3, 8
+_SHORT_FORM = 3  # letters of a legal form that is spoken with the initials
 _FEW = frozenset({"acronym_3", "initials_3"})  # their weights
 INITIALS = frozenset({"initials_3", "initials_4", "initials_5"})  # weights of initials within a name
 COLUMN = range(28, 41)  # widths at which ledgers and customs forms cut names off
@@ -22,41 +24,73 @@ _NOT_INITIALS = {PartKind.FORM, PartKind.QUALIFIER}
 
 
 def acronym(a: Name, b: Name) -> Evidence | None:
-    """Is one name nothing but the initials of the other?"""
+    """Is one name nothing but the initials of the other, or made of the beginnings of its words?"""
     for short, long in ((a, b), (b, a)):
-        word = _lone_word(short)
-        if word and word in _initials(long):
+        weight = _stands_by(_lone_word(short), long)
+        if weight:
             sides = (tuple(unit for unit in short.units if unit.kind not in _NOT_INITIALS), long.units)
-            weight = f"acronym_{min(len(word), 5)}"
             return weighed(weight, "brand", "abbreviated", *(sides if short is a else sides[::-1]))
     return None
 
 
+def _stands_by(word: str, name: Name) -> str:
+    """The weight of a word that stands for the whole name, "" if it does not."""
+    if not word:
+        return ""
+    if len(word) <= _MOST_INITIALS and (
+        word in _initials(name) or any(word == unit.keys[0] for unit in own_initials(name))
+    ):
+        return f"acronym_{min(len(word), 5)}"
+    return "blend" if is_blend(word, _spoken(name, PartKind.FORM)) else ""
+
+
 @lru_cache(maxsize=1 << 17)
 def _lone_word(name: Name) -> str:
-    """The only word of a name beside its form and qualifiers, if it is short enough to be initials."""
+    """The only word of a name beside its form and qualifiers, if it is long enough to be initials; "KT&G" is one."""
     rest = [unit for unit in name.units if unit.kind not in _NOT_INITIALS]
-    if len(rest) != 1 or rest[0].script != "latin" or " " in rest[0].text:
+    if not rest or any(unit.script != "latin" for unit in rest):
         return ""
-    word = ascii_letters(rest[0].text)
-    return word if _FEWEST_INITIALS <= len(word) <= _MOST_INITIALS else ""
+    text = name.text[rest[0].start : rest[-1].end]
+    word = "" if " " in text or (len(rest) > 1 and "&" not in text) else ascii_letters(text)
+    return word if len(word) >= _FEWEST_INITIALS else ""
 
 
 @lru_cache(maxsize=1 << 17)
 def _initials(name: Name) -> frozenset[str]:
-    """The initials of all words, and of all but the legal form."""
-    found = set()
-    for kinds in (set(PartKind), set(PartKind) - {PartKind.FORM}):
-        words = [
-            ascii_letters(word)
-            for part in name.reading.parts
-            if part.kind in kinds and part.script == "latin"
-            for word in part.text.replace("-", " ").replace("&", " ").split()
-        ]
-        initials = "".join(word[0] for word in words if word and word not in _LITTLE)
-        if len(initials) >= _FEWEST_INITIALS:
-            found.add(initials)
-    return frozenset(found)
+    """The initials of all words, of all but the legal form, and of these with the letters of a short form (Gaesa,
+    Grupo de Administración Empresarial S.A.)."""
+    bare = "".join(word[0] for word in _spoken(name, PartKind.FORM))
+    forms = [ascii_letters(part.text) for part in name.reading.of(PartKind.FORM) if part.script == "latin"]
+    found = {bare, "".join(word[0] for word in _spoken(name, None))}
+    found.update(bare + form for form in forms[-1:] if len(bare) > 1 and len(form) <= _SHORT_FORM)
+    return frozenset(initials for initials in found if len(initials) >= _FEWEST_INITIALS)
+
+
+@lru_cache(maxsize=1 << 17)
+def _spoken(name: Name, without: PartKind | None) -> tuple[str, ...]:
+    """The words of a Latin name but for little ones and those of one kind of part."""
+    return tuple(
+        letters
+        for part in name.reading.parts
+        if part.kind is not without and part.script == "latin"
+        for word in part.text.replace("-", " ").replace("&", " ").split()
+        if (letters := ascii_letters(word)) and letters not in _LITTLE
+    )
+
+
+@lru_cache(maxsize=1 << 17)
+def own_initials(name: Name) -> frozenset[Unit]:
+    """Words in brackets that are the initials of other words of the same name: they name nobody else."""
+    if "(" not in name.text:
+        return frozenset()
+    return frozenset(
+        unit
+        for unit in name.units
+        if unit.kind is PartKind.BRAND
+        and name.text[: unit.start].endswith("(")
+        and name.text[unit.end :].startswith(")")
+        and any(not start <= unit.start < end for start, end in initials_within(name).get(unit.keys[0], ()))
+    )
 
 
 def truncated(a: Name, b: Name) -> Evidence | None:

@@ -35,11 +35,17 @@ def skeleton(word: str) -> str:
 
     Nobody hears the last h.
     """
-    if len(word) < _FEWEST + 1 or not word.isalpha() or not word.isascii() or is_pinyin(word):
+    return "" if is_pinyin(word) else consonants(word, _FEWEST)
+
+
+@lru_cache(maxsize=1 << 17)
+def consonants(word: str, fewest: int) -> str:
+    """The same for pinyin too, "" where fewer consonants than `fewest` are heard."""
+    if len(word) < fewest + 1 or not word.isalpha() or not word.isascii():
         return ""
     for written, heard in _CONSONANTS:
         if written in word:
             word = word.replace(written, heard)
     word = _DOUBLED.sub(r"\1", word)
     word = _VOWELS.sub("a", word[:-1] if word.endswith("h") and len(word) > 1 else word)
-    return word.rstrip("a") if len(word.replace("a", "")) >= _FEWEST else ""
+    return word.rstrip("a") if len(word.replace("a", "")) >= fewest else ""

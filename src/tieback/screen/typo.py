@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from rapidfuzz.distance import OSA
 
+from tieback.names.reading import PartKind
 from tieback.names.syllable import is_pinyin
 from tieback.screen.evidence import Evidence, weighed
 from tieback.screen.name import Name
@@ -30,11 +31,17 @@ def one_letter(a: Name, b: Name, rows: Sequence[Evidence]) -> Evidence | None:
     apart = [unit.keys[0] for row in against if row.rule == "contradicts" for unit in (*row.a, *row.b)]
     if any(len(key) < _SHORT for key in apart):
         return None
-    if changed and all(is_pinyin(key) for key in changed):
+    if changed and all(is_pinyin(key) for key in changed) and _is_pinyin_name(a) and _is_pinyin_name(b):
         return None
     slips = OSA.distance(a.folded, b.folded)
     weight, rule = ("one_letter", "one letter") if slips == 1 else ("two_letters", "two letters")
     return weighed(weight, "brand", rule, tuple(a.units), tuple(b.units))
+
+
+def _is_pinyin_name(name: Name) -> bool:
+    """Is every longer word of the brand pinyin? Beside other words Chace is none."""
+    brand = (unit.keys[0] for unit in name.of(PartKind.BRAND))
+    return all(is_pinyin(key) for key in brand if len(key) >= _SHORT)
 
 
 def may_be_slip(a: str, b: str) -> bool:

@@ -4,12 +4,16 @@ import re
 from dataclasses import dataclass
 
 from tieback.names.reading import Part, PartKind, Reading
+from tieback.names.spelled import brand_readings
+from tieback.names.token import tokens_of
 from tieback.screen.letters import ascii_letters
 from tieback.screen.rarity import LEAST_BITS, han_weight, word_weight
 
+_SPACED = frozenset({"cyrillic", "arabic"})
 _WORD = re.compile(r"[^\W_]+", re.UNICODE)
-_LITTLE = frozenset(
-    {"a", "an", "and", "de", "del", "der", "di", "du", "for", "la", "le", "of", "the", "und", "y"}
+LITTLE = frozenset(  # articles and links of Latin, Arabic, Persian, Turkish and Slavonic names
+    """a al an and bil da dan das de del der di dlya do dos du e el fi for il im imeni la las le li lil lo los of the
+    ul und va van ve von wa wal y zur""".split()  # noqa: SIM905
 )
 
 
@@ -38,10 +42,32 @@ def units(reading: Reading) -> tuple[Unit, ...]:
     for part in reading.parts:
         if part.kind is PartKind.FORMER:
             continue  # a name of its own, compared by itself
-        found.extend(
-            _words(part) if part.kind is PartKind.BRAND and part.script == "latin" else (_whole(part),)
-        )
+        if part.kind is not PartKind.BRAND:
+            found.append(_whole(part))
+        elif part.script == "latin":
+            found.extend(_words(part))
+        else:
+            found.extend(_spaced(part) if part.script in _SPACED else (_whole(part),))
     return tuple(found)
+
+
+def _spaced(part: Part) -> tuple[Unit, ...]:
+    """The words of a brand in Cyrillic or Arabic letters, each as rare as in Latin ones."""
+    words = tokens_of(part.text)
+    if len(words) < 2:
+        return (_whole(part),)
+    return tuple(
+        Unit(
+            part.kind,
+            part.text[word.start : word.end],
+            part.start + word.start,
+            part.start + word.end,
+            part.script,
+            (word.key, *brand_readings(part.text[word.start : word.end], word.key, [word])),
+            _word_bits(word.key),
+        )
+        for word in words
+    )
 
 
 def _whole(part: Part) -> Unit:
@@ -91,4 +117,4 @@ def _is_lone_run(text: str, span: tuple[int, int]) -> bool:
 
 
 def _word_bits(key: str) -> float:
-    return LEAST_BITS if key in _LITTLE else word_weight(key)
+    return LEAST_BITS if key in LITTLE else word_weight(key)

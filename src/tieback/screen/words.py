@@ -18,6 +18,7 @@ from tieback.screen.skeleton import skeleton
 from tieback.screen.unit import Unit
 
 POOLED = (PartKind.BRAND, PartKind.PLACE, PartKind.SECTOR, PartKind.QUALIFIER, PartKind.NUMBER)
+_SPELLED = frozenset({"latin", "cyrillic"})  # scripts whose words are keyed by their letters
 _LONGEST = 5  # words that one word of the other side may stand for ("Hao Yuan Peng")
 _CUT = 2  # characters from which a Han brand is cut, so that a part of it can be met
 
@@ -44,7 +45,7 @@ class Words:
     """The pooled words of a name: `units` as words, `origin` the unit each was cut from, `runs` by key.
 
     `spelled`: the runs that may be spellings of others, `brands` the keys of those that begin in the brand;
-    `senses`: by English words that pinyin may mean.
+    `senses`: by English words that pinyin or words of other languages may mean.
     """
 
     __slots__ = (
@@ -73,7 +74,7 @@ class Words:
             self.by_key.setdefault(run.key, []).append(run)
             if run.key.isascii():
                 self.spelled.append(run)
-            if run.brand and run.script == "latin":
+            if run.script in _SPELLED:
                 for sense in senses(run.key):
                     self.senses.setdefault(sense, run)
         self.brands = tuple(dict.fromkeys(run.key for run in self.spelled if run.brand))
