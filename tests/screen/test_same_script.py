@@ -4,6 +4,7 @@ import pytest
 
 from tieback.model.answer import Answer
 from tieback.screen.comparison import Comparison, compare
+from tieback.screen.unit import LITTLE
 
 
 def rules(found: Comparison) -> set[str]:
@@ -90,3 +91,8 @@ def test_trades_alone_distinguish_only_where_many_agree() -> None:
 
 def test_a_cyrillic_name_is_met_word_by_word() -> None:
     assert compare("Завод Кварцит Урала", "Kvartsit Urala Plant").match is Answer.YES
+
+
+@pytest.mark.parametrize("brand", ["Li Ning", "Da Feng", "Wa Fang"])
+def test_a_syllable_of_pinyin_is_no_article(brand: str) -> None:
+    assert not LITTLE & set(brand.casefold().split())

@@ -11,9 +11,9 @@ from tieback.screen.rarity import LEAST_BITS, han_weight, word_weight
 
 _SPACED = frozenset({"cyrillic", "arabic"})
 _WORD = re.compile(r"[^\W_]+", re.UNICODE)
-LITTLE = frozenset(  # articles and links of Latin, Arabic, Persian, Turkish and Slavonic names
-    """a al an and bil da dan das de del der di dlya do dos du e el fi for il im imeni la las le li lil lo los of the
-    ul und va van ve von wa wal y zur""".split()  # noqa: SIM905
+LITTLE = frozenset(  # articles and links of Latin, Arabic, Persian, Turkish and Slavonic names; no pinyin ("Li", "Da")
+    """a al an and bil das de del der di dlya dos du el for il im imeni la las le lil los of the ul und va van ve von
+    wal y zur""".split()  # noqa: SIM905
 )
 
 
