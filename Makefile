@@ -47,6 +47,7 @@ bench: install
 	$(BIN)/python bench/screen.py
 	$(BIN)/python bench/bounds.py
 	$(BIN)/python bench/trace.py
+	$(BIN)/python bench/event_hash.py
 	$(BIN)/python bench/candidates.py
 	$(BIN)/python bench/throughput.py
 	$(BIN)/python bench/near_duplicate.py

@@ -6,7 +6,7 @@ says nothing of who made it.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
@@ -29,6 +29,9 @@ _NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?")
 _FRACTION = re.compile(r"(?<=\.)\d+")
 _BARE = re.compile(r"[\w-]+")
 _KEPT = 4096  # fields of one document
+_EXACT = 2**53  # whole numbers below it are binary doubles
+_DEEP = frozenset({*ITEM, *INNER})  # fields that hold others
+_PLACED = frozenset({*ORDER, *_UNHASHED})
 _SIGNS = frozenset("+-.0123456789")
 
 
@@ -61,12 +64,18 @@ def hash_id(event: Mapping[str, Any], spaces: Spaces) -> str:
 
 def prehash(event: Mapping[str, Any], spaces: Spaces) -> str:
     """The canonical string of an event: standard fields in the order of the standard, everything else sorted."""
-    text = _Text(_with_event_context(event, spaces))
-    left_out = _UNHASHED | spaces.ignored if spaces.ignored else _UNHASHED
-    fields = {name: value for name, value in event.items() if name not in left_out}
-    rest = [text.other(name, value) for name, value in fields.items() if name not in ORDER]
-    ordered = "".join(text.field("", name, fields[name]) for name in ORDER if name in fields)
-    return f"eventType={text.name(str(event['type']))}{ordered}" + "".join(sorted((*rest, *text.misplaced)))
+    text = _Text(_with_event_context(event, spaces) if "@context" in event else spaces)
+    ordered = [
+        text.field("", name, event[name]) for name in ORDER if name in event and name not in spaces.ignored
+    ]
+    rest = [
+        text.other(name, value)
+        for name, value in event.items()
+        if name not in _PLACED and name not in spaces.ignored
+    ]
+    rest += text.misplaced
+    rest.sort()
+    return f"eventType={text.name(str(event['type']))}{''.join(ordered)}{''.join(rest)}"
 
 
 @dataclass(slots=True)
@@ -78,29 +87,30 @@ class _Text:
 
     def field(self, parent: str, name: str, value: Any) -> str:
         """A standard field: its name and value, or its name and what is in it, or nothing."""
-        if isinstance(value, str) and name not in INNER and name not in ITEM:  # most of all fields
+        if isinstance(value, str) and (said := self.spaces.said.get((parent, name, value))) is not None:
+            return said  # most of all fields: steps, places and parties recur from event to event
+        if name not in _DEEP:
             return self._leaf(parent, name, value)
         if name in ITEM:
-            parts = sorted(self._members(name, value))
+            parts = self._members(name, value)
             return name + "".join(parts) if any(parts) else ""
-        if name in INNER:
-            inner = [self._object(name, one, (name,)) for one in _listed(value)]
-            return "".join(sorted(name + text for text in inner if text))
-        return "".join(sorted(self._said(name, self._word(parent, name, one)) for one in _listed(value)))
+        inner = [self._object(name, one, (name,)) for one in _listed(value)]
+        return "".join(sorted(name + text for text in inner if text))
 
-    def _leaf(self, parent: str, name: str, value: str) -> str:
-        """A field with one text: steps, places and parties recur from event to event, so the first few are kept."""
-        kept = self.spaces.said
-        said = kept.get((parent, name, value))
-        if said is None:
+    def _leaf(self, parent: str, name: str, value: Any) -> str:
+        """A field without parts; lists become repeated names. The first few texts are kept."""
+        if isinstance(value, str):
+            if name in TIMES:
+                return self._said(name, _instant(value))
             said = self._said(name, self._word(parent, name, value))
-            if len(kept) < _KEPT and name not in TIMES:
-                kept[parent, name, value] = said
-        return said
+            if len(self.spaces.said) < _KEPT:
+                self.spaces.said[parent, name, value] = said
+            return said
+        return "".join(sorted([self._said(name, self._word(parent, name, one)) for one in _listed(value)]))
 
     def other(self, name: str, value: Any) -> str:
         """A field outside the standard order; lists become repeated names, objects their sorted fields."""
-        if name in ITEM or name in INNER:
+        if name in _DEEP:
             return self.field("", name, value)
         return "".join(sorted(self._own(name, one) for one in _listed(value)))
 
@@ -124,23 +134,29 @@ class _Text:
         parts = sorted(self.other(name, one) for name, one in value.items() if name not in left_out)
         return (f"={said}" if said else "") + "".join(parts)
 
-    def _members(self, name: str, value: Any) -> Iterable[str]:
+    def _members(self, name: str, value: Any) -> list[str]:
+        """What the members of a list are called and hold, sorted."""
+        item = ITEM[name]
+        found = []
         for one in _listed(value):
-            if isinstance(one, Mapping):
-                inner = self._object(name, one, (name, ITEM[name]))
-                yield ITEM[name] + inner if inner else ""
+            if isinstance(one, str) or not isinstance(one, Mapping):
+                found.append(self._said(item, self._plain(one)))
             else:
-                yield self._said(ITEM[name], self._plain(one))
+                inner = self._object(name, one, (name, item))
+                found.append(item + inner if inner else "")
+        found.sort()
+        return found
 
     def _object(self, name: str, value: Any, path: tuple[str, ...]) -> str:
         """The fields of a standard object in their order, then the own ones, sorted."""
-        if not isinstance(value, Mapping):
+        if not isinstance(value, (dict, Mapping)):  # the first is quicker to tell
             return ""
         fields = INNER[name]
-        known = "".join([self.field(name, key, value[key]) for key in fields if key in value])
-        others = [key for key in value if key not in fields and key not in self.spaces.ignored]
-        if not others:
+        parts = [self.field(name, key, value[key]) for key in fields if key in value]
+        known = "".join(parts)
+        if len(parts) == len(value):
             return known
+        others = [key for key in value if key not in fields and key not in self.spaces.ignored]
         own = sorted(self.other(key, value[key]) for key in others if ":" in key)
         way = (
             ("sensorElementList", "sensorElement", name)
@@ -167,12 +183,17 @@ class _Text:
             text = value.strip()
         elif isinstance(value, bool):
             return "true" if value else "false"
+        elif isinstance(value, (int, Decimal)) and -_EXACT < value < _EXACT:
+            return _shortest(float(value))
         else:
             text = format(value, "f") if isinstance(value, Decimal) else str(value).strip()
-        if text.startswith("urn:epcglobal:cbv:"):
-            text = _URN.sub(lambda found: _SPACES["cbv"] + _URN_KIND[found[1]] + "-", text)
+        if text.startswith("urn:epc"):
+            if text.startswith("urn:epcglobal:cbv:"):
+                text = _URN.sub(lambda found: _SPACES["cbv"] + _URN_KIND[found[1]] + "-", text)
+            elif "urn" not in self.spaces.values:
+                return canonical_link(text) or text
         if not text or text[0] in _SIGNS:
-            return _double(text) if _NUMBER.fullmatch(text) else text
+            return _shortest(float(text)) if _NUMBER.fullmatch(text) else text
         prefix, colon, local = text.partition(":")
         if not colon:  # no prefix, no key
             return text
@@ -202,7 +223,7 @@ def _listed(value: Any) -> list[Any]:
 
 def _instant(text: str) -> str:
     """UTC to the millisecond, halves of one upward; a text that is no instant stands as it is."""
-    digits = _FRACTION.search(text)
+    digits = _FRACTION.search(text) if "." in text else None
     try:
         whole = datetime.fromisoformat(text if digits is None else text.replace(f".{digits[0]}", "", 1))
     except ValueError:
@@ -212,7 +233,6 @@ def _instant(text: str) -> str:
     return at.replace(tzinfo=None).isoformat(timespec="milliseconds") + "Z"
 
 
-def _double(text: str) -> str:
+def _shortest(number: float) -> str:
     """A number as the reference implementation writes it: through a binary double, without a trailing ".0"."""
-    number = float(text)
     return str(int(number)) if number.is_integer() else repr(number)

@@ -9,6 +9,9 @@ from collections.abc import Mapping
 from functools import lru_cache
 from urllib.parse import quote, unquote, urlsplit
 
+_LOT = re.compile(
+    r"urn:epc:(?:id|class):(sgtin|lgtin):([0-9]+)\.([0-9]+)\.([\w.~-]+)", re.ASCII
+)  # nothing to escape
 _URN = re.compile(r"urn:epc:(?:id|class|idpat):(?P<scheme>[a-z]+):(?P<rest>\S+)")
 # application identifiers that start a Digital Link: what their value looks like, which qualifiers may follow
 _PRIMARY: Mapping[str, tuple[str, tuple[str, ...]]] = {
@@ -86,6 +89,8 @@ def canonical_link(uri: str) -> str | None:
 
     None where `uri` is no GS1 key.
     """
+    if found := _LOT.fullmatch(uri):  # most of all keys
+        return _stem(found[1], found[2], found[3]) + found[4]
     read = _elements(uri.strip())
     if not read:
         return None
@@ -94,6 +99,12 @@ def canonical_link(uri: str) -> str | None:
     finest = next((ai for ai in _FINEST.get(key, tuple(others)) if ai in others), None)
     tail = "" if finest is None else f"/{finest}/{_escaped(others[finest])}"
     return f"https://id.gs1.org/{key}/{_escaped(number)}{tail}"
+
+
+@lru_cache(maxsize=_CACHED)
+def _stem(scheme: str, prefix: str, item: str) -> str:
+    """The canonical link of a product, up to its lot or serial number."""
+    return f"https://id.gs1.org/01/{_gtin(prefix, item)}/{_QUALIFIER[scheme]}/"
 
 
 def gln(text: str) -> tuple[str, str | None] | None:
@@ -129,7 +140,7 @@ def is_product(uri: str) -> bool:
 
 def check_digit(digits: str) -> str:
     """The GS1 modulo-10 check digit that follows `digits` (GS1 General Specifications, 7.9)."""
-    total = sum(int(digit) * (3 if place % 2 == 0 else 1) for place, digit in enumerate(reversed(digits)))
+    total = 3 * sum(map(int, digits[::-2])) + sum(map(int, digits[-2::-2]))
     return str(-total % 10)
 
 
@@ -139,6 +150,8 @@ def _elements(text: str) -> Elements | None:
 
 
 def _escaped(text: str) -> str:
+    if text.isascii() and text.isalnum():
+        return text
     return quote(text, safe="';=")
 
 
