@@ -53,6 +53,8 @@ def test_sources_may_be_named_and_a_slip_of_the_pen_is_refused(
     result = runner.invoke(app, [shirts, "--all", "--out", str(out), "--source", "CN-XJ", "--json"])
     document = json.loads(result.stdout)
     assert document["counts"] == {"lots": 6, "sets": 1, "unknown": 0, "unread": 0}
+    assert {"version", "as_of", "case", "notes"} <= set(document)
+    assert document["time"] == "strict"
     assert {json.loads(line)["id"] for line in out.read_text("utf-8").splitlines()} == {"CN-XJ"}
     assert run(["trace", shirts, "--all", "--out", str(out), "--source", "NOBODY"]) == 3
     assert "is called NOBODY" in capsys.readouterr().err

@@ -3,9 +3,11 @@
 import json
 import sys
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 from tieback import __version__
+from tieback.model.plain import plain
 
 
 def trace_all(case: Path, out: Path, sources: Sequence[str], *, static: bool, as_json: bool) -> None:
@@ -26,10 +28,14 @@ def trace_all(case: Path, out: Path, sources: Sequence[str], *, static: bool, as
         document = {
             "schema": "tieback.trace.all/1",
             "version": __version__,
+            "as_of": read.as_of or datetime.now(UTC).date(),
+            "case": read.name,
+            "time": "static" if static else "strict",
             "file": str(out),
             "counts": counts,
+            "notes": (*read.notes, *arrays.notes) if read.notes != arrays.notes else read.notes,
         }
-        sys.stdout.write(json.dumps(document, ensure_ascii=False) + "\n")
+        sys.stdout.write(json.dumps(plain(document), ensure_ascii=False) + "\n")
         return
     sys.stdout.write(
         f"{found.lots} finished lots, {found.sets} sources: {out}\n"

@@ -46,6 +46,15 @@ class Account:
     root: bool  # nothing ever came to it
     bases: tuple[Basis, ...]  # known weight bases of its movements
 
+    def supply(self, ledger: Ledger) -> Amount:
+        """All that came, and all that was found."""
+        came = (ledger.movements[index].amount for day in self.days for index in day.arrivals)
+        return total([*came, *(day.found for day in self.days)])
+
+    def demand(self, ledger: Ledger) -> Amount:
+        """All that left."""
+        return total(ledger.movements[index].amount for day in self.days for index in day.departures)
+
     @property
     def comparable(self) -> bool:
         """Are all its masses weighed alike, as far as the records say?"""

@@ -12,7 +12,7 @@ from tieback.model.record import RowRef
 from tieback.model.trace import Conflict
 from tieback.trace.account import Account
 from tieback.trace.ledger import Box, Kind, Ledger, Movement, Node
-from tieback.trace.mass import Amount, Exact, rounded_even, total
+from tieback.trace.mass import Amount, Exact, rounded_even
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +45,7 @@ def _stock_clashes(account: Account, ledger: Ledger) -> Iterator[Clash]:
     lot, holder = account.node
     came = [ledger.movements[index] for day in account.days for index in day.arrivals]
     left = [ledger.movements[index] for day in account.days for index in day.departures]
-    supply = total([*(item.amount for item in came), *(day.found for day in account.days)])
-    demand = total(item.amount for item in left)
+    supply, demand = account.supply(ledger), account.demand(ledger)
     rows = rows_of([*came, *left], (count.count.ref for day in account.days for count in day.counts))
     if demand.low <= supply.high:
         day = next(day for day in account.days if day.short.low > 0)

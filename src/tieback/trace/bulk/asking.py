@@ -11,6 +11,7 @@ from tieback.model.case import Case
 from tieback.model.place import XINJIANG
 from tieback.model.site import Site
 from tieback.trace.array import NONE, Arrays, code_of
+from tieback.trace.bulk.counted import doubtful
 from tieback.trace.bulk.daily import UNKNOWN, UNTRACED
 from tieback.trace.bulk.kernel import INSIDE, POSSIBLE
 from tieback.trace.bulk.mesh import Mesh
@@ -65,7 +66,10 @@ class Asking:
         lot, holder, site = (code_of(table, id_) for table in (words.lots, words.holders, words.sites))
         if lot != NONE and self._raw(lot):
             own = nodes.lot[mesh.source_node] == lot
-            accounted = (self._made & (mesh.source_most < ENDLESS))[own].all()
+            sound = self._made & (mesh.source_most < ENDLESS)
+            accounted = (
+                sound[own].all() and not doubtful(self._arrays, self._arrays.unread)[nodes.lot == lot].any()
+            )
             possible = (mesh.source == UNKNOWN) if accounted else ~self._made
             found.append(self._question("lot", id_, own, possible & ~own))
         if holder != NONE:

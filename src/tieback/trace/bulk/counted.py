@@ -6,6 +6,7 @@ engines.
 
 from bisect import bisect_left
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +22,16 @@ from tieback.trace.mass import UNMEASURED as NO_MASS
 from tieback.trace.mass import Amount
 
 Mass = tuple[int, int, int]  # least, stated (UNMEASURED), most (ENDLESS)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Counted:
+    """A node's account, the movement behind each index that it speaks of, and whether more left, in all, than came."""
+
+    node: int
+    account: Account
+    behind: dict[int, int]
+    overdrawn: bool
 
 
 def flags_of(arrays: Arrays, moved: Movements) -> NDArray[np.uint8]:
@@ -72,10 +83,8 @@ def _holder(arrays: Arrays, holder: str) -> int:
     return code_of(arrays.words.holders, holder)
 
 
-def accounts_of(
-    arrays: Arrays, moved: Movements, nodes: NDArray[np.int64]
-) -> list[tuple[int, Account, dict[int, int]]]:
-    """The account of each of these nodes, with the movement behind each index that the account speaks of."""
+def accounts_of(arrays: Arrays, moved: Movements, nodes: NDArray[np.int64]) -> list[Counted]:
+    """The account of each of these nodes."""
     wanted = np.zeros(len(arrays.nodes) + 1, np.bool_)
     wanted[nodes] = True  # the last stands for NONE and stays out
     indices = np.flatnonzero(wanted[moved.giver] | wanted[moved.taker])
@@ -99,9 +108,14 @@ def accounts_of(
         for number, at in enumerate(indices)
     )
     counts = tuple(_counts(arrays, names))
-    accounts = read_accounts(Ledger(movements, (), counts, frozenset(), frozenset()))
+    ledger = Ledger(movements, (), counts, frozenset(), frozenset())
+    accounts = read_accounts(ledger)
     behind = dict(enumerate(indices.tolist()))
-    return [(code, accounts[node], behind) for code, node in names.items() if node in accounts]
+    return [
+        Counted(code, account, behind, account.demand(ledger).low > account.supply(ledger).high)
+        for code, node in names.items()
+        if (account := accounts.get(node)) is not None
+    ]
 
 
 def _counts(arrays: Arrays, names: dict[int, Node]) -> Iterable[Count]:

@@ -6,6 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tieback.trace.array import NONE, Arrays, Milligrams
+from tieback.trace.bulk.counted import doubtful
+from tieback.trace.bulk.cut import reached
 from tieback.trace.bulk.mesh import Mesh
 from tieback.trace.bulk.movement import Indices, Movements, Way
 from tieback.trace.bulk.taint import Taint
@@ -25,6 +27,7 @@ class Lots:
     stated: Milligrams
     most: Milligrams
     unknown: NDArray[np.bool_]  # records that the lot depends on cannot all be true
+    doubtful: NDArray[np.bool_]  # a row that nobody could read may have made any part of the lot
 
     def __len__(self) -> int:
         return len(self.code)
@@ -58,7 +61,8 @@ def made_lots(arrays: Arrays, moved: Movements, mesh: Mesh, *, finished: bool = 
     masses = (moved.least[movement], moved.stated[movement], moved.most[movement])
     which = np.arange(len(movement), dtype=np.int32)
     start, end, least, stated, most, which = bundled(first, order, ends, masses, which)
-    touched = _tainted(mesh)
+    broken = np.flatnonzero(mesh.broken)
+    touched = reached(mesh, Taint(mesh), broken) if len(broken) else np.zeros(len(mesh), np.uint8)
     unknown = np.zeros(len(codes), np.bool_)
     unknown[place[(beyond != NONE) & (touched[beyond] == 1)]] = True
     unknown[place[mesh.broken_node[moved.taker[movement]]]] = True
@@ -71,22 +75,8 @@ def made_lots(arrays: Arrays, moved: Movements, mesh: Mesh, *, finished: bool = 
         stated,
         most,
         unknown,
+        np.isin(codes, arrays.nodes.lot[doubtful(arrays, arrays.unread)]),
     )
-
-
-def _tainted(mesh: Mesh) -> NDArray[np.uint8]:
-    """The cells that broken records lead to, through loops too."""
-    broken = np.flatnonzero(mesh.broken)
-    if not len(broken):
-        return np.zeros(len(mesh), np.uint8)
-    taint = Taint(mesh)
-    touched = taint.of(broken)
-    before = -1
-    while len(mesh.cut_tail) and int(touched.sum()) != before:
-        before = int(touched.sum())
-        again = mesh.cut_head[touched[mesh.cut_tail] == 1]
-        touched = taint.of(np.concatenate([np.flatnonzero(touched), again]))
-    return touched
 
 
 class Reach:

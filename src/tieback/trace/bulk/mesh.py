@@ -39,6 +39,7 @@ class Mesh:
     source_cell: Indices
     source_movement: Indices
     source_node: Indices
+    source_cut: Indices  # the cut that the source stands for, else NONE
     source_least: Whole
     source_stated: Whole
     source_most: Whole

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from tieback.trace.array import Milligrams
 from tieback.trace.balance import DIGITS
 from tieback.trace.bulk import even, kernel
+from tieback.trace.bulk.cut import Belongs, settled
 from tieback.trace.bulk.kernel import INSIDE
 from tieback.trace.bulk.lots import Lots, Reach
 from tieback.trace.bulk.mesh import Mesh
@@ -20,7 +21,6 @@ UNIT = 2.0**-53  # the relative error of one operation on floats
 GRAM = 1000  # milligrams
 UNKNOWN = -1
 
-Belongs = NDArray[np.uint8]  # of each source: 0 not of the set | INSIDE | POSSIBLE
 Grams = NDArray[np.int64]  # UNKNOWN where records do not say
 
 
@@ -34,11 +34,27 @@ class Held:
 
 
 def held(mesh: Mesh, lots: Lots, belongs: Belongs) -> Held:
-    """What every lot holds of a set."""
+    """What every lot holds of a set, whatever a loop that was cut may hold of it."""
+    belongs = settled(mesh, belongs)
     least, most = bounds(mesh, lots, belongs)
+    share = mixed(mesh, lots, belongs)
+    if lots.doubtful.any():
+        least, most = np.where(lots.doubtful, 0, least), np.where(lots.doubtful, _all_of(lots), most)
+        share = np.where(lots.doubtful & (share != 0), UNKNOWN, share)  # of nothing, any part is nothing
     low = np.where(lots.unknown, UNKNOWN, least // GRAM)
     high = np.where(lots.unknown | (most >= ENDLESS), UNKNOWN, -(-most // GRAM))
-    return Held(low, np.where(lots.unknown, UNKNOWN, mixed(mesh, lots, belongs)), high)
+    return Held(low, np.where(lots.unknown, UNKNOWN, share), high)
+
+
+def _all_of(lots: Lots) -> Milligrams:
+    """The most that each lot can weigh."""
+    whole = np.zeros(len(lots), np.int64)
+    endless = np.zeros(len(lots), np.bool_)
+    owner = np.repeat(np.arange(len(lots)), np.diff(lots.start))
+    limited = lots.most < ENDLESS
+    np.add.at(whole, owner[limited], lots.most[limited])
+    endless[owner[~limited]] = True
+    return np.where(endless, ENDLESS, whole)
 
 
 def bounds(mesh: Mesh, lots: Lots, belongs: Belongs) -> tuple[Milligrams, Milligrams]:

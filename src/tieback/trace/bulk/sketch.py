@@ -10,10 +10,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from tieback.trace.account import Account
 from tieback.trace.array import NONE, UNDATED, UNMEASURED, Arrays, Days, Milligrams, day_number
 from tieback.trace.bulk.conflict import broken_boxes, broken_nodes
-from tieback.trace.bulk.counted import Mass, accounts_of, doubtful_makings, flags_of, mass_of
+from tieback.trace.bulk.counted import Counted, Mass, accounts_of, doubtful_makings, flags_of, mass_of
 from tieback.trace.bulk.daily import COUNTED, DOUBTFUL, FIRST, LAST, UNKNOWN, UNTRACED, grouped, walk
 from tieback.trace.bulk.movement import ENDLESS, WHOLE, Indices, Movements, Way, fixed
 from tieback.trace.bulk.pressed import pressed_again
@@ -78,8 +77,8 @@ def sketch_of(arrays: Arrays, moved: Movements, *, static: bool = False) -> Sket
         broken_boxes(arrays, moved, static=static),
     )
     drafted = _Drafted(sketch, static=static)
-    for code, account, behind in accounts_of(arrays, moved, np.flatnonzero(flags & COUNTED)):
-        drafted.node(code, account, behind, doubtful=bool(flags[code] & DOUBTFUL))
+    for counted in accounts_of(arrays, moved, np.flatnonzero(flags & COUNTED)):
+        drafted.node(counted, doubtful=bool(flags[counted.node] & DOUBTFUL))
     for box in np.flatnonzero(doubtful_makings(arrays)[moved.boxes.making]):
         drafted.doubt(int(box))
     whole = drafted.sketch(doubtful_makings(arrays), arrays, moved)
@@ -146,8 +145,9 @@ class _Drafted:
         self._tails: dict[int, int] = {}  # movement -> the cell it leaves
         self._heads: dict[int, int] = {}
 
-    def node(self, code: int, account: Account, behind: dict[int, int], *, doubtful: bool) -> None:
+    def node(self, counted: Counted, *, doubtful: bool) -> None:
         """The states of a node, as `lots._Draft.node` has them."""
+        code, account, behind = counted.node, counted.account, counted.behind
         low, high = (WHOLE, WHOLE) if account.comparable else (0, ENDLESS)
         merged = self._static or account.undated
         previous, carried = NONE, (0, 0, 0)
@@ -165,8 +165,9 @@ class _Drafted:
             self._arc(NONE, previous, mass_of(day.found), UNTRACED)
             self._arc(previous, NONE, mass_of(day.lost))
             carried = mass_of(day.left) if account.comparable and not doubtful else (0, UNMEASURED, ENDLESS)
-            self._sketch.broken_node[code] |= day.short.low > 0
         self._arc(previous, NONE, carried)
+        short = any(day.short.low > 0 for day in account.days)
+        self._sketch.broken_node[code] |= short and (counted.overdrawn or not self._static)
 
     def doubt(self, cell: int) -> None:
         """A row that could not be read may have put anything in, and taken anything out."""

@@ -127,9 +127,11 @@ def _mesh(arrays: Arrays, moved: Movements, sketch: Sketch, thread: _Thread, cut
         stated = most = least
     leave, by_tail = by_end(tail, len(order))
     head = np.repeat(np.arange(len(order), dtype=np.int32), np.diff(first))[by_tail]
-    sources = _chosen(arcs, np.flatnonzero((arcs.source != CELL) & (arcs.head != NONE)))
-    found, by_cell = by_end(place[thread.stands[sources.head]], len(order))
-    sources = _chosen(sources, by_cell.astype(np.int64))
+    outside = np.flatnonzero((arcs.source != CELL) & (arcs.head != NONE))
+    found, by_cell = by_end(place[thread.stands[arcs.head[outside]]], len(order))
+    outside = outside[by_cell]
+    sources = _chosen(arcs, outside)
+    begun = outside - (len(arcs) - len(cut))  # the arcs that stand for cuts come last
     node = np.where(
         (sources.movement != NONE) & (moved.taker[sources.movement] != NONE),
         moved.taker[sources.movement],
@@ -159,6 +161,7 @@ def _mesh(arrays: Arrays, moved: Movements, sketch: Sketch, thread: _Thread, cut
         source_cell=np.repeat(np.arange(len(order), dtype=np.int32), np.diff(found)),
         source_movement=sources.movement,
         source_node=node.astype(np.int32),
+        source_cut=np.where(begun >= 0, begun, NONE).astype(np.int32),
         source_least=sources.least,
         source_stated=sources.stated,
         source_most=sources.most,
