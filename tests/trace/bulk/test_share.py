@@ -24,6 +24,7 @@ from tieback.trace.bulk.share import UNKNOWN, Belongs, held
 from tieback.trace.bulk.sketch import MADE
 from tieback.trace.bulk.weave import weave
 from tieback.trace.closure import Closure, target_of, upstream
+from tieback.trace.loop import Loops
 from tieback.trace.lots import SourceKind
 from tieback.trace.mass import rounded_down, rounded_even, rounded_up
 from tieback.trace.prover import Prover
@@ -59,7 +60,8 @@ def test_every_lot_is_measured_as_the_plain_engine_measures_it(
         assert _agree(book, closure)
         if target.doubtful:
             continue
-        _compare(closure, _asked(book, closure, by_row), told, exact=not book.network.loops)
+        asked = Loops(closure).settled(_asked(book, closure, by_row))
+        _compare(closure, asked, told, exact=not book.network.loops)
         if not book.network.loops:
             _same_sources(mesh, lots, number, closure)
 
