@@ -18,6 +18,7 @@ TABLES = sorted(
 FACTS = ("names/", "lists/", "trace/", "assess/", "labour/")  # each row of these stages is a fact of its own
 # ours: weights, reason codes, habits, headers, what a page holds beside its article
 OWN = {
+    "cli/example.csv",
     "screen/weight.csv",
     "screen/reason.csv",
     "screen/habit.csv",
