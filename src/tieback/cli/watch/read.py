@@ -12,6 +12,7 @@ import typer
 from tieback import __version__
 from tieback.cli.option import read_midnight
 from tieback.model.article import Document
+from tieback.model.claim import ClaimType
 from tieback.model.plain import plain
 from tieback.model.record import Note
 from tieback.model.refusal import Refused
@@ -149,7 +150,8 @@ def _page(article: "Article", found: "Examined") -> Iterator[str]:
     for claim in found.claims:
         speaker = claim.speaker.name or claim.speaker.text or "unknown speaker"
         through = "".join(f", through {via.name or via.text}" for via in claim.via if via.name or via.text)
-        yield f"{claim.id:<4} {claim.type.value:<12} {speaker}{through} [{claim.verb}]"
+        back = "; withdrawn" if claim.denied and claim.type is not ClaimType.DENIAL else ""
+        yield f"{claim.id:<4} {claim.type.value:<12} {speaker}{through} [{claim.verb}{back}]"
         yield f"     {flat(claim.text)}"
         for link in claim.links:
             yield f"     {link.rel.value} {link.claim}" + (

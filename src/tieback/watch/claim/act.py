@@ -4,46 +4,84 @@ from collections.abc import Iterator, Sequence
 
 from tieback.watch.claim.draft import Draft, Span
 from tieback.watch.claim.lexicon import rows, words_of
-from tieback.watch.claim.noun_phrase import hull, noun_phrase, trim
+from tieback.watch.claim.noun_phrase import hull, noun_phrase, sentence, trim
 from tieback.watch.claim.subject import find_voice
 from tieback.watch.claim.tree import Tree, Word
 
+_HEADLINE_WORDS = 25
+
 
 def find_acts(tree: Tree, quoted: Sequence[Span]) -> Iterator[Draft]:
-    """Drafts of acts by an authority, outside the stretches `quoted`."""
+    """Drafts of acts by an authority, outside the stretches `quoted`.
+
+    Without an agent ("were added to the list on Tuesday") an act counts where only an authority does such a thing (column
+    `alone`); its speaker is unknown then.
+    """
     table = {row["verb"]: row for row in rows("act.csv")}
     for verb in tree.words:
         row = table.get(tree.particle(verb)) or table.get(verb.lemma)
         if row is None or not verb.is_verb or any(start <= verb.start < end for start, end in quoted):
             continue
+        if tree.child(verb, "neg") or (_future(tree, verb) and not _in_force(tree, verb)):
+            continue
         voice = find_voice(tree, verb)
-        if (
-            voice.speaker is None
-            or tree.child(verb, "neg")
-            or (tree.child(verb, "aux") and _future(tree, verb))
-        ):
-            continue
-        named = noun_phrase(tree, voice.speaker)
-        if not _is_authority(named) or not _fits(tree, verb, row["object"]):
-            continue
-        content = _deed(tree, verb, voice.passive)
-        span = hull(content)
+        passive = voice.passive or _shortened(tree, verb)
+        actor = voice.speaker if passive == voice.passive else None
+        named = noun_phrase(tree, actor) if actor else []
+        if not (_is_authority(named) and _fits(tree, verb, row["object"])):
+            if actor or not passive or not _alone(tree, verb, row["alone"]):
+                continue
+            named = _keeper(tree, verb)
+        span = hull(_deed(tree, verb, passive))
         if span is not None:
-            yield Draft(
-                span[0],
-                span[1],
-                (verb.start, verb.end),
-                verb.lemma,
-                "official_act",
-                hull(named),
-                "act",
-                (),
-                False,
-            )
+            cue = verb.start, verb.end
+            yield Draft(*span, cue, verb.lemma, "official_act", hull(named), "act")
 
 
 def _future(tree: Tree, verb: Word) -> bool:
     return any(aux.tag in {"MD", "TO"} for aux in tree.children(verb, "aux"))
+
+
+def _in_force(tree: Tree, verb: Word) -> bool:
+    """ "Effective immediately, the office will detain": announced as done."""
+    words = {word.lemma.lower() for word in sentence(tree, verb)}
+    will = any(aux.lemma in {"will", "shall"} for aux in tree.children(verb, "aux"))
+    return will and not words.isdisjoint({"effective", "immediately", "forthwith"})
+
+
+def _shortened(tree: Tree, verb: Word) -> bool:
+    """ "Mill added to import ban list": in a headline the participle stands without its auxiliary."""
+    if verb.tag not in {"VBN", "VBD"} or tree.child(verb, "dobj", "aux", "auxpass") is not None:
+        return False
+    line = sentence(tree, verb)
+    subject = tree.child(verb, "nsubj")
+    headline = bool(line) and line[-1].text not in {".", "!", "?", "”", '"'} and len(line) < _HEADLINE_WORDS
+    return (
+        headline
+        and verb.dep == "ROOT"
+        and subject is not None
+        and not _is_authority(noun_phrase(tree, subject))
+    )
+
+
+def _alone(tree: Tree, verb: Word, wanted: str) -> bool:
+    """Is it an act that only an authority does, done to what is wanted ("any", or one of these nouns in the clause)?"""
+    if not wanted or verb.dep in {"acl", "amod", "advcl", "relcl"}:
+        return False
+    if wanted == "any":
+        return True
+    lemmas = {word.lemma for word in tree.subtree(verb)} | {word.text.lower() for word in tree.subtree(verb)}
+    return not lemmas.isdisjoint(wanted.split("|"))
+
+
+def _keeper(tree: Tree, verb: Word) -> list[Word]:
+    """ "added to the trade ministry's list": the authority whose list it is, if the clause names one."""
+    for word in tree.subtree(verb):
+        if word.dep == "poss":
+            named = [each for each in noun_phrase(tree, word) if each.lemma not in {"'s", "’s", "'", "’"}]
+            if _is_authority(named):
+                return named
+    return []
 
 
 def _is_authority(phrase: Sequence[Word]) -> bool:

@@ -15,7 +15,7 @@ _INNER = r"(?:of|for|the|de|la|le|van|von|der|den|bin|al|el|du|da|dos|do|&)"
 NAME = re.compile(rf"{_CAP}(?:[ \u00a0]+(?:{_INNER}[ \u00a0]+){{0,2}}{_CAP})*")
 _INNER_WORDS = frozenset({"of", "for", "the", "and", "&", "de", "la"})
 _POSSESSIVE = re.compile(r"[’']s?$")
-_HONORIFIC = re.compile(r"\b(Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Lord|Lady|Prof)\.?\s+$")
+_HONORIFIC = re.compile(r"\b(Mr|MR|Mrs|MRS|Ms|MS|Miss|MISS|Dr|DR|Sir|SIR|Dame|Lord|Lady|Prof|PROF)\.?\s+$")
 _GENDER = {"Mr": "m", "Sir": "m", "Lord": "m", "Mrs": "f", "Ms": "f", "Miss": "f", "Dame": "f", "Lady": "f"}
 
 
@@ -74,6 +74,8 @@ def find_names(text: str, first: int = 0, last: int | None = None) -> Iterator[t
 def _opens_sentence(text: str, start: int, end: int) -> bool:
     """A single word with a capital only because a sentence starts with it, as far as the rest of the text shows."""
     word = text[start:end]
+    if _HONORIFIC.search(text[max(0, start - 8) : start]):
+        return False
     if " " in word or not re.search(r"(?:^|[.?!:\n“\"])[\s“\"']*$", text[max(0, start - 6) : start]):
         return False
     return not re.search(rf"[\w,;] {re.escape(word)}\b", text)

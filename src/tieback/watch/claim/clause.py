@@ -49,7 +49,7 @@ def find_clauses(tree: Tree, quoted: Sequence[Span]) -> Iterator[Draft]:
             continue
         if cue.kind == "denial" and _granted(tree, verb):
             cue = replace(cue, kind="admission")  # "does not dispute the figure"
-        elif _unsaid(tree, verb):
+        elif _unsaid(tree, verb) or (cue.kind == "denial" and _allowed(tree, verb)):
             continue
         yield from _draft(tree, verb, cue)
 
@@ -183,6 +183,11 @@ def _unsaid(tree: Tree, verb: Word) -> bool:
     if verb.tag == "VB" and head is not None and _to(tree, verb):
         return head.lemma not in _GOING or tree.child(head, "neg") is not None
     return verb.tag == "VB" and tree.child(verb, *SUBJECT) is None and verb.dep == "ROOT"
+
+
+def _allowed(tree: Tree, verb: Word) -> bool:
+    """ "The company may contest the order": it can, which does not say that it did."""
+    return any(aux.lemma in {"may", "can", "might"} for aux in tree.children(verb, "aux"))
 
 
 def _granted(tree: Tree, verb: Word) -> bool:

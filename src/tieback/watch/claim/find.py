@@ -1,6 +1,7 @@
 """All claims of an article: proposed by rules, settled into one set, with speakers, types and links."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from tieback.model.article import Article
 from tieback.model.claim import Claim, ClaimType, Form, Speaker
@@ -11,6 +12,7 @@ from tieback.watch.claim.cast import Figure, find_cast
 from tieback.watch.claim.clause import find_clauses, find_colons
 from tieback.watch.claim.day import find_day
 from tieback.watch.claim.draft import Draft, Span
+from tieback.watch.claim.earlier_version import is_earlier, mark_earlier
 from tieback.watch.claim.headline import find_headlines
 from tieback.watch.claim.kind import find_modality
 from tieback.watch.claim.nominal import find_nominals
@@ -22,6 +24,7 @@ from tieback.watch.claim.settle import settle
 from tieback.watch.claim.side import find_side
 from tieback.watch.claim.speaker import Stage
 from tieback.watch.claim.speech import give_quotations, join_floating
+from tieback.watch.claim.title_case import in_sentence_case
 from tieback.watch.claim.transcript import find_transcripts
 from tieback.watch.claim.type_model import tell_types
 
@@ -47,7 +50,8 @@ def tell_claims(
     drafts = list(_propose(text, spans, quotations, parser))
     drafts = settle(text, give_quotations(text, drafts, quotations))
     drafts = settle(text, join_floating(text, drafts, quotations))
-    cast = find_cast(text)
+    drafts = [mark_earlier(text, draft) for draft in drafts]
+    cast = find_cast(_cased(text, spans))
     claims, sides = _told(article, drafts, quotations, cast)
     return tell_types(text, claims, drafts, sides), drafts, sides
 
@@ -58,6 +62,15 @@ def _spans(article: Article) -> list[Span]:
     return [
         span for span in paragraphs(article.text) if not any(a <= span[0] and span[1] <= b for a, b in silent)
     ]
+
+
+def _cased(text: str, spans: Sequence[Span]) -> str:
+    """The text, offset by offset, without the capitals that a headline gives to what is no name."""
+    found, last = [], 0
+    for start, end in spans:
+        found += [text[last:start], in_sentence_case(text[start:end], text)]
+        last = end
+    return "".join([*found, text[last:]])
 
 
 def _propose(
@@ -97,6 +110,7 @@ def _told(
     published = article.published.at.date() if article.published else None
     by_speaker = sorted(drafts, key=lambda draft: (draft.speaker or draft.cue, draft.start))
     speakers = {draft: stage.read(draft.speaker) for draft in by_speaker}
+    speakers = {draft: _first_person(stage, draft, speaker) for draft, speaker in speakers.items()}
     claims = []
     sides = [find_side(speakers[draft], known.get(speakers[draft].name)) for draft in drafts]
     for number, draft in enumerate(drafts, start=1):
@@ -120,10 +134,19 @@ def _told(
                 date=find_day(article.text, draft, published),
                 links=(),
                 rule=draft.rule,
-                denied=draft.kind in _DISOWNS and draft.rule.rpartition(" ")[2] in _DISOWNED,
+                denied=is_earlier(draft)
+                or (draft.kind in _DISOWNS and draft.rule.rpartition(" ")[2] in _DISOWNED),
             )
         )
     return tuple(claims), sides
+
+
+def _first_person(stage: Stage, draft: Draft, speaker: Speaker) -> Speaker:
+    """ "We found that", within what somebody says: that speaker."""
+    if not draft.via or (speaker.text or "").lower() not in {"i", "we"}:
+        return speaker
+    said = stage.read(draft.via[0])
+    return replace(speaker, name=said.name, role=said.role, organisation=said.organisation)
 
 
 def _via(stage: Stage, draft: Draft) -> tuple[Speaker, ...]:

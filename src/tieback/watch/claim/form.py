@@ -12,12 +12,13 @@ def cue_forms() -> dict[str, Cue]:
     for cue in verbs().values():
         verb, _, particle = cue.lemma.partition(" ")
         tail = f" {particle}" if particle else ""
-        for form in (*_regular(verb), *cue.forms):
+        for form in (*regular_forms(verb), *cue.forms):
             found.setdefault(form + tail, cue)
     return found
 
 
-def _regular(verb: str) -> tuple[str, ...]:
+def regular_forms(verb: str) -> tuple[str, ...]:
+    """A verb with its third person, past and present participle, as regular spelling makes them."""
     if verb.endswith("e"):
         return verb, f"{verb}s", f"{verb}d", f"{verb[:-1]}ing"
     if verb.endswith("y") and verb[-2] not in "aeiou":

@@ -7,7 +7,7 @@ from itertools import pairwise
 from tieback.watch.claim.cast import body_classes, is_role
 from tieback.watch.claim.draft import Draft, Span
 from tieback.watch.claim.form import cue_forms
-from tieback.watch.claim.lexicon import column
+from tieback.watch.claim.lexicon import column, wording
 
 _FRONT = re.compile(r"^(?P<who>[A-Z][\w’'& -]{1,50}?):\s+(?P<what>\S.*)$", re.DOTALL)
 _BACK = re.compile(r"^(?P<what>\S.{10,}?)\s+[–—-]\s+(?P<who>[\w’'& -]{2,40})$", re.DOTALL)
@@ -51,6 +51,9 @@ def _attributed(line: str, start: int) -> Iterator[Draft]:
 
 
 def _speaks(who: str) -> bool:
+    """A role, a body or a document, but no word for the sort of text: "Transcript:", "Live:"."""
+    if wording("genre").match(who):
+        return False
     words = [word.lower() for word in who.split()]
     last = words[-1].removesuffix("s")
     told = {*words, last}

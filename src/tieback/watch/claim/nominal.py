@@ -35,7 +35,7 @@ def find_nominals(tree: Tree, quoted: Sequence[Span]) -> Iterator[Draft]:
 
 
 def _draft(tree: Tree, noun: Word, kind: str) -> Draft | None:
-    if is_manner(tree, noun):
+    if is_manner(tree, noun) or _is_reason(tree, noun):
         return None
     speaker = _speaker(tree, noun)
     pattern, content = _content(tree, noun)
@@ -76,6 +76,12 @@ def _draft(tree: Tree, noun: Word, kind: str) -> Draft | None:
         speaker=hull(held),
         rule=f"noun {pattern}",
     )
+
+
+def _is_reason(tree: Tree, noun: Word) -> bool:
+    """ "For fear of losing her job": why something is done, not what is said."""
+    above = tree.head(noun)
+    return noun.lemma == "fear" and noun.dep == "pobj" and above is not None and above.lemma in {"for", "in"}
 
 
 def _speaker(tree: Tree, noun: Word) -> Word | None:

