@@ -21,6 +21,7 @@ from tieback.watch.article.byline import read_names
 from tieback.watch.article.date import read_stamp
 from tieback.watch.article.furniture import Effect, judge
 from tieback.watch.article.line import Line, Piece
+from tieback.watch.article.mail import without_mail
 from tieback.watch.article.publisher import find_masthead, find_owner, find_site
 
 LIMIT_BYTES = 10_000_000
@@ -47,7 +48,10 @@ def read_plain(data: bytes, name: str) -> Article:
 
 def read_text(text: str, marks: tuple[str, ...] = ()) -> Article:
     """The article in a text."""
+    text, subject = without_mail(text)
     told, lines = _take_facts(_lines(text))
+    if subject is not None and told.title is None:
+        told = replace(told, title=subject)
     if len(lines) > MOST_LINES:
         lines, marks = lines[:MOST_LINES], (*marks, f"cut at {MOST_LINES:,} of {len(lines):,} lines")
     owner = told.publisher or find_owner(line.text for line in lines)

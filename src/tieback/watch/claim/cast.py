@@ -14,6 +14,7 @@ _CAP = r"(?:(?<![\w.])[A-Z]\.|[^\W\d_a-z][\w&’'-]*)"
 _INNER = r"(?:of|for|the|de|la|le|van|von|der|den|bin|al|el|du|da|dos|do|&)"
 NAME = re.compile(rf"{_CAP}(?:[ \u00a0]+(?:{_INNER}[ \u00a0]+){{0,2}}{_CAP})*")
 _INNER_WORDS = frozenset({"of", "for", "the", "and", "&", "de", "la"})
+_COMPANY = frozenset({"company"})
 _POSSESSIVE = re.compile(r"[’']s?$")
 _HONORIFIC = re.compile(r"\b(Mr|MR|Mrs|MRS|Ms|MS|Miss|MISS|Dr|DR|Sir|SIR|Dame|Lord|Lady|Prof|PROF)\.?\s+$")
 _GENDER = {"Mr": "m", "Sir": "m", "Lord": "m", "Mrs": "f", "Ms": "f", "Miss": "f", "Dame": "f", "Lady": "f"}
@@ -180,7 +181,10 @@ def _split_title(name: str) -> tuple[str | None, str]:
 def _classes(name: str) -> frozenset[str]:
     words = [word.strip(".,").lower() for word in name.split()]
     found = [body_classes()[word] for word in words if word in body_classes()]
-    return frozenset().union(*found) if found else frozenset()
+    if not found:
+        return frozenset()
+    goods = frozenset() if "company" in found[-1] else _COMPANY  # "Cotton Campaign" is no company
+    return frozenset().union(*(classes - goods for classes in found[:-1]), found[-1])
 
 
 def _looks_personal(name: str) -> bool:

@@ -22,7 +22,7 @@ from tieback.watch.claim.quotation import Quotation, find_quotations, paragraphs
 from tieback.watch.claim.relation import link_claims
 from tieback.watch.claim.settle import settle
 from tieback.watch.claim.side import find_side
-from tieback.watch.claim.speaker import Stage
+from tieback.watch.claim.speaker import Stage, whole_speaker
 from tieback.watch.claim.speech import give_quotations, join_floating
 from tieback.watch.claim.title_case import in_sentence_case
 from tieback.watch.claim.transcript import find_transcripts
@@ -50,7 +50,7 @@ def tell_claims(
     drafts = list(_propose(text, spans, quotations, parser))
     drafts = settle(text, give_quotations(text, drafts, quotations))
     drafts = settle(text, join_floating(text, drafts, quotations))
-    drafts = [mark_earlier(text, draft) for draft in drafts]
+    drafts = [mark_earlier(text, whole_speaker(text, draft)) for draft in drafts]
     cast = find_cast(_cased(text, spans))
     claims, sides = _told(article, drafts, quotations, cast)
     return tell_types(text, claims, drafts, sides), drafts, sides

@@ -17,6 +17,7 @@ _NO_ANSWER = (
     rf"(?:did|does|do|had|has|have|would|could)\s*(?:not|n[’']t)\s+(?:immediately\s+|yet\s+)?{_SILENT_TO}"
 )
 _ABSENT = r"(?:was|were)\s+not\s+(?:immediately\s+)?(?:available|reachable)"
+_NO_COMMENT = re.compile(r"(?:^|\n)\W{0,3}(?P<who>[A-Z][^:\n]{1,60}):\s+[“\"]?[Nn]o comment\b")
 _SILENT = re.compile(rf"{_WHO}(?:{_DECLINED}|{_NO_ANSWER}|{_ABSENT})")
 
 
@@ -40,10 +41,18 @@ def _reply(claim: Claim, claims: Sequence[Claim], text: str, on: date) -> Reply:
     )  # stable: in the order of the text otherwise
     for link, other in told[:1]:
         return Reply(claim.id, "denied" if _denied(link, other) else "replied", other.speaker.name)
-    silent = _SILENT.search(text)
-    if silent is not None:
-        return Reply(claim.id, "declined", silent.group("who").strip())
+    silent = (match.group("who").strip() for match in _SILENT.finditer(text))
+    for who in (*(match["who"] for match in _NO_COMMENT.finditer(text)), *silent):
+        if _may_be_asked(who, claim):
+            return Reply(claim.id, "declined", who)
     return Reply(claim.id, f"none found by {on.isoformat()}", None)
+
+
+def _may_be_asked(who: str, claim: Claim) -> bool:
+    """Not one who is named and is nobody that the accusation speaks of: other governments decline to comment, too."""
+    names = re.findall(r"[A-Z][\w’'-]+", who.removeprefix("The "))
+    told = " ".join((claim.text, *(mention.name for mention in claim.about)))
+    return not names or not claim.about or any(name in told for name in names)
 
 
 def _denied(link: ClaimLink, other: Claim) -> bool:

@@ -6,7 +6,9 @@ from dataclasses import replace
 
 from tieback.watch.claim.draft import Draft
 
-_DATELINE = re.compile(r"^[A-Z][A-Z .,'’-]{2,40}(?:\([^)]{2,30}\))?\s*[—–-]+\s+")
+_DATELINE = re.compile(
+    r"^[A-Z][A-Z .,'’-]{2,40}(?:\([^)]{2,30}\)\s*)?(?:[A-Z][a-z]{2,8}\.?\s+\d{1,2}\s*)?(?:\([^)]{2,30}\))?\s*[—–-]+\s+"
+)
 _TRIM = " \t\n\r,;:"
 _WEAK = frozenset(
     {

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from tieback.model.claim import Speaker
 from tieback.watch.claim.cast import Figure, body_classes, find_names, is_role, read_figure
-from tieback.watch.claim.draft import Span
+from tieback.watch.claim.draft import Draft, Span
 from tieback.watch.claim.lexicon import column, rows
 from tieback.watch.claim.mention import ARTICLE, find_mentions, kind_of
 
@@ -23,6 +24,9 @@ _THROUGH = re.compile(
 )
 _BY = re.compile(r"\b(?:by|from)\s+((?:the\s+|a\s+|an\s+)?.+)$")
 _ABOUT = re.compile(r"(?P<last>[\w’'-]+),?\s+(?:which|whom)\s+$")
+_PEOPLE_OF = re.compile(  # from the beginning of a sentence up to the name
+    r"(?:^|[.;:?!“”\"\n]\s*)(?P<whole>(?:[\w’'-]+\s){0,3}?(?P<people>[\w’'-]+)\s(?:at|of|from|in|for)\s+(?:the\s+|a\s+|an\s+)?)$"
+)
 _REPLIES = re.compile(r"\s+(?:replied|retorted|countered|answered|responded|shot back|corrected|objected)\b")
 
 
@@ -260,6 +264,17 @@ class Stage:
 
     def _last(self, kinds: set[str]) -> Speaker | None:
         return next((speaker for _, speaker, kind in reversed(self._spoke) if kind in kinds), None)
+
+
+def whole_speaker(text: str, draft: Draft) -> Draft:
+    """ "Workers at EXAMPLE Mills say": the workers, where the parse took the mill alone to speak."""
+    if draft.speaker is None or draft.speaker[0] >= draft.cue[0]:
+        return draft
+    first = draft.speaker[0]
+    match = _PEOPLE_OF.search(text, max(0, first - 80), first)
+    if match is None or not is_role(match["people"]):
+        return draft
+    return replace(draft, speaker=(match.start("whole"), draft.speaker[1]))
 
 
 def _narrow(text: str, span: Span) -> Span:

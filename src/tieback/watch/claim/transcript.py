@@ -12,11 +12,12 @@ from tieback.watch.claim.draft import Draft, Span
 from tieback.watch.claim.lexicon import wording
 
 _TITLE = r"(?i:Mr|Mrs|Ms|Miss|Dr|Sir|Prof)\.?"
-_LINE = re.compile(
-    rf"(?:^|(?<=\n)|(?<=[.?!]\s))(?P<who>(?:{_TITLE}\s)?(?:[Tt]he\s)?[A-Z][\w’'-]*(?:\s[\w’'-]+){{0,4}}(?:\s\([^)\n]{{2,40}}\))?):"
-    r"\s+(?P<what>[^\s“\"'][^\n]*)"
-)
+_WHO = rf"(?P<who>(?:{_TITLE}\s)?(?:[Tt]he\s)?[A-Z][\w’'-]*(?:\s[\w’'-]+){{0,4}}(?:\s\([^)\n]{{2,40}}\))?):"
+_BULLET = r"(?:^|(?<=\n))(?:[•·▪◦‣∙●■*–—-]\s+)?"
+_LINE = re.compile(rf"(?:{_BULLET}|(?<=[.?!]\s)){_WHO}\s+(?P<what>[^\s“\"'][^\n]*)")
+_QUOTED = re.compile(rf"{_BULLET}{_WHO}\s+(?:“(?P<what>[^“”\n]+)”|\"(?P<plain>[^\"\n]+)\")\s*(?=\n|$)")
 _LETTER = 2  # "Q:" and "A:" name nobody
+_NOTHING = re.compile(r"no comment\W*$", re.IGNORECASE)
 _STOP = re.compile(r"(?<=[.?!])\s")
 _TOLD = re.compile(
     r"(?:^|(?<=[.?!]\s)|(?<=\n))(?P<lead>[^.;:?!“”\"\n]{5,140}):\s+(?P<what>[^\s“\"'][^.?!\n]*[.?!]?)"
@@ -34,9 +35,16 @@ def find_transcripts(text: str) -> Iterator[Draft]:
     """Drafts for a speaker's name or the noun for what is told, before a colon and plain words."""
     for match in _LINE.finditer(text):
         if _speaks(text, match):
-            what = _content(match, alone=text[match.start() - 1 : match.start()] in {"", "\n"})
+            if _NOTHING.match(match.group("what")):
+                continue  # an answer refused, no statement (`reply`)
+            first = match.start()
+            what = _content(match, alone=first == 0 or text[first - 1] == "\n")
             who = match.span("who")
             yield Draft(*what, (who[1], who[1] + 1), ":", "statement", who, "headline")
+    for match in _QUOTED.finditer(text):
+        if not (has_verb(match.group("who")) or wording("genre").match(match.group("who"))):
+            who, what = match.span("who"), match.span("what" if match.group("what") else "plain")
+            yield Draft(*what, (who[1], who[1] + 1), ":", "statement", who, "colon")
     for match in _TOLD.finditer(text):
         if (draft := _version(match)) is not None:
             yield draft

@@ -1,13 +1,26 @@
 """Places in running text: names of the gazetteer, and "the region" for the one named before."""
 
+import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import cache
 
 from tieback.model.story import Link, LinkKind
 from tieback.names import gazetteer
 from tieback.names.lexicon import Grade
 from tieback.names.mention import Mention, Use, mentions
+from tieback.watch.claim.form import cue_forms
+from tieback.watch.claim.lexicon import words_of
 from tieback.watch.link.phrase import Hit
 
+_SEAT = "seat of government for the government"
+_LOCATED = re.compile(
+    r"\b(?:in|at|near|from|to|around|outside|across|of|via|for|leaving|visiting)\s+(?:central\s+)?$",
+    re.IGNORECASE,
+)
+_NEXT_WORDS = re.compile(
+    r"(?:\s+(?:has|have|had|also|later|again|repeatedly|swiftly|firmly|since|yesterday|quickly|now))*\s+[a-z]+"
+)
 _LEVELS = {
     "province": ("province",),
     "prefecture": ("prefecture", "county"),
@@ -30,7 +43,28 @@ def find_places(text: str, taken: Iterable[tuple[int, int]]) -> list[Link]:
     ]
     near = {mention.region for mention in found if mention.grade is Grade.STRONG}
     known = tuple(mention.id for mention in found if mention.grade is Grade.STRONG)
-    return [_link(mention, near, known) for mention in found]
+    links = [_link(mention, near, known) for mention in found]
+    return [
+        _government(link) if speaks_for_government(text, link.start, link.end) else link for link in links
+    ]
+
+
+def speaks_for_government(text: str, start: int, end: int) -> bool:
+    """Whether the capital at a span is its government: "Beijing rejects", "Washington has said", not "in Beijing"."""
+    if text[start:end] not in _seats() or _LOCATED.search(text, max(0, start - 20), start):
+        return False
+    follows = _NEXT_WORDS.match(text, end)
+    return follows is not None and any(word in cue_forms() for word in follows.group().lower().split())
+
+
+def _government(link: Link) -> Link:
+    country = gazetteer.lineage(link.id)[-1]
+    return replace(link, kind=LinkKind.BODY, id=f"government-{country}", rule=_SEAT, possible=False)
+
+
+@cache
+def _seats() -> frozenset[str]:
+    return words_of("metonym.csv", "word")
 
 
 def _within(mention: Mention, spans: Sequence[tuple[int, int]]) -> bool:

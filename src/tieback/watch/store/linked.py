@@ -13,7 +13,7 @@ from tieback.watch.store.rules import rules_digest
 from tieback.watch.store.store import Store
 from tieback.watch.store.version import Version
 
-_RULES = ("tieback.watch.link", "tieback.labour", "tieback.names")
+_RULES = ("tieback.watch.link", "tieback.watch.claim", "tieback.labour", "tieback.names")
 _AT_ONCE = 500  # texts kept in one transaction
 
 
