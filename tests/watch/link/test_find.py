@@ -132,3 +132,18 @@ def test_any_text_is_read_and_every_link_quotes_it(text: str) -> None:
     assert all(link.text == text[link.start : link.end] and link.text for link in found)
     assert [(link.start, link.end) for link in found] == sorted((link.start, link.end) for link in found)
     assert found == find_links(text, LEXICON)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Beijing rejects the report.", ("government-CN", LinkKind.BODY)),
+        ("Beijing has firmly denied it.", ("government-CN", LinkKind.BODY)),
+        ("Protesters in Beijing said no.", ("CN-BJ", LinkKind.PLACE)),
+        ("Beijing factories closed.", ("CN-BJ", LinkKind.PLACE)),
+    ],
+)
+def test_a_capital_that_speaks_is_its_government_and_no_place(
+    text: str, wanted: tuple[str, LinkKind]
+) -> None:
+    assert [(link.id, link.kind) for link in find_links(text, LEXICON)] == [wanted]

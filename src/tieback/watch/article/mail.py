@@ -6,7 +6,7 @@ The day of a message is the day it was sent on, which is not told as the day of 
 import re
 
 _QUOTED = re.compile(r"^(?:>[ \t]?)+")
-_LEAST_SHARE = 0.5  # of the lines that hold anything, that are quoted
+_LEAST_QUOTED, _LEAST_SHARE = 3, 0.5  # lines, and share of what stands below the heads, that are quoted
 _KEY = re.compile(
     r"(?:from|to|cc|bcc|subject|sent|date|reply-to|von|an|betreff|gesendet|datum|de|à|objet|envoyé)\s*:\s*(.*)",
     re.IGNORECASE,
@@ -28,9 +28,9 @@ _MOST_SIGNED = 10  # lines of a signature at the end
 def without_mail(text: str) -> tuple[str, str | None]:
     """The text that was sent on, and the subject of the last head in it; any other text comes back as it is."""
     lines = text.split("\n")
-    held = [line for line in lines if line.strip()]
-    quoted = sum(line.lstrip().startswith(">") for line in held)
-    if quoted > _LEAST_SHARE * len(held):
+    told = [line.strip() for line in lines if line.strip() and not _KEY.match(line.strip())]
+    quoted = [line for line in told if line.startswith(">")]
+    if len(quoted) >= _LEAST_QUOTED and sum(map(len, quoted)) > _LEAST_SHARE * sum(map(len, told)):
         lines = [_QUOTED.sub("", line.lstrip()) for line in lines]
     elif not any(_RULE.fullmatch(line.strip()) for line in lines) and not _heads(lines):
         return text, None

@@ -70,7 +70,8 @@ def _alone(tree: Tree, verb: Word, wanted: str) -> bool:
         return False
     if wanted == "any":
         return True
-    lemmas = {word.lemma for word in tree.subtree(verb)} | {word.text.lower() for word in tree.subtree(verb)}
+    others = [word for word in tree.subtree(verb) if word is not verb]
+    lemmas = {word.lemma for word in others} | {word.text.lower() for word in others}
     return not lemmas.isdisjoint(wanted.split("|"))
 
 

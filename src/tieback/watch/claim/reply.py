@@ -6,7 +6,7 @@ from datetime import date
 
 from tieback.model.article import Article
 from tieback.model.claim import Claim, ClaimLink, ClaimType, Relation, Reply
-from tieback.watch.claim.lexicon import wording
+from tieback.watch.claim.lexicon import wording, words_of
 
 _ASKED_OF = frozenset({ClaimType.ALLEGATION, ClaimType.FINDING})
 _ANSWERS = frozenset({Relation.DENIES, Relation.WITHDRAWS, Relation.CORRECTS})
@@ -49,10 +49,9 @@ def _reply(claim: Claim, claims: Sequence[Claim], text: str, on: date) -> Reply:
 
 
 def _may_be_asked(who: str, claim: Claim) -> bool:
-    """Not one who is named and is nobody that the accusation speaks of: other governments decline to comment, too."""
-    names = re.findall(r"[A-Z][\w’'-]+", who.removeprefix("The "))
+    """Not a government that the accusation does not speak of: others decline to comment, too."""
     told = " ".join((claim.text, *(mention.name for mention in claim.about)))
-    return not names or not claim.about or any(name in told for name in names)
+    return who not in words_of("metonym.csv", "word") or who in told
 
 
 def _denied(link: ClaimLink, other: Claim) -> bool:

@@ -25,7 +25,7 @@ _THROUGH = re.compile(
 _BY = re.compile(r"\b(?:by|from)\s+((?:the\s+|a\s+|an\s+)?.+)$")
 _ABOUT = re.compile(r"(?P<last>[\w’'-]+),?\s+(?:which|whom)\s+$")
 _PEOPLE_OF = re.compile(  # from the beginning of a sentence up to the name
-    r"(?:^|[.;:?!“”\"\n]\s*)(?P<whole>(?:[\w’'-]+\s){0,3}?(?P<people>[\w’'-]+)\s(?:at|of|from|in|for)\s+(?:the\s+|a\s+|an\s+)?)$"
+    r"(?:^|[.;:?!“”\"\n]\s*)(?P<whole>(?:[\w’'-]+\s){0,3}?(?P<people>[\w’'-]+)\s(?:at|of|from|in|for)\s+(?:the\s+|a\s+|an\s+)?(?:[A-Z][\w’'&-]*\s+)*)$"
 )
 _REPLIES = re.compile(r"\s+(?:replied|retorted|countered|answered|responded|shot back|corrected|objected)\b")
 
