@@ -35,9 +35,10 @@ def without_mail(text: str) -> tuple[str, str | None]:
     elif not any(_RULE.fullmatch(line.strip()) for line in lines) and not _heads(lines):
         return text, None
     lines = _unsigned(lines)
-    subject, found, last = None, [], 0
-    for start, end, told in _heads(lines):
-        subject = told
+    found: list[str] = []
+    subject, last = None, 0
+    for start, end, named in _heads(lines):
+        subject = named
         found += [*lines[last:start], ""]
         last = end
     found += lines[last:]
