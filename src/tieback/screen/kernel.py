@@ -4,7 +4,7 @@ Integers only, fixed order, no fast mathematics: the answers are those of the pl
 this module imports numba; small jobs never do.
 """
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numba import njit
@@ -184,9 +184,11 @@ def similar_words(
 
 @njit(cache=True)
 def _worth_comparing(
-    words: Any, near: Any, own_a: Any, own_b: Any, traits_a: Any, traits_b: Any, least: Any, limits: Array
+    words: Any, near: Any, own: tuple[Any, Any], traits: tuple[Any, Any], least: Any, limits: Array
 ) -> bool:
     """As `admission.worth_comparing`."""
+    own_a, own_b = own
+    traits_a, traits_b = traits
     if near >= limits[_LEAST_NEAR] or words >= limits[_CERTAIN]:
         return True
     if words < limits[_LEAST]:
@@ -210,78 +212,109 @@ def _worth_comparing(
     return bool(reach - against - missing >= least)
 
 
+class Names(NamedTuple):
+    """Names asked: where the groups of each begin, and of each `admission.Keys.own`, `traits` and what it must reach."""
+
+    at: Array
+    own: Array
+    traits: Array
+    least: Array
+
+
+class Groups(NamedTuple):
+    """What names are looked for by: bits at most, the number of a word met by its spellings (-1: none), whether a gram."""
+
+    bits: Array
+    word: Array
+    near: Array
+
+
+class Alike(NamedTuple):
+    """The keys of the spellings of each word, and what share of their postings' evidence counts (percent)."""
+
+    at: Array
+    key: Array
+    share: Array
+
+
+class Listed(NamedTuple):
+    """The postings of a list by key, and `own` and `traits` of its names."""
+
+    key_at: Array
+    post_name: Array
+    post_bits: Array
+    own: Array
+    traits: Array
+
+
+class _Desk(NamedTuple):
+    """Room to work in, kept from name to name; `total` is zero between names."""
+
+    total: Array  # what keys, and what grams, say of each listed name
+    best: Array  # what the last group said of it, and
+    stamp: Array  # which group that was
+    touched: Array  # the names anything is said of
+
+
 @njit(cache=True)
-def admit(  # noqa: C901  one loop nest, which a compiled kernel has to be
-    name_at: Array,
-    name_own: Array,
-    name_traits: Array,
-    name_least: Array,
-    limits: Array,
-    group_bits: Array,
-    group_key: Array,
-    group_word: Array,
-    group_near: Array,
-    alike_at: Array,
-    alike_key: Array,
-    alike_share: Array,
-    key_at: Array,
-    post_name: Array,
-    post_bits: Array,
-    own: Array,
-    traits: Array,
+def _add(listed: Listed, key: int, share: int, most: int, near: int, group: int, seen: int, desk: _Desk) -> int:
+    """Add the postings of a key; of a group the best posting of a name counts. How many names are touched by now."""
+    for p in range(listed.key_at[key], listed.key_at[key + 1]):
+        name = listed.post_name[p]
+        value = share * min(most, np.int64(listed.post_bits[p])) // 100
+        if value == 0:
+            continue
+        if desk.total[name, 0] + desk.total[name, 1] == 0:
+            desk.touched[seen] = name
+            seen += 1
+        if desk.stamp[name] != group:
+            desk.stamp[name] = group
+            desk.best[name] = value
+            desk.total[name, near] += value
+        elif value > desk.best[name]:
+            desk.total[name, near] += value - desk.best[name]
+            desk.best[name] = value
+    return seen
+
+
+@njit(cache=True)
+def admit(
+    names: Names, groups: Groups, group_key: Array, alike: Alike, listed: Listed, limits: Array
 ) -> tuple[Array, Array]:
-    """Pairs (number of an asked name, number of a held name) worth comparing, by asked name.
+    """Pairs (number of an asked name, number of a held name) worth comparing, in order.
 
     An asked name has groups. A group has at most one key that is met as it is (`group_key`, -1: none) and one
-    word (`group_word`, -1: none) with the keys of its spellings; of a group the best posting of a name counts.
+    word with the keys of its spellings; of a group the best posting of a name counts.
     """
-    names = own.size
-    total = np.zeros((names, 2), np.int32)  # of keys, of grams
-    best = np.zeros(names, np.int32)
-    stamp = np.full(names, -1, np.int32)
-    touched = np.empty(names, np.int32)
-    asked, held = np.empty(1024, np.int32), np.empty(1024, np.int32)
+    held = listed.own.size
+    desk = _Desk(
+        np.zeros((held, 2), np.int32),
+        np.zeros(held, np.int32),
+        np.full(held, -1, np.int32),
+        np.empty(held, np.int32),
+    )
+    left, right = np.empty(1024, np.int32), np.empty(1024, np.int32)
     found = 0
-    for q in range(name_at.size - 1):
+    for q in range(names.at.size - 1):
         seen = 0
-        for g in range(name_at[q], name_at[q + 1]):
-            most = np.int64(group_bits[g])
-            word = group_word[g]
-            which = np.int64(group_near[g])
-            first = alike_at[word] - 1 if word >= 0 else np.int64(-1)
-            last = alike_at[word + 1] if word >= 0 else np.int64(0)
-            for r in range(first, last):
-                key = group_key[g] if r == first else alike_key[r]
-                share = np.int64(100) if r == first else alike_share[r]
-                if key < 0:
-                    continue
-                for p in range(key_at[key], key_at[key + 1]):
-                    name = post_name[p]
-                    value = share * min(most, np.int64(post_bits[p])) // 100
-                    if value == 0:
-                        continue
-                    if total[name, 0] + total[name, 1] == 0:
-                        touched[seen] = name
-                        seen += 1
-                    if stamp[name] != g:
-                        stamp[name] = g
-                        best[name] = value
-                        total[name, which] += value
-                    elif value > best[name]:
-                        total[name, which] += value - best[name]
-                        best[name] = value
-        for t in range(seen):
-            name = touched[t]
-            words, near = np.int64(total[name, 0]), np.int64(total[name, 1])
-            total[name, 0] = 0
-            total[name, 1] = 0
-            own_a, own_b = name_own[q], np.int64(own[name])
-            traits_a, traits_b = name_traits[q], traits[name]
-            if _worth_comparing(words, near, own_a, own_b, traits_a, traits_b, name_least[q], limits):
-                if found == asked.size:
-                    asked = np.concatenate((asked, np.empty_like(asked)))
-                    held = np.concatenate((held, np.empty_like(held)))
-                asked[found] = q
-                held[found] = name
+        for g in range(names.at[q], names.at[q + 1]):
+            most, near, word = np.int64(groups.bits[g]), np.int64(groups.near[g]), groups.word[g]
+            if group_key[g] >= 0:
+                seen = _add(listed, group_key[g], 100, most, near, g, seen, desk)
+            if word >= 0:
+                for r in range(alike.at[word], alike.at[word + 1]):
+                    seen = _add(listed, alike.key[r], alike.share[r], most, near, g, seen, desk)
+        first = found
+        for name in desk.touched[:seen]:
+            words, grams = np.int64(desk.total[name, 0]), np.int64(desk.total[name, 1])
+            desk.total[name] = 0
+            own, traits = (names.own[q], np.int64(listed.own[name])), (names.traits[q], listed.traits[name])
+            if _worth_comparing(words, grams, own, traits, names.least[q], limits):
+                if found == left.size:
+                    left = np.concatenate((left, np.empty_like(left)))
+                    right = np.concatenate((right, np.empty_like(right)))
+                left[found] = q
+                right[found] = name
                 found += 1
-    return asked[:found], held[:found]
+        right[first:found].sort()
+    return left[:found], right[:found]

@@ -67,8 +67,10 @@ class ListedParties:
         pairs = len(wanted) * sum(len(prepared) + _EACH for prepared in self._prepared)
         if pairs < _WORTH_COMPILED and not self._bulk:
             return
-        keys, least = [keys_of_name(text) for text, _ in wanted], [bits for _, bits in wanted]
-        rows = [self._compiled(at).admitted(keys, least) for at in range(len(self._prepared))]
+        from tieback.screen.inquiry import Inquiry
+
+        inquiry = Inquiry([keys_of_name(text) for text, _ in wanted], [bits for _, bits in wanted])
+        rows = [self._compiled(at).found(inquiry) for at in range(len(self._prepared))]
         for number, one in enumerate(wanted):
             self._foreseen[one] = tuple(tuple(row[number]) for row in rows)
 

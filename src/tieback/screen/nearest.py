@@ -69,7 +69,7 @@ def _word(codes: Array, start: Any, end: Any, form: Any, out: Array, count: Any)
 @njit(cache=True)
 def _grams(codes: Array, start: Any, end: Any, is_form: Array, word: Any, out: Array) -> tuple[Any, Any]:
     """The distinct grams of a name, ascending, into `out`; how many, and the number of the next word."""
-    count, before, lone, i = 0, -1, 0, start
+    count, before, size, i = 0, -1, 0, start
     while i < end and count < out.size - 80:
         if _is_gap(codes[i]):
             i += 1
@@ -81,12 +81,12 @@ def _grams(codes: Array, start: Any, end: Any, is_form: Array, word: Any, out: A
         count = _word(codes, i, stop, is_form[word], out, count)
         if before >= 0:
             last, first = np.int64(codes[before]), np.int64(codes[i])
-            one = np.int64(codes[before - 1]) if lone > 1 else np.int64(_BLANK)
+            one = np.int64(codes[before - 1]) if size > 1 else np.int64(_BLANK)
             out[count] = _mix(last, first, 4) % _SEAMS
             out[count + 1] = _whole(_mix(one, last, first))
             count += 2
         word += 1
-        before, lone, i = j - 1, j - i, j
+        before, size, i = j - 1, j - i, j
     while i < end:  # words that no longer fit are counted all the same
         if not _is_gap(codes[i]) and (i == start or _is_gap(codes[i - 1])):
             word += 1
