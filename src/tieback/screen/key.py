@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 from zlib import crc32
 
 from tieback.names import meaning
@@ -67,6 +68,36 @@ class Keys:
     traits: int = 0
 
 
+class _Word(NamedTuple):
+    """What is known of a lower-case word, whatever stands beside it. `own`: what it says if no table knows it."""
+
+    bits: int
+    placed: bool
+    form: bool
+    dress: bool
+    little: bool
+    own: int
+    traits: int
+    sounds: bool  # may it render a Han brand by sound?
+    senses: tuple[str, ...]
+
+
+@lru_cache(maxsize=1 << 17)
+def _word(word: str) -> _Word:
+    bits, is_known = weight_of(word), word in known()
+    return _Word(
+        bits,
+        word in placed(),
+        word in forms(),
+        word in dress(),
+        word in LITTLE,
+        0 if is_known or len(word) <= _PARTICLE else bits,
+        traits().get(word, 0),
+        not is_known and _may_sound(word),
+        tuple(meaning.senses(word)),
+    )
+
+
 def keys_of_name(text: str) -> Keys:
     """The keys of a name; none for a text without letters."""
     folded = compact(text)
@@ -82,17 +113,18 @@ def keys_of_name(text: str) -> Keys:
 def _latin(words: list[str], folded: str) -> Keys:
     found = _Found()
     found.take([(word, weight_of(word)) for word in words])
-    found.more((sense, weight_of(word)) for word in words for sense in meaning.senses(word))
+    found.more((sense, held.bits) for held in map(_word, words) for sense in held.senses)
     exact = [*_whole_keys(folded), *_initial_keys(words)]
     return found.keys(exact, _near_keys(words), _sounding(words), *_own(words))
 
 
 def _own(words: list[str]) -> tuple[int, int]:
     """What the words say that no table knows, and which places and trades they may name."""
-    own = sum(weight_of(word) for word in set(words) if len(word) > _PARTICLE and word not in known())
-    hints = 0
-    for word in words:
-        hints |= traits().get(word, 0)
+    own = hints = 0
+    for word in set(words):
+        held = _word(word)
+        own += held.own
+        hints |= held.traits
     return own, hints
 
 
@@ -139,22 +171,25 @@ class _Found:
 
     def take(self, run: Sequence[tuple[str, int]]) -> None:
         """Words in a row. What may as well be a place or a trade, alone or together, is met by certain words only."""
-        firm = together([word for word, _ in run])
+        words = [word for word, _ in run]
+        held = [_word(word) for word in words]
+        own = [0 if one.placed else bits for one, (_, bits) in zip(held, run, strict=True)]
+        firm = together(words)
         for at, (word, bits) in enumerate(run):
-            if word in placed() or at in firm:
+            if held[at].placed or at in firm:
                 self._run(word, bits)
             elif len(word) > 1 and bits > self._words.get(word, 0):
                 self._words[word] = bits
         for start in range(len(run) - 1):
-            text, total = run[start][0], _own_bits(run[start])
+            text, total = words[start], own[start]
             if len(text) <= _PARTICLE:
-                self.more([(text + run[start + 1][0], run[start + 1][1])])
+                self.more([(text + words[start + 1], run[start + 1][1])])
+            if held[start].form:
+                continue
             for at in range(start + 1, min(start + _LONGEST_RUN, len(run))):
-                if run[at][0] in forms() or run[at - 1][0] in forms():
-                    break
-                text += run[at][0]
-                total += _own_bits(run[at])
-                if len(text) > MOST_LETTERS:
+                text += words[at]
+                total += own[at]
+                if held[at].form or len(text) > MOST_LETTERS:
                     break
                 self._run(text, total)
 
@@ -174,10 +209,6 @@ class _Found:
         runs = tuple((run, bits) for run, bits in self._runs.items() if run not in self._words)
         words, others = tuple(self._words.items()), tuple(dict.fromkeys(exact))
         return Keys(words, runs, others, tuple(near), tuple(sounds), own, traits)
-
-
-def _own_bits(word: tuple[str, int]) -> int:
-    return 0 if word[0] in placed() else word[1]
 
 
 @lru_cache(maxsize=1 << 18)
@@ -237,14 +268,12 @@ def _characters(unit: Unit) -> list[tuple[str, int]]:
 
 def _sounding(words: Sequence[str]) -> dict[str, None]:
     """Words that no table knows and that are no pinyin: they may render a Han brand by sound (`tune`)."""
-    return {LATIN_SOUND + word: None for word in words if _may_sound(word)}
+    return {LATIN_SOUND + word: None for word in words if _word(word).sounds}
 
 
-@lru_cache(maxsize=1 << 18)
 def _may_sound(word: str) -> bool:
     return (
         _SHORTEST_SOUND <= len(word) <= LONGEST_SOUND
-        and word not in known()
         and not is_usual_pinyin(word)
         and bool(latin_sounds(word))
     )
@@ -260,13 +289,14 @@ def _whole_keys(folded: str) -> list[tuple[str, int]]:
 
 def _initial_keys(words: list[str]) -> list[tuple[str, int]]:
     """The initials of the words, the lone word that may be somebody's initials, the words without form."""
-    bare = [word for word in words if word not in forms()]
-    core = [word for word in words if word not in dress()]
+    held = [_word(word) for word in words]
+    bare = [word for word, one in zip(words, held, strict=True) if not one.form]
+    core = [word for word, one in zip(words, held, strict=True) if not one.dress]
     keys: dict[str, None] = {}
     if core and len(core) < len(words):
         keys["/" + "".join(sorted(core))] = None
     for among in (words, bare, core):
-        initials = "".join(word[0] for word in among if word not in LITTLE)
+        initials = "".join([word[0] for word in among if word not in LITTLE])
         if len(initials) in _INITIALS:
             keys["@" + initials] = None
         if len(among) == 1 and len(among[0]) in _INITIALS:
@@ -276,12 +306,13 @@ def _initial_keys(words: list[str]) -> list[tuple[str, int]]:
 
 def _near_keys(words: list[str]) -> list[tuple[str, int]]:
     """A sample of the grams of the name without its form: two names that share most of it are nearly the same."""
-    core = "".join(word for word in words if word not in forms())
+    core = "".join([word for word in words if not _word(word).form])
     if len(core) < _SHORTEST_NEAR:
         return []
     size, every = (3, 1) if len(core) < _LONG_NEAR else (4, 3)
-    grams = {core[at : at + size] for at in range(len(core) - size + 1)}
-    taken = sorted(gram for gram in grams if crc32(gram.encode()) % every == 0) or sorted(grams)
+    grams = sorted({core[at : at + size] for at in range(len(core) - size + 1)})
+    taken = [gram for gram in grams if crc32(gram.encode()) % every == 0] if every > 1 else grams
+    taken = taken or grams
     bits = -(-_NEAR_BITS // len(taken))
     return [("~" + gram, bits) for gram in taken]
 

@@ -32,13 +32,22 @@ def placed() -> frozenset[str]:
 
 def together(words: Sequence[str]) -> frozenset[int]:
     """Positions of words that only together are firmly a place, a trade, a qualifier or a form: joint stock company."""
+    if _opening().isdisjoint(words):
+        return frozenset()
     index, found, at = lexicon.words(), set[int](), 0
     keys = list(words)
     while at < len(keys):
-        end = next((end for end, entries in index.at(keys, at) if end - at > 1 and _firm(entries)), at)
+        longest = index.at(keys, at) if keys[at] in _opening() else ()
+        end = next((end for end, entries in longest if end - at > 1 and _firm(entries)), at)
         found.update(range(at, end))
         at = max(end, at + 1)
     return frozenset(found)
+
+
+@cache
+def _opening() -> frozenset[str]:
+    """First words of those."""
+    return frozenset(words[0] for words, entries in _aliases() if len(words) > 1 and _firm(entries))
 
 
 def _firm(entries: Iterable[Entry]) -> bool:

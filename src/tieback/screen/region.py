@@ -15,6 +15,7 @@ from tieback.model.answer import Answer
 from tieback.model.party import Party
 from tieback.model.place import XINJIANG, PlaceClue, Placement
 from tieback.model.site import Site
+from tieback.names.hint import may_point
 from tieback.names.identifier import check_uscc
 from tieback.names.place import locate, points_to
 from tieback.names.reading import PartKind
@@ -150,6 +151,8 @@ def _registered_in_region(code: str) -> bool:
 
 def _name_clue(name: str, country: str | None) -> PlaceClue | None:
     """The first place of the region in a name, if the name reads it as a place or it is the region's own name."""
+    if not may_point(name, XINJIANG):
+        return None
     clues = locate(name, None, country_code(country), XINJIANG).clues
     toward = [clue for clue in clues if points_to(clue, XINJIANG)]
     if not toward:
