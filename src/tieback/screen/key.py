@@ -25,6 +25,7 @@ from tieback.screen.rarity import han_weight, word_weight
 from tieback.screen.sound_key import han_sounds, latin_sounds
 from tieback.screen.sounding import is_usual_pinyin
 from tieback.screen.tune import LONGEST as LONGEST_SOUND
+from tieback.screen.tune import spellings
 from tieback.screen.unit import LITTLE, Unit
 
 CERTAIN = 10_000  # evidence of a key that is reason enough to compare (hundredths of a bit)
@@ -146,7 +147,8 @@ def _read(name: Name, folded: str) -> Keys:
         elif unit.kind is PartKind.BRAND:
             found.more((key, bits) for key in unit.keys)
             found.more(_syllable_runs(unit, bits))
-            found.more(_meanings(unit))
+            found.more(_phrases(unit))
+            found.only(_meanings(unit))
             exact.extend(_characters(unit))
             if unit.script == "han" and (han := _HAN.search(simplify(unit.text))) and han_sounds(han.group()):
                 sounds[HAN_SOUND + han.group()] = None
@@ -168,6 +170,11 @@ class _Found:
         for word, bits in words:
             if len(word) > 1 and bits > self._words.get(word, 0):
                 self._words[word] = bits
+
+    def only(self, words: Iterable[tuple[str, int]]) -> None:
+        """Words that are met as they stand, by words that are no place or trade for certain."""
+        for word, bits in words:
+            self._run(word, bits)
 
     def take(self, run: Sequence[tuple[str, int]]) -> None:
         """Words in a row. What may as well be a place or a trade, alone or together, is met by certain words only."""
@@ -249,14 +256,26 @@ def _syllable_runs(unit: Unit, bits: int) -> Iterator[tuple[str, int]]:
 
 
 def _meanings(unit: Unit) -> Iterator[tuple[str, int]]:
-    """English words, and words written as one, that characters of a Han brand may stand for."""
+    """English words, in the singular and the plural, that characters of a Han brand may stand for."""
+    for phrase, bits in _meant(unit):
+        if len(phrase) == 1:
+            for word in dict.fromkeys((phrase[0], *spellings(phrase[0]))):
+                yield word, bits
+
+
+def _phrases(unit: Unit) -> Iterator[tuple[str, int]]:
+    """Several English words for which they may stand, written as one."""
+    return (("".join(phrase), bits) for phrase, bits in _meant(unit) if len(phrase) > 1)
+
+
+def _meant(unit: Unit) -> Iterator[tuple[tuple[str, ...], int]]:
     if unit.script != "han":
         return
     han = simplify(unit.text)
     for start in range(len(han)):
         for end in range(start + 1, min(len(han), start + _LONGEST_MEANT) + 1):
             for phrase, bits in meaning.phrases(han[start:end]):
-                yield "".join(phrase), round(100 * bits)
+                yield phrase, round(100 * bits)
 
 
 def _characters(unit: Unit) -> list[tuple[str, int]]:
