@@ -12,7 +12,9 @@ from tieback.names.place import locate, points_to
 ALIASES = sorted(" ".join(words) for words in lexicon.words().entries)
 PIECES = st.one_of(
     st.sampled_from(ALIASES),
-    st.sampled_from(["830000", "65", "CN-XJ", "cn-65", "X", "'", "`", " - ", ",", "/", "\n", "\t", "Co., Ltd."]),
+    st.sampled_from(
+        ["830000", "65", "CN-XJ", "cn-65", "X", "'", "`", " - ", ",", "/", "\n", "\t", "Co., Ltd."]
+    ),
     st.text(st.characters(codec="ascii"), max_size=6),
 )
 TEXTS = st.lists(st.tuples(PIECES, st.sampled_from(["", " ", "-", "."])), max_size=6).map(

@@ -257,11 +257,13 @@ class _Desk(NamedTuple):
 
 
 @njit(cache=True)
-def _add(listed: Listed, key: int, share: int, most: int, near: int, group: int, seen: int, desk: _Desk) -> int:
+def _add(
+    listed: Listed, key: int, share: int, most: int, near: int, group: int, seen: int, desk: _Desk
+) -> int:
     """Add the postings of a key; of a group the best posting of a name counts. How many names are touched by now."""
     for p in range(listed.key_at[key], listed.key_at[key + 1]):
         name = listed.post_name[p]
-        value = share * min(most, np.int64(listed.post_bits[p])) // 100
+        value = share * min(most, int(listed.post_bits[p])) // 100
         if value == 0:
             continue
         if desk.total[name, 0] + desk.total[name, 1] == 0:
@@ -298,7 +300,7 @@ def admit(
     for q in range(names.at.size - 1):
         seen = 0
         for g in range(names.at[q], names.at[q + 1]):
-            most, near, word = np.int64(groups.bits[g]), np.int64(groups.near[g]), groups.word[g]
+            most, near, word = int(groups.bits[g]), int(groups.near[g]), groups.word[g]
             if group_key[g] >= 0:
                 seen = _add(listed, group_key[g], 100, most, near, g, seen, desk)
             if word >= 0:
