@@ -4,6 +4,7 @@ Dark on light. Every tone has a sign and a pattern beside its colour; ids are of
 """
 
 import hashlib
+import re
 from collections.abc import Iterable
 from decimal import ROUND_HALF_EVEN, Decimal
 
@@ -13,6 +14,7 @@ from tieback.picture.wording import FONTS, escape
 INK = {Tone.NEUTRAL: "#33536f", Tone.ALERT: "#98281d", Tone.CONFLICT: "#5b2a86", Tone.GAP: "#5d636b"}
 FILL = {Tone.NEUTRAL: "#b9cbdb", Tone.ALERT: "#eec3ba", Tone.CONFLICT: "#d9c8e8", Tone.GAP: "#e3e5e8"}
 TEXT = ("#16222d", "#44525f", "#44525f")
+_OPENING = re.compile(r'<svg xmlns="[^"]*" id="([0-9a-f]+)" viewBox="([0-9. ]+)"')
 _HUNDREDTH = Decimal("0.01")
 
 
@@ -29,7 +31,7 @@ def wrapped(
     name = name_of(key)
     width, height = (px(value) for value in size)
     opening = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" id="{name}" viewBox="0 0 {width} {height}" '
         f'width="{width}" height="{height}" role="img" aria-labelledby="{name}-t {name}-d" '
         f'font-family="{FONTS}" style="max-width:100%;height:auto;print-color-adjust:exact">'
     )
@@ -45,6 +47,17 @@ def wrapped(
             "",
         ]
     )
+
+
+def again(svg: str) -> str:
+    """The picture once more in the same page, drawn from where it stands; readers of screens meet it there only.
+
+    Raises ValueError for an element that `wrapped` did not make.
+    """
+    opening = _OPENING.match(svg)
+    if opening is None:
+        raise ValueError("no picture of ours")
+    return f'<svg viewBox="{opening[2]}" aria-hidden="true"><use href="#{opening[1]}"/></svg>'
 
 
 def name_of(key: object) -> str:

@@ -70,7 +70,7 @@ def test_every_link_leads_to_a_place_on_the_page_and_ids_are_unique(checked: Any
 def test_every_picture_has_its_table_with_the_same_lots(checked: Any, name: str) -> None:
     done = checked(name)
     root = tree(done.page)
-    figures = root.xpath("//figure[.//*[local-name()='svg']]")
+    figures = root.xpath("//figure[not(@class='glance')][.//*[local-name()='svg']]")
     assert len(figures) == 3 * len(done.result["traces"])  # chain, time line, map
     for figure in figures:
         svg = figure.xpath(".//*[local-name()='svg']")[0]
@@ -83,6 +83,38 @@ def test_every_picture_has_its_table_with_the_same_lots(checked: Any, name: str)
             assert lot["id"] in told
         records = {flow["id"] for flow in trace["flows"]}
         assert {record for record in records if record in told} == records
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_summary_shows_each_chain_drawn_from_where_it_stands_with_its_table(
+    checked: Any, name: str
+) -> None:
+    done = checked(name)
+    root = tree(done.page)
+    glances = root.xpath("//section[@id='summary']//figure[@class='glance']")
+    assert len(glances) == len(done.result["traces"])
+    for glance in glances:
+        drawn = glance.xpath(".//*[local-name()='use']")[0].get("href").removeprefix("#")
+        heading = glance.xpath(".//a[not(@aria-hidden)]")[0].get("href").removeprefix("#")
+        shown = root.xpath(f"//section[@id='chain']//*[@id='{heading}']/following-sibling::figure")[0]
+        assert shown.xpath(f".//*[@id='{drawn}']")
+        assert glance.xpath(".//*[local-name()='svg']")[0].get("aria-hidden") == "true"
+
+
+def test_of_many_reasons_the_first_and_the_rule_stand_open_and_none_is_lost(checked: Any) -> None:
+    done = checked("shirts")
+    root = tree(done.page)
+    for finding in done.result["findings"]:
+        article = next(
+            item
+            for item in root.xpath("//article")
+            if finding["id"] in item.xpath(".//p[@class='lead']")[0].text_content()
+        )
+        folded = article.xpath(".//details[@class='more']//li")
+        reasons = [item for item in article.xpath(".//li") if item.xpath("./span[@class='tag']")]
+        assert len(reasons) == len(finding["reasons"])
+        assert len(folded) == len(reasons) - 4
+        assert not reasons[-1].xpath("ancestor::details")
 
 
 @pytest.mark.parametrize("name", NAMES)

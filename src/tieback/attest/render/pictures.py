@@ -8,6 +8,7 @@ from tieback.model.case import Case
 from tieback.model.trace import Trace
 from tieback.picture.map import LINK_HEADER, link_table
 from tieback.picture.plate import Plate
+from tieback.picture.svg import again
 from tieback.picture.timeline import TABLE_HEADER
 from tieback.trace.history import history_plate
 from tieback.trace.picture import chain_plate
@@ -60,6 +61,7 @@ def _row(
 
     return {
         "svg": plate.svg,
+        "again": again(plate.svg),
         "caption": caption + (_OPENS if plate.opened else ""),
         "header": [word if word == "kg" else word.capitalize() for word in header],
         "numbers": [at for at, word in enumerate(header) if word in _NUMBERS],

@@ -170,6 +170,7 @@ def trace_row(
     """A trace: its pictures with their tables, and the kilograms per origin. `prefix`: of ids, unique in the page."""
     return {
         "lot": trace.lot,
+        "anchor": prefix,
         "holder": names.party(trace.holder),
         "apart": [
             f"{lot.id} at {names.party(lot.holder)}: {' and '.join(map(names.party, lot.owner.split('; ')))}"
