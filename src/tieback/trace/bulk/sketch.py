@@ -56,19 +56,10 @@ def sketch_of(arrays: Arrays, moved: Movements, *, static: bool = False) -> Sket
     """The graph of a case; `static` merges all days of every node."""
     flags = flags_of(arrays, moved)
     short = np.zeros(len(flags), np.bool_)
-    boxes, nodes = len(moved.boxes), len(flags)
-    came_on = np.where(moved.came_on == UNDATED, np.int32(FIRST), moved.came_on)
-    went_on = np.where(moved.left_on == UNDATED, np.int32(LAST), moved.left_on)
-    came = (*grouped(moved.taker, came_on, nodes), came_on)
-    went = (*grouped(moved.giver, went_on, nodes), went_on)
-    masses = (moved.least, moved.stated, moved.most)
-    cells, put = walk(came, went, masses, flags, _room(0, 0, 0, short), static)
-    room = _room(cells, put, len(moved), short)
-    walk(came, went, masses, flags, room, static)
-    node, day, wide, _, tails, heads, kept = room
-    first = np.full(boxes, NONE, np.int32)
+    node, day, wide, tails, heads, kept = _walked(moved, flags, short, static=static)
+    boxes = len(moved.boxes)
     sketch = Sketch(
-        np.concatenate([first, node]),
+        np.concatenate([np.full(boxes, NONE, np.int32), node]),
         np.concatenate([np.full(boxes, UNDATED, np.int32), day]),
         np.concatenate([moved.boxes.low, np.where(wide, 0, WHOLE)]),
         np.concatenate([moved.boxes.high, np.where(wide, ENDLESS, WHOLE)]),
@@ -76,6 +67,7 @@ def sketch_of(arrays: Arrays, moved: Movements, *, static: bool = False) -> Sket
         short,
         broken_boxes(arrays, moved, static=static),
     )
+    del node, day, wide, tails, heads, kept  # at a hundred million transfers each is a gigabyte
     drafted = _Drafted(sketch, static=static)
     for counted in accounts_of(arrays, moved, np.flatnonzero(flags & COUNTED)):
         drafted.node(counted, doubtful=bool(flags[counted.node] & DOUBTFUL))
@@ -84,6 +76,22 @@ def sketch_of(arrays: Arrays, moved: Movements, *, static: bool = False) -> Sket
     whole = drafted.sketch(doubtful_makings(arrays), arrays, moved)
     broken = broken_nodes(moved, flags, short, static=static) | pressed_again(arrays, moved)
     return replace(whole, broken_node=broken)
+
+
+def _walked(
+    moved: Movements, flags: NDArray[Any], short: NDArray[np.bool_], *, static: bool
+) -> tuple[Any, ...]:
+    """The states of all nodes: node, day and yield of each; the state that each movement leaves and reaches; arcs made."""
+    came_on = np.where(moved.came_on == UNDATED, np.int32(FIRST), moved.came_on)
+    went_on = np.where(moved.left_on == UNDATED, np.int32(LAST), moved.left_on)
+    came = (*grouped(moved.taker, came_on, len(flags)), came_on)
+    went = (*grouped(moved.giver, went_on, len(flags)), went_on)
+    masses = (moved.least, moved.stated, moved.most)
+    cells, put = walk(came, went, masses, flags, _room(0, 0, 0, short), static)
+    room = _room(cells, put, len(moved), short)
+    walk(came, went, masses, flags, room, static)
+    node, day, wide, _, tails, heads, kept = room
+    return node, day, wide, tails, heads, kept
 
 
 def _room(cells: int, arcs: int, movements: int, short: NDArray[np.bool_]) -> tuple[Any, ...]:
@@ -107,26 +115,27 @@ def _room(cells: int, arcs: int, movements: int, short: NDArray[np.bool_]) -> tu
 
 
 def _moved(moved: Movements, tails: Indices, heads: Indices, kept: tuple[NDArray[Any], ...]) -> Arcs:
-    """The arcs of movements, and those that the days of nodes made; numbers of cells are shifted by the boxes."""
+    """The arcs of movements, and those that the days of nodes made; numbers of cells are shifted by the boxes, in place."""
     boxes = np.int32(len(moved.boxes))
-    tail = np.where(tails == NONE, NONE, tails + boxes).astype(np.int32)
-    head = np.where(heads == NONE, NONE, heads + boxes).astype(np.int32)
-    tail = np.where(moved.way == Way.OUTPUT, moved.box, tail)
-    head = np.where(moved.way == Way.INPUT, moved.box, head)
+    kept_tail, kept_head, least, stated, most, kept_source = kept
+    for ends in (tails, heads, kept_tail, kept_head):
+        np.add(ends, boxes, out=ends, where=ends != NONE)
+    tail, head = tails, heads
+    np.copyto(tail, moved.box, where=moved.way == Way.OUTPUT)
+    np.copyto(head, moved.box, where=moved.way == Way.INPUT)
     source = np.zeros(len(moved), np.uint8)
     source[moved.way == Way.MADE] = MADE
     source[(moved.way == Way.UNDECLARED) | ((moved.way == Way.INPUT) & (moved.giver == NONE))] = UNTRACED
     source[tail != NONE] = CELL
     real = np.flatnonzero((tail != NONE) | (head != NONE)).astype(np.int32)
-    kept_tail, kept_head, least, stated, most, kept_source = kept
     low = np.concatenate([moved.least[real], least])
     known = high = low
     if moved.least is not moved.most or not fixed(least, stated, most):
         known = np.concatenate([moved.stated[real], stated])
         high = np.concatenate([moved.most[real], most])
     return Arcs(
-        np.concatenate([tail[real], np.where(kept_tail == NONE, NONE, kept_tail + boxes)]).astype(np.int32),
-        np.concatenate([head[real], np.where(kept_head == NONE, NONE, kept_head + boxes)]).astype(np.int32),
+        np.concatenate([tail[real], kept_tail]),
+        np.concatenate([head[real], kept_head]),
         low,
         known,
         high,

@@ -1,25 +1,29 @@
 """From the sketch of a graph to the mesh: loops cut, what only passed through taken out, cells and arcs in order."""
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from tieback.trace.array import NONE, Arrays
+from tieback.trace.array import NONE, Arrays, Milligrams
 from tieback.trace.bulk.daily import UNKNOWN
 from tieback.trace.bulk.mesh import Mesh
-from tieback.trace.bulk.movement import WHOLE, Indices, Movements, Way, movements_of
+from tieback.trace.bulk.movement import WHOLE, Indices, Way, movements_of
 from tieback.trace.bulk.sketch import CELL, Arcs, Sketch, sketch_of
 from tieback.trace.bulk.weaving import bundled, by_end, leaving, levels, passing, stand_ins
 from tieback.trace.order import loops_of
 
 GRAM = 1000  # milligrams
+_PARTS = 64  # of a long column that is looked at in parts
 
 
 def weave(arrays: Arrays, *, static: bool = False) -> Mesh:
     """The mesh of the records of a case; `static`: as if all days were one."""
     moved = movements_of(arrays)
     sketch = sketch_of(arrays, moved, static=static)
+    ends = _Ends(moved.way, moved.taker, moved.box, moved.boxes.making, _in_grams(moved.least))
+    del moved  # its days and masses, a gigabyte for every thirty million transfers, are in the sketch
     loop = np.full(len(sketch), NONE, np.int32)
     inside = np.empty(0, np.int64)
     thread = _thread(sketch, loop)
@@ -33,7 +37,22 @@ def weave(arrays: Arrays, *, static: bool = False) -> Mesh:
         cut = _chosen(sketch.arcs, inside)
     if thread is None:
         raise ValueError("a loop is left after all loops were cut")
-    return _mesh(arrays, moved, sketch, thread, cut)
+    return _mesh(arrays, ends, sketch, thread, cut)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Ends:
+    """What the mesh needs of the movements beside the sketch: way, taker and box of each, the making of each box."""
+
+    way: NDArray[np.uint8]
+    taker: Indices
+    box: Indices
+    making: Indices
+    in_grams: bool  # every mass is a whole number of grams
+
+
+def _in_grams(least: Milligrams) -> bool:
+    return not any((part % GRAM).any() for part in np.array_split(least, _PARTS))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -114,40 +133,14 @@ def _cut(arcs: Arcs, inside: NDArray[np.int64]) -> Arcs:
     )
 
 
-def _mesh(arrays: Arrays, moved: Movements, sketch: Sketch, thread: _Thread, cut: Arcs) -> Mesh:
-    arcs, between = sketch.arcs, thread.arcs
-    order, place = _order(arrays, moved, sketch, thread)
-    outward = leaving(len(sketch), arcs.tail, arcs.least, arcs.most)
-    first, by_head = by_end(place[between.head], len(order))
-    masses = (between.least, between.stated, between.most)
-    first, tail, least, stated, most, _ = bundled(
-        first, by_head, place[between.tail], masses, between.movement
-    )
-    if np.array_equal(least, most) and np.array_equal(least, stated):
-        stated = most = least
-    leave, by_tail = by_end(tail, len(order))
-    head = np.repeat(np.arange(len(order), dtype=np.int32), np.diff(first))[by_tail]
-    outside = np.flatnonzero((arcs.source != CELL) & (arcs.head != NONE))
-    found, by_cell = by_end(place[thread.stands[arcs.head[outside]]], len(order))
-    outside = outside[by_cell]
-    sources = _chosen(arcs, outside)
-    begun = outside - (len(arcs) - len(cut))  # the arcs that stand for cuts come last
-    node = np.where(
-        (sources.movement != NONE) & (moved.taker[sources.movement] != NONE),
-        moved.taker[sources.movement],
-        sketch.node[sources.head],
-    )
-    makes = np.flatnonzero(np.isin(moved.way, (Way.OUTPUT, Way.MADE, Way.UNDECLARED)) & (moved.taker != NONE))
-    boxed = moved.way[makes] == Way.OUTPUT
-    cell = np.full(len(makes), NONE, np.int32)
-    cell[boxed] = place[thread.stands[moved.box[makes[boxed]]]]
-    beyond = cell.copy()
-    cell[np.isin(makes, cut.movement)] = NONE
-    broken = np.zeros(len(order), np.bool_)
-    states = np.flatnonzero(sketch.node != NONE)
-    states = states[sketch.broken_node[sketch.node[states]]]
-    broken[place[thread.stands[states]]] = True
-    broken[place[thread.stands[: len(moved.boxes)][sketch.broken_box]]] = True
+def _mesh(arrays: Arrays, ends: _Ends, sketch: Sketch, thread: _Thread, cut: Arcs) -> Mesh:
+    order, place = _order(arrays, ends.making, sketch, thread)
+    place_of = place[thread.stands]
+    first, tail, leave, head, least, stated, most = _between(thread.arcs, place, len(order))
+    found, outside, sources = _sources(sketch.arcs, place_of, len(order))
+    begun = outside - (len(sketch.arcs) - len(cut))  # the arcs that stand for cuts come last
+    makes, cell, beyond = _makes(ends, place_of, cut)
+    outward = leaving(len(sketch), sketch.arcs.tail, sketch.arcs.least, sketch.arcs.most)
     mesh = Mesh(
         first=first,
         tail=tail,
@@ -160,7 +153,7 @@ def _mesh(arrays: Arrays, moved: Movements, sketch: Sketch, thread: _Thread, cut
         source=sources.source,
         source_cell=np.repeat(np.arange(len(order), dtype=np.int32), np.diff(found)),
         source_movement=sources.movement,
-        source_node=node.astype(np.int32),
+        source_node=_began_at(sources, ends, sketch),
         source_cut=np.where(begun >= 0, begun, NONE).astype(np.int32),
         source_least=sources.least,
         source_stated=sources.stated,
@@ -174,14 +167,62 @@ def _mesh(arrays: Arrays, moved: Movements, sketch: Sketch, thread: _Thread, cut
         made_movement=makes.astype(np.int32),
         made_cell=cell,
         made_beyond=beyond,
-        broken=broken,
+        broken=_broken(sketch, place_of, len(order)),
         broken_node=sketch.broken_node,
-        cut_tail=place[thread.stands[cut.tail]],
-        cut_head=place[thread.stands[cut.head]],
+        cut_tail=place_of[cut.tail],
+        cut_head=place_of[cut.head],
         unit=1,
         even=False,
     )
-    return _small(mesh, moved) if _is_even(mesh) else mesh
+    return _small(mesh, in_grams=ends.in_grams) if _is_even(mesh) else mesh
+
+
+def _between(arcs: Arcs, place: Indices, cells: int) -> tuple[Any, ...]:
+    """The arcs between cells by head, those of one pair taken together, and their order by tail."""
+    first, by_head = by_end(place[arcs.head], cells)
+    masses = (arcs.least, arcs.stated, arcs.most)
+    first, tail, least, stated, most, _ = bundled(first, by_head, place[arcs.tail], masses, arcs.movement)
+    if np.array_equal(least, most) and np.array_equal(least, stated):
+        stated = most = least
+    leave, by_tail = by_end(tail, cells)
+    head = np.repeat(np.arange(cells, dtype=np.int32), np.diff(first))[by_tail]
+    return first, tail, leave, head, least, stated, most
+
+
+def _sources(arcs: Arcs, place_of: Indices, cells: int) -> tuple[NDArray[np.int64], NDArray[np.int64], Arcs]:
+    """What comes from outside, by the cell it reaches: where each cell's start, which arcs, and these arcs."""
+    outside = np.flatnonzero((arcs.source != CELL) & (arcs.head != NONE))
+    found, by_cell = by_end(place_of[arcs.head[outside]], cells)
+    outside = outside[by_cell]
+    return found, outside, _chosen(arcs, outside)
+
+
+def _began_at(sources: Arcs, ends: _Ends, sketch: Sketch) -> Indices:
+    """The node that each source stands at: the taker of its movement, else that of the cell it reaches."""
+    taker = ends.taker[sources.movement]
+    known = (sources.movement != NONE) & (taker != NONE)
+    return np.where(known, taker, sketch.node[sources.head]).astype(np.int32)
+
+
+def _makes(ends: _Ends, place_of: Indices, cut: Arcs) -> tuple[NDArray[np.int64], Indices, Indices]:
+    """The movements that make a lot, the cell that each comes of, and that cell whether or not it was cut."""
+    makes = np.flatnonzero(np.isin(ends.way, (Way.OUTPUT, Way.MADE, Way.UNDECLARED)) & (ends.taker != NONE))
+    boxed = ends.way[makes] == Way.OUTPUT
+    cell = np.full(len(makes), NONE, np.int32)
+    cell[boxed] = place_of[ends.box[makes[boxed]]]
+    beyond = cell.copy()
+    cell[np.isin(makes, cut.movement)] = NONE
+    return makes, cell, beyond
+
+
+def _broken(sketch: Sketch, place_of: Indices, cells: int) -> NDArray[np.bool_]:
+    """The cells whose records cannot all be true."""
+    broken = np.zeros(cells, np.bool_)
+    states = np.flatnonzero(sketch.node != NONE)
+    states = states[sketch.broken_node[sketch.node[states]]]
+    broken[place_of[states]] = True
+    broken[place_of[: len(sketch.broken_box)][sketch.broken_box]] = True
+    return broken
 
 
 def _is_even(mesh: Mesh) -> bool:
@@ -196,9 +237,9 @@ def _is_even(mesh: Mesh) -> bool:
     return bool(((came == mesh.outward_high) | mesh.broken).all())
 
 
-def _small(mesh: Mesh, moved: Movements) -> Mesh:
+def _small(mesh: Mesh, *, in_grams: bool) -> Mesh:
     """An even mesh in grams and in 32 bits, where its masses are whole and small enough: a fast one is a small one."""
-    unit = GRAM if not (moved.least % GRAM).any() and not (mesh.source_least % GRAM).any() else 1
+    unit = GRAM if in_grams and not (mesh.source_least % GRAM).any() else 1
     most = max(int(mesh.outward_high.max(initial=0)), int(mesh.source_least.max(initial=0))) // unit
     kind = np.int32 if 2 * most < 2**31 else np.int64
     place = np.int32 if len(mesh.tail) < 2**31 else np.int64
@@ -224,12 +265,11 @@ def _small(mesh: Mesh, moved: Movements) -> Mesh:
 
 
 def _order(
-    arrays: Arrays, moved: Movements, sketch: Sketch, thread: _Thread
+    arrays: Arrays, making: Indices, sketch: Sketch, thread: _Thread
 ) -> tuple[NDArray[np.int64], Indices]:
     """The cells that stay by level, holder and day, and where each of them comes."""
     cells = np.flatnonzero(thread.stands == np.arange(len(sketch), dtype=np.int32))
-    boxes = len(moved.boxes)
-    making = moved.boxes.making
+    boxes = len(making)
     ended = arrays.makings.ended_on[making]
     holder = np.concatenate([arrays.makings.holder[making], arrays.nodes.holder[sketch.node[boxes:]]])
     day = np.concatenate([ended, sketch.day[boxes:]])
