@@ -56,12 +56,16 @@ def _known(case: Case, arrays: Arrays, *, static: bool) -> list[str]:
 
 
 def _compare(row: Row, exact: Origin) -> None:
-    """What one row says, beside the exact bounds of the same set in the same lot."""
+    """What one row says, beside the exact bounds of the same set in the same lot; two safe bounds only overlap."""
     least, share, most, traced = (None if text is None else Decimal(text) for text in row[4:8])
     assert (least is None) == (exact.least_kg is None)
     if least is None or exact.least_kg is None:
         return
+    assert share == exact.proportional_kg
+    if exact.bounds == "outer":
+        assert most is None or exact.least_kg <= most
+        assert exact.most_kg is None or least <= exact.most_kg
+        return
     assert least <= exact.least_kg
     for outer, sharp in ((most, exact.most_kg), (traced, exact.most_traced_kg)):
         assert outer is None or (sharp is not None and sharp <= outer)
-    assert share == exact.proportional_kg

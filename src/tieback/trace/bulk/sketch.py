@@ -35,6 +35,20 @@ class Arcs:
     def __len__(self) -> int:
         return len(self.tail)
 
+    def take(self, kept: NDArray[np.int64]) -> "Arcs":
+        """Some of the arcs; masses that are one array stay one."""
+        least = self.least[kept]
+        fixed = self.least is self.most
+        return Arcs(
+            self.tail[kept],
+            self.head[kept],
+            least,
+            least if fixed else self.stated[kept],
+            least if fixed else self.most[kept],
+            self.source[kept],
+            self.movement[kept],
+        )
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sketch:
@@ -56,18 +70,17 @@ def sketch_of(arrays: Arrays, moved: Movements, *, static: bool = False) -> Sket
     """The graph of a case; `static` merges all days of every node."""
     flags = flags_of(arrays, moved)
     short = np.zeros(len(flags), np.bool_)
-    node, day, wide, tails, heads, kept = _walked(moved, flags, short, static=static)
+    node, day, wide, arcs = _walked(moved, flags, short, static=static)
     boxes = len(moved.boxes)
     sketch = Sketch(
         np.concatenate([np.full(boxes, NONE, np.int32), node]),
         np.concatenate([np.full(boxes, UNDATED, np.int32), day]),
         np.concatenate([moved.boxes.low, np.where(wide, 0, WHOLE)]),
         np.concatenate([moved.boxes.high, np.where(wide, ENDLESS, WHOLE)]),
-        _moved(moved, tails, heads, kept),
+        arcs,
         short,
         broken_boxes(arrays, moved, static=static),
     )
-    del node, day, wide, tails, heads, kept  # at a hundred million transfers each is a gigabyte
     drafted = _Drafted(sketch, static=static)
     for counted in accounts_of(arrays, moved, np.flatnonzero(flags & COUNTED)):
         drafted.node(counted, doubtful=bool(flags[counted.node] & DOUBTFUL))
@@ -81,31 +94,36 @@ def sketch_of(arrays: Arrays, moved: Movements, *, static: bool = False) -> Sket
 def _walked(
     moved: Movements, flags: NDArray[Any], short: NDArray[np.bool_], *, static: bool
 ) -> tuple[Any, ...]:
-    """The states of all nodes: node, day and yield of each; the state that each movement leaves and reaches; arcs made."""
+    """The states of all nodes: the node and the day of each, whether its bases are mixed; and all arcs."""
     came_on = np.where(moved.came_on == UNDATED, np.int32(FIRST), moved.came_on)
     went_on = np.where(moved.left_on == UNDATED, np.int32(LAST), moved.left_on)
     came = (*grouped(moved.taker, came_on, len(flags)), came_on)
     went = (*grouped(moved.giver, went_on, len(flags)), went_on)
     masses = (moved.least, moved.stated, moved.most)
-    cells, put = walk(came, went, masses, flags, _room(0, 0, 0, short), static)
-    room = _room(cells, put, len(moved), short)
+    nothing = np.empty(0, np.int32)
+    cells, put = walk(came, went, masses, flags, _room(0, 0, short, (nothing, nothing)), static)
+    tail, head = (np.full(len(moved) + put, NONE, np.int32) for _ in range(2))
+    room = _room(cells, put, short, (tail, head))
     walk(came, went, masses, flags, room, static)
-    node, day, wide, _, tails, heads, kept = room
-    return node, day, wide, tails, heads, kept
+    del came, went  # at a hundred million transfers, gigabytes
+    node, day, wide, *_, (_, _, least, stated, most, source) = room
+    return node, day, wide, _arcs(moved, tail, head, (least, stated, most, source))
 
 
-def _room(cells: int, arcs: int, movements: int, short: NDArray[np.bool_]) -> tuple[Any, ...]:
-    """Empty arrays that `walk` fills; without cells it only counts."""
+def _room(cells: int, arcs: int, short: NDArray[np.bool_], ends: tuple[Indices, Indices]) -> tuple[Any, ...]:
+    """Empty arrays that `walk` fills; without cells it only counts. `ends`: of all movements, then of the arcs."""
+    tails, heads = ends
+    movements = len(tails) - arcs
     return (
         np.empty(cells, np.int32),
         np.empty(cells, np.int32),
         np.zeros(cells, np.bool_),
         short,
-        np.full(movements, NONE, np.int32),
-        np.full(movements, NONE, np.int32),
+        tails[:movements],
+        heads[:movements],
         (
-            np.empty(arcs, np.int32),
-            np.empty(arcs, np.int32),
+            tails[movements:],
+            heads[movements:],
             np.empty(arcs, np.int64),
             np.empty(arcs, np.int64),
             np.empty(arcs, np.int64),
@@ -114,34 +132,32 @@ def _room(cells: int, arcs: int, movements: int, short: NDArray[np.bool_]) -> tu
     )
 
 
-def _moved(moved: Movements, tails: Indices, heads: Indices, kept: tuple[NDArray[Any], ...]) -> Arcs:
-    """The arcs of movements, and those that the days of nodes made; numbers of cells are shifted by the boxes, in place."""
-    boxes = np.int32(len(moved.boxes))
-    kept_tail, kept_head, least, stated, most, kept_source = kept
-    for ends in (tails, heads, kept_tail, kept_head):
+def _arcs(moved: Movements, tail: Indices, head: Indices, kept: tuple[NDArray[Any], ...]) -> Arcs:
+    """The arcs of movements, then those that the days of nodes made; numbers of cells are shifted by the boxes, in place.
+
+    tail, head: of all of them; kept: masses and source of the latter.
+    """
+    boxes, count = np.int32(len(moved.boxes)), len(moved)
+    for ends in (tail, head):
         np.add(ends, boxes, out=ends, where=ends != NONE)
-    tail, head = tails, heads
-    np.copyto(tail, moved.box, where=moved.way == Way.OUTPUT)
-    np.copyto(head, moved.box, where=moved.way == Way.INPUT)
-    source = np.zeros(len(moved), np.uint8)
-    source[moved.way == Way.MADE] = MADE
-    source[(moved.way == Way.UNDECLARED) | ((moved.way == Way.INPUT) & (moved.giver == NONE))] = UNTRACED
-    source[tail != NONE] = CELL
-    real = np.flatnonzero((tail != NONE) | (head != NONE)).astype(np.int32)
-    low = np.concatenate([moved.least[real], least])
+    np.copyto(tail[:count], moved.box, where=moved.way == Way.OUTPUT)
+    np.copyto(head[:count], moved.box, where=moved.way == Way.INPUT)
+    *masses, kept_source = kept
+    source = np.zeros(len(tail), np.uint8)
+    given = source[:count]
+    given[moved.way == Way.MADE] = MADE
+    given[(moved.way == Way.UNDECLARED) | ((moved.way == Way.INPUT) & (moved.giver == NONE))] = UNTRACED
+    given[tail[:count] != NONE] = CELL
+    source[count:] = kept_source
+    low = np.concatenate([moved.least, masses[0]])
     known = high = low
-    if moved.least is not moved.most or not fixed(least, stated, most):
-        known = np.concatenate([moved.stated[real], stated])
-        high = np.concatenate([moved.most[real], most])
-    return Arcs(
-        np.concatenate([tail[real], kept_tail]),
-        np.concatenate([head[real], kept_head]),
-        low,
-        known,
-        high,
-        np.concatenate([source[real], kept_source]),
-        np.concatenate([real, np.full(len(kept_tail), NONE, np.int32)]),
-    )
+    if moved.least is not moved.most or not fixed(*masses):
+        known, high = (np.concatenate(pair) for pair in ((moved.stated, masses[1]), (moved.most, masses[2])))
+    movement = np.full(len(tail), NONE, np.int32)
+    movement[:count] = np.arange(count, dtype=np.int32)
+    whole = Arcs(tail, head, low, known, high, source, movement)
+    real = (tail != NONE) | (head != NONE)
+    return whole if real.all() else whole.take(np.flatnonzero(real))
 
 
 class _Drafted:

@@ -30,14 +30,17 @@ def weave(arrays: Arrays, *, static: bool = False) -> Mesh:
     if thread is None:
         loop = _loops(sketch)
         inside = _inside(sketch.arcs, loop)
-        cut = _chosen(sketch.arcs, inside)
+        cut = sketch.arcs.take(inside)
         sketch = replace(sketch, arcs=_cut(sketch.arcs, inside))
         thread = _thread(sketch, loop)
     else:
-        cut = _chosen(sketch.arcs, inside)
+        cut = sketch.arcs.take(inside)
     if thread is None:
         raise ValueError("a loop is left after all loops were cut")
-    return _mesh(arrays, ends, sketch, thread, cut)
+    order = _order(arrays, ends.making, sketch, thread)
+    outside = _outside(sketch, order, cut)
+    sketch = replace(sketch, arcs=cut)  # the others are in the thread or outside
+    return _mesh(ends, sketch, thread.arcs, order, outside)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -49,6 +52,28 @@ class _Ends:
     box: Indices
     making: Indices
     in_grams: bool  # every mass is a whole number of grams
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Order:
+    """The cells that stay, in order; the place of each cell or of what stands for it; the level of each that stays."""
+
+    cells: NDArray[np.int64]
+    place: Indices
+    level: Indices
+
+    def __len__(self) -> int:
+        return len(self.cells)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Outside:
+    """What leaves each cell that stays, as `leaving`; what comes from outside, by the cell it reaches."""
+
+    outward: tuple[Any, ...]
+    found: NDArray[np.int64]  # where those of each cell start
+    arcs: Arcs
+    cut: Indices  # which cut each stands for; NONE
 
 
 def _in_grams(least: Milligrams) -> bool:
@@ -67,31 +92,23 @@ class _Thread:
 def _thread(sketch: Sketch, loop: Indices) -> _Thread | None:
     """None where a loop is left."""
     arcs, cells = sketch.arcs, len(sketch)
-    outward = leaving(cells, arcs.tail, arcs.least, arcs.most)
-    whole = (sketch.low == WHOLE) & (sketch.high == WHOLE)
-    kept = (loop != NONE) | (sketch.broken_node[sketch.node] & (sketch.node != NONE))
-    masses = (arcs.least, arcs.stated, arcs.most)
-    only = passing(arcs.tail, arcs.head, masses, whole, outward, kept)
-    stands = stand_ins(only, arcs.tail)
+    stands = _stands(sketch, loop)
     stays = stands == np.arange(cells, dtype=np.int32)
-    between = _chosen(arcs, np.flatnonzero((arcs.tail != NONE) & (arcs.head != NONE) & stays[arcs.head]))
+    between = arcs.take(np.flatnonzero((arcs.tail != NONE) & (arcs.head != NONE) & stays[arcs.head]))
     between = replace(between, tail=stands[between.tail])
     level = levels(cells, between.tail, between.head)
     return None if (level[stays] < 0).any() else _Thread(stands, between, level)
 
 
-def _chosen(arcs: Arcs, kept: NDArray[np.int64]) -> Arcs:
-    fixed = arcs.least is arcs.most
-    least = arcs.least[kept]
-    return Arcs(
-        arcs.tail[kept],
-        arcs.head[kept],
-        least,
-        least if fixed else arcs.stated[kept],
-        least if fixed else arcs.most[kept],
-        arcs.source[kept],
-        arcs.movement[kept],
-    )
+def _stands(sketch: Sketch, loop: Indices) -> Indices:
+    """What stands for each cell: itself, or where what it only passes on came from."""
+    arcs = sketch.arcs
+    outward = leaving(len(sketch), arcs.tail, arcs.least, arcs.most)
+    whole = (sketch.low == WHOLE) & (sketch.high == WHOLE)
+    kept = (loop != NONE) | (sketch.broken_node[sketch.node] & (sketch.node != NONE))
+    masses = (arcs.least, arcs.stated, arcs.most)
+    stands: Indices = stand_ins(passing(arcs.tail, arcs.head, masses, whole, outward, kept), arcs.tail)
+    return stands
 
 
 def _loops(sketch: Sketch) -> Indices:
@@ -119,7 +136,7 @@ def _inside(arcs: Arcs, loop: Indices) -> NDArray[np.int64]:
 
 def _cut(arcs: Arcs, inside: NDArray[np.int64]) -> Arcs:
     """Replace every arc inside a loop by one that leaves and one that comes from who knows where."""
-    again = _chosen(arcs, inside)
+    again = arcs.take(inside)
     head, movement = arcs.head.copy(), arcs.movement.copy()
     head[inside] = movement[inside] = NONE
     return Arcs(
@@ -133,14 +150,10 @@ def _cut(arcs: Arcs, inside: NDArray[np.int64]) -> Arcs:
     )
 
 
-def _mesh(arrays: Arrays, ends: _Ends, sketch: Sketch, thread: _Thread, cut: Arcs) -> Mesh:
-    order, place = _order(arrays, ends.making, sketch, thread)
-    place_of = place[thread.stands]
-    first, tail, leave, head, least, stated, most = _between(thread.arcs, place, len(order))
-    found, outside, sources = _sources(sketch.arcs, place_of, len(order))
-    begun = outside - (len(sketch.arcs) - len(cut))  # the arcs that stand for cuts come last
-    makes, cell, beyond = _makes(ends, place_of, cut)
-    outward = leaving(len(sketch), sketch.arcs.tail, sketch.arcs.least, sketch.arcs.most)
+def _mesh(ends: _Ends, sketch: Sketch, arcs: Arcs, order: _Order, outside: _Outside) -> Mesh:
+    sources, outward, cut = outside.arcs, outside.outward, sketch.arcs
+    makes, cell, beyond = _makes(ends, order.place, cut)
+    first, tail, leave, head, least, stated, most = _between(arcs, order)
     mesh = Mesh(
         first=first,
         tail=tail,
@@ -149,52 +162,56 @@ def _mesh(arrays: Arrays, ends: _Ends, sketch: Sketch, thread: _Thread, cut: Arc
         least=least,
         stated=stated,
         most=most,
-        found=found,
+        found=outside.found,
         source=sources.source,
-        source_cell=np.repeat(np.arange(len(order), dtype=np.int32), np.diff(found)),
+        source_cell=np.repeat(np.arange(len(order), dtype=np.int32), np.diff(outside.found)),
         source_movement=sources.movement,
         source_node=_began_at(sources, ends, sketch),
-        source_cut=np.where(begun >= 0, begun, NONE).astype(np.int32),
+        source_cut=outside.cut,
         source_least=sources.least,
         source_stated=sources.stated,
         source_most=sources.most,
-        low=sketch.low[order],
-        high=sketch.high[order],
-        outward_low=outward[0][order],
-        outward_high=outward[1][order],
-        outward_endless=outward[2][order],
-        level=thread.level[order],
+        low=sketch.low[order.cells],
+        high=sketch.high[order.cells],
+        outward_low=outward[0],
+        outward_high=outward[1],
+        outward_endless=outward[2],
+        level=order.level,
         made_movement=makes.astype(np.int32),
         made_cell=cell,
         made_beyond=beyond,
-        broken=_broken(sketch, place_of, len(order)),
+        broken=_broken(sketch, order),
         broken_node=sketch.broken_node,
-        cut_tail=place_of[cut.tail],
-        cut_head=place_of[cut.head],
+        cut_tail=order.place[cut.tail],
+        cut_head=order.place[cut.head],
         unit=1,
         even=False,
     )
     return _small(mesh, in_grams=ends.in_grams) if _is_even(mesh) else mesh
 
 
-def _between(arcs: Arcs, place: Indices, cells: int) -> tuple[Any, ...]:
+def _outside(sketch: Sketch, order: _Order, cut: Arcs) -> _Outside:
+    arcs = sketch.arcs
+    outward = leaving(len(sketch), arcs.tail, arcs.least, arcs.most)
+    outward = tuple(column[order.cells] for column in outward)
+    outer = np.flatnonzero((arcs.source != CELL) & (arcs.head != NONE))
+    found, by_cell = by_end(order.place[arcs.head[outer]], len(order))
+    outer = outer[by_cell]
+    begun = outer - (len(arcs) - len(cut))  # the arcs that stand for cuts come last
+    return _Outside(outward, found, arcs.take(outer), np.where(begun >= 0, begun, NONE).astype(np.int32))
+
+
+def _between(arcs: Arcs, order: _Order) -> tuple[Any, ...]:
     """The arcs between cells by head, those of one pair taken together, and their order by tail."""
-    first, by_head = by_end(place[arcs.head], cells)
+    first, by_head = by_end(order.place[arcs.head], len(order))
     masses = (arcs.least, arcs.stated, arcs.most)
-    first, tail, least, stated, most, _ = bundled(first, by_head, place[arcs.tail], masses, arcs.movement)
+    tails = order.place[arcs.tail]
+    first, tail, least, stated, most, _ = bundled(first, by_head, tails, masses, arcs.movement)
     if np.array_equal(least, most) and np.array_equal(least, stated):
         stated = most = least
-    leave, by_tail = by_end(tail, cells)
-    head = np.repeat(np.arange(cells, dtype=np.int32), np.diff(first))[by_tail]
+    leave, by_tail = by_end(tail, len(order))
+    head = np.repeat(np.arange(len(order), dtype=np.int32), np.diff(first))[by_tail]
     return first, tail, leave, head, least, stated, most
-
-
-def _sources(arcs: Arcs, place_of: Indices, cells: int) -> tuple[NDArray[np.int64], NDArray[np.int64], Arcs]:
-    """What comes from outside, by the cell it reaches: where each cell's start, which arcs, and these arcs."""
-    outside = np.flatnonzero((arcs.source != CELL) & (arcs.head != NONE))
-    found, by_cell = by_end(place_of[arcs.head[outside]], cells)
-    outside = outside[by_cell]
-    return found, outside, _chosen(arcs, outside)
 
 
 def _began_at(sources: Arcs, ends: _Ends, sketch: Sketch) -> Indices:
@@ -215,13 +232,13 @@ def _makes(ends: _Ends, place_of: Indices, cut: Arcs) -> tuple[NDArray[np.int64]
     return makes, cell, beyond
 
 
-def _broken(sketch: Sketch, place_of: Indices, cells: int) -> NDArray[np.bool_]:
+def _broken(sketch: Sketch, order: _Order) -> NDArray[np.bool_]:
     """The cells whose records cannot all be true."""
-    broken = np.zeros(cells, np.bool_)
+    broken = np.zeros(len(order), np.bool_)
     states = np.flatnonzero(sketch.node != NONE)
     states = states[sketch.broken_node[sketch.node[states]]]
-    broken[place_of[states]] = True
-    broken[place_of[: len(sketch.broken_box)][sketch.broken_box]] = True
+    broken[order.place[states]] = True
+    broken[order.place[: len(sketch.broken_box)][sketch.broken_box]] = True
     return broken
 
 
@@ -264,10 +281,8 @@ def _small(mesh: Mesh, *, in_grams: bool) -> Mesh:
     )
 
 
-def _order(
-    arrays: Arrays, making: Indices, sketch: Sketch, thread: _Thread
-) -> tuple[NDArray[np.int64], Indices]:
-    """The cells that stay by level, holder and day, and where each of them comes."""
+def _order(arrays: Arrays, making: Indices, sketch: Sketch, thread: _Thread) -> _Order:
+    """By level, holder and day."""
     cells = np.flatnonzero(thread.stands == np.arange(len(sketch), dtype=np.int32))
     boxes = len(making)
     ended = arrays.makings.ended_on[making]
@@ -276,4 +291,4 @@ def _order(
     order = cells[np.lexsort((day[cells], holder[cells], thread.level[cells]))]
     place = np.full(len(sketch), NONE, np.int32)
     place[order] = np.arange(len(order), dtype=np.int32)
-    return order, place
+    return _Order(order, place[thread.stands], thread.level[order])

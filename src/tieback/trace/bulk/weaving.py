@@ -39,7 +39,7 @@ def passing(tail: Array, head: Array, masses: Any, whole: Array, outward: Any, k
     """
     least, stated, most = masses
     low, high, endless = outward
-    only = np.full(whole.size, -1, np.int64)
+    only = np.full(whole.size, -1, np.int32)
     for i in range(tail.size):
         at = head[i]
         if at >= 0:
@@ -121,12 +121,14 @@ def by_end(end: Array, cells: int) -> tuple[Any, Any]:
             start[end[i] + 1] += 1
     for at in range(cells):
         start[at + 1] += start[at]
-    place = start[:cells].copy()
     order = np.empty(start[cells], np.int32)
     for i in range(end.size):
         if end[i] >= 0:
-            order[place[end[i]]] = i
-            place[end[i]] += 1
+            order[start[end[i]]] = i
+            start[end[i]] += 1
+    for at in range(cells, 0, -1):  # each start has moved on to the next one's
+        start[at] = start[at - 1]
+    start[0] = 0
     return start, order
 
 
