@@ -46,6 +46,22 @@ def test_more_out_than_in_is_told_from_sold_twice(records: SimpleNamespace) -> N
     assert kinds(trace(case, "Y")) == ["more-out-than-in"]
 
 
+def test_using_goods_of_no_stated_mass_after_all_had_left_is_out_of_order(records: SimpleNamespace) -> None:
+    """Nothing can have gone in, so no origin would be named and nothing called untraced: a false "none"."""
+    r = records
+    case = r.case(
+        r.raw("G", "FARM", 0, "A", 100),
+        r.transfer("T1", "A", "FARM", "MILL", 1, 100),
+        r.transfer("T2", "A", "MILL", "OTHER", 2, 100),
+        r.change("Y", "MILL", 5, 5, r.line("in", "A", None), r.line("out", "Y", 50)),
+    )
+    traced = trace(case, "Y")
+    assert kinds(traced) == ["out-of-order"]
+    assert "how much left is not stated" in traced.conflicts[0].text
+    assert traced.untraced_kg is None
+    assert all(origin.most_kg is None for origin in (*traced.origins, *traced.through))
+
+
 def test_shipping_before_the_goods_were_made_is_out_of_order(records: SimpleNamespace) -> None:
     r = records
     case = r.case(

@@ -33,7 +33,12 @@ class Day:
     shown: Amount  # untraced, as the records of this day show it
     lost: Amount  # missing at a count
     left: Amount
-    short: Amount  # how much more left than can have been there; NOTHING where the book can be true
+    short: Amount  # how much more left than can have been there; UNMEASURED: some, of nothing; NOTHING: can be true
+
+    @property
+    def impossible(self) -> bool:
+        """Did more leave than can have been there?"""
+        return self.short.high > 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +89,7 @@ def _account(node: Node, page: dict[date | None, Entry], ledger: Ledger) -> Acco
     last = _lines(dated, undated, first=False)
     root = not any(entry[0] for _, entry in last)
     days = _run(last, ledger, root=root)
-    if undated[2] and any(day.short.low > 0 for day in days):
+    if undated[2] and any(day.impossible for day in days):
         days = _run(_lines(dated, undated, first=True), ledger, root=root)
     moved = [ledger.movements[index].amount for _, entry in last for index in (*entry[0], *entry[1])]
     bases = sorted({amount.basis for amount in moved} - {Basis.UNKNOWN})
@@ -144,6 +149,8 @@ def _day(
     if gone.low > came.high:
         excess = gone.low - _finite(came.high)
         short = Amount(excess, excess, excess)
+    elif came.high == 0 < gone.high:  # a record of leaving, without a mass: some of what was not there
+        short = UNMEASURED
     found, lost = opening, NOTHING
     left = _difference(came, gone)
     for count in counts:

@@ -40,7 +40,7 @@ def clashes(ledger: Ledger, accounts: dict[Node, Account]) -> tuple[Clash, ...]:
 
 def _stock_clashes(account: Account, ledger: Ledger) -> Iterator[Clash]:
     """More left a node than had come, in all or on the day."""
-    if not any(day.short.low > 0 for day in account.days):
+    if not any(day.impossible for day in account.days):
         return
     lot, holder = account.node
     came = [ledger.movements[index] for day in account.days for index in day.arrivals]
@@ -48,10 +48,13 @@ def _stock_clashes(account: Account, ledger: Ledger) -> Iterator[Clash]:
     supply, demand = account.supply(ledger), account.demand(ledger)
     rows = rows_of([*came, *left], (count.count.ref for day in account.days for count in day.counts))
     if demand.low <= supply.high:
-        day = next(day for day in account.days if day.short.low > 0)
+        day = next(day for day in account.days if day.impossible)
+        more = (
+            f"{_kg(day.short.low)} kg more" if day.short.measured else "none had; how much left is not stated"
+        )
         text = (
             f"{holder} gave out more of lot {lot} by {_said(day.on)} than had reached it by then "
-            f"({_kg(day.short.low)} kg more), although enough came in the end"
+            f"({more}), although enough came in the end"
         )
         yield Clash(
             _conflict("out-of-order", account.node, rows, text), frozenset({account.node}), timely=True

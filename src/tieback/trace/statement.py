@@ -89,7 +89,8 @@ def _read(account: Account, ledger: Ledger, pages: dict[_Key, _Page]) -> None:
             page.add("sent" if movement.kind is Kind.TRANSFER else "used", movement.amount)
         page.add("found", day.found)
         page.add("lost", day.lost)
-        page.add("short", day.short)
+        if day.short.measured:  # else what left has no mass, which is counted already
+            page.add("short", day.short)
 
 
 def _key(day: Day, *, first: bool) -> _Key:

@@ -37,6 +37,8 @@ def test_bounds_of_all_lots_lie_around_the_exact_bounds_of_each(
             ids = sorted({row[3] for row in rows})
             traced = trace(case, lot, time="static" if static else "strict", exact=True, sources=ids)
             origins = {(item.kind, item.id): item for item in traced.origins}
+            for origin in (*traced.origins, *traced.through):
+                assert origin.least_kg is None or origin.most_kg is None or origin.least_kg <= origin.most_kg
             for row in rows:
                 _compare(row, origins[row[2], row[3]])
 

@@ -180,7 +180,8 @@ def walk(  # noqa: C901  one compiled pass: a call per node would cost more than
                 _plus(arrived[2], opening[2]),
             )
             gone = _summed(went_order, d_from, d, masses)
-            if cell_node.size and gone[0] > _plus(stock[2], arrived[2]):
+            there = _plus(stock[2], arrived[2])
+            if cell_node.size and (gone[0] > there or (there == 0 and gone[2] > 0)):
                 short[node] = True
             stock = _booked(stock, arrived, gone)
             opening = (0, 0, 0)

@@ -191,7 +191,7 @@ class _Drafted:
             self._arc(previous, NONE, mass_of(day.lost))
             carried = mass_of(day.left) if account.comparable and not doubtful else (0, UNMEASURED, ENDLESS)
         self._arc(previous, NONE, carried)
-        short = any(day.short.low > 0 for day in account.days)
+        short = any(day.impossible for day in account.days)
         self._sketch.broken_node[code] |= short and (counted.overdrawn or not self._static)
 
     def doubt(self, cell: int) -> None:
