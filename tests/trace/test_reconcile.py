@@ -62,6 +62,24 @@ def test_using_goods_of_no_stated_mass_after_all_had_left_is_out_of_order(record
     assert all(origin.most_kg is None for origin in (*traced.origins, *traced.through))
 
 
+def test_a_lot_that_weighs_more_than_anything_can_have_given_it_has_no_bounds(
+    records: SimpleNamespace,
+) -> None:
+    """No two records contradict each other, but a count leaves 1 kg, and with a yield of one that makes no 6."""
+    r = records
+    case = r.case(
+        r.raw("G", "MILL", 0, "A", 8),
+        r.count("A", "MILL", 3, 1),
+        r.change("Y", "MILL", 5, 5, r.line("in", "A", None), r.line("out", "Y", 6, low="0.3", high="1")),
+    )
+    traced = trace(case, "Y")
+    assert kinds(traced) == ["more-out-than-in"]
+    assert "6.000 kg of lot Y, of which at most 1.000 kg" in traced.conflicts[0].text
+    assert {row.file for row in traced.conflicts[0].rows} == {"transformations.csv"}
+    assert traced.untraced_kg is None
+    assert all(origin.least_kg is None for origin in (*traced.origins, *traced.through))
+
+
 def test_shipping_before_the_goods_were_made_is_out_of_order(records: SimpleNamespace) -> None:
     r = records
     case = r.case(

@@ -31,6 +31,9 @@ class _Scales:
 class Measure:
     """Measures sets in one closure; `known` False: records in conflict, so no kilograms.
 
+    `supply`: the most milligrams that all sources together can have given; `starved`: less than the lot weighs, though
+    no two records contradict each other; then nothing is known either.
+
     Sets of sources are measured in the reduced closure, sets that goods passed in the whole one; with `whole`, all
     proofs are about the whole one. `limit`: the work for exact bounds in either (None: whatever it costs). `proven`
     holds every set whose bounds were proven, in the order asked.
@@ -39,7 +42,6 @@ class Measure:
     __slots__ = (
         "_closure",
         "_full",
-        "_known",
         "_loops",
         "_reduction",
         "_small",
@@ -47,16 +49,22 @@ class Measure:
         "_transfers",
         "_untraced",
         "_whole",
+        "known",
         "proven",
+        "starved",
+        "supply",
     )
 
     def __init__(self, closure: Closure, limit: int | None, *, known: bool, whole: bool = False) -> None:
         self.proven: list[Proven] = []
         self._closure = closure
-        self._known = known
         self._loops = Loops(closure)
         self._whole = whole
         self._full = _Scales(closure, limit)
+        everything = frozenset(number for number, pipe in enumerate(closure.pipes) if pipe.source is not None)
+        self.supply = self._full.bounds.of(SourceSet("all", "", everything, frozenset())).most
+        self.starved = known and self.supply < closure.amount.low
+        self.known = known and not self.starved
         self._reduction = reduce(closure)
         self._small = _Scales(self._reduction.closure, limit)
         self._steps = chains(closure)
@@ -72,7 +80,7 @@ class Measure:
         """The kilograms of a set, None where they are unknown."""
         steps = self._path(wanted)
         path = tuple(step for step in steps if step in self._transfers)
-        if not self._known:
+        if not self.known:
             return Origin(wanted.kind, wanted.id, None, None, None, None, path, steps)
         found = self._sharp(wanted, "least", "most")
         whole = traced = found.interval
@@ -97,7 +105,7 @@ class Measure:
 
     def untraced(self) -> Decimal | None:
         """The most of the lot that can be untraced; None where that is unknown."""
-        if not self._known:
+        if not self.known:
             return None
         unknown = self._sources(SourceKind.UNKNOWN)
         wanted = self._loops.settled(SourceSet("untraced", "", self._untraced, unknown))
@@ -106,9 +114,7 @@ class Measure:
     def parts(self) -> dict[int, Part] | None:
         """How much of each movement is in the target, by its index in the ledger; None where that is unknown."""
         return (
-            parts_of(self._closure, self._full.bounds.gains, self._full.balance.pipes)
-            if self._known
-            else None
+            parts_of(self._closure, self._full.bounds.gains, self._full.balance.pipes) if self.known else None
         )
 
     def proofs(self) -> dict[str, Any]:

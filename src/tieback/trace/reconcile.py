@@ -11,8 +11,9 @@ from datetime import date
 from tieback.model.record import RowRef
 from tieback.model.trace import Conflict
 from tieback.trace.account import Account
+from tieback.trace.closure import Closure
 from tieback.trace.ledger import Box, Kind, Ledger, Movement, Node
-from tieback.trace.mass import Amount, Exact, rounded_even
+from tieback.trace.mass import Amount, Bound, Exact, rounded_even
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,18 @@ def _stock_clashes(account: Account, ledger: Ledger) -> Iterator[Clash]:
         f"in the records supplied"
     )
     yield Clash(_conflict(kind, account.node, rows, text), frozenset({account.node}))
+
+
+def unfed(closure: Closure, supply: Bound) -> tuple[Conflict]:
+    """The lot of a closure weighs more than the `supply`, milligrams, that all sources together can have given it."""
+    node = closure.target.node
+    text = (
+        f"{node.holder} made {_kg(closure.amount.low)} kg of lot {node.lot}, of which at most {_kg(supply)} kg can have "
+        f"come from anything: quantities, yields, stock counts and dates upstream do not agree"
+    )
+    arcs = (closure.network.arcs[index] for index in closure.target.arcs)
+    rows = rows_of([arc.movement for arc in arcs if arc.movement is not None])
+    return (_conflict("more-out-than-in", node, rows, text),)
 
 
 def _is_sold_twice(left: list[Movement], supply: Amount) -> bool:

@@ -25,6 +25,7 @@ from tieback.trace.measure import Measure
 from tieback.trace.origin import Sets
 from tieback.trace.papers import missing_documents
 from tieback.trace.prover import AUTOMATIC
+from tieback.trace.reconcile import unfed
 from tieback.trace.scope import Book, Scope, read_book, scope_of
 from tieback.trace.whereabouts import placed
 
@@ -84,7 +85,7 @@ def settle(
     book, closure = _upstream(case, lot, holder, time)
     sets = Sets(closure, book.ledger, case, in_xinjiang)
     _check_sources(sets, case, [id_ for id_ in ids if id_ != UNTRACED])
-    known = _agree(book, closure)
+    known = _measure(book, closure, 0).known
     cuts: list[Cut] = []
     sinks: list[Sink] = []
     for id_ in sorted(set(ids)):
@@ -158,7 +159,9 @@ def _up(book: Book, closure: Closure, lot: str, sources: Sequence[str], measure:
             ),
             scope,
         ),
-        conflicts=_with_papers_of(legs, frame, book),
+        conflicts=_with_papers_of(
+            legs, frame, book, unfed(closure, measure.supply) if measure.starved else ()
+        ),
     )
 
 
@@ -173,10 +176,12 @@ def _onward(book: Book, scope: Scope, lot: str) -> tuple[str, ...]:
     return tuple(item.id for item in book.case.transfers if item.lot == lot and item.id not in shown)
 
 
-def _with_papers_of(legs: Sequence[str], frame: Trace, book: Book) -> tuple[Conflict, ...]:
+def _with_papers_of(
+    legs: Sequence[str], frame: Trace, book: Book, unfed: Sequence[Conflict]
+) -> tuple[Conflict, ...]:
     """The conflicts of the trace, and those that concern these transfers, each once, by id."""
     touched = frozenset(legs)
-    found = {item.id: item for item in frame.conflicts}
+    found = {item.id: item for item in (*unfed, *frame.conflicts)}
     found |= {clash.conflict.id: clash.conflict for clash in book.clashes if clash.records & touched}
     return tuple(found[id_] for id_ in sorted(found))
 

@@ -43,6 +43,9 @@ class Asking:
         self._site = np.full(len(made), NONE, np.int32)
         self._site[made] = arrays.makings.site[arrays.lines.making[line[made]]]
         self._made = made
+        here = mesh.source_node != NONE  # what an unread row may have put into a transformation is of no node
+        self._lot = np.where(here, arrays.nodes.lot[mesh.source_node], NONE)
+        self._holder = np.where(here, arrays.nodes.holder[mesh.source_node], NONE)
         used = np.unique(self._site[made])
         self._answers = {
             code: in_xinjiang(site)
@@ -65,7 +68,7 @@ class Asking:
         found = []
         lot, holder, site = (code_of(table, id_) for table in (words.lots, words.holders, words.sites))
         if lot != NONE and self._raw(lot):
-            own = nodes.lot[mesh.source_node] == lot
+            own = self._lot == lot
             sound = self._made & (mesh.source_most < ENDLESS)
             accounted = (
                 sound[own].all() and not doubtful(self._arrays, self._arrays.unread)[nodes.lot == lot].any()
@@ -73,9 +76,7 @@ class Asking:
             possible = (mesh.source == UNKNOWN) if accounted else ~self._made
             found.append(self._question("lot", id_, own, possible & ~own))
         if holder != NONE:
-            found.append(
-                self._question("party", id_, self._made & (nodes.holder[mesh.source_node] == holder))
-            )
+            found.append(self._question("party", id_, self._made & (self._holder == holder)))
         if site != NONE:
             found.append(self._question("site", id_, self._made & (self._site == site)))
         if is_region(id_):
@@ -87,7 +88,7 @@ class Asking:
         mesh, nodes = self._mesh, self._arrays.nodes
         taker = self._arrays.lines.node[mesh.made_movement - len(self._arrays.transfers)]
         made = nodes.lot[taker] == lot
-        return bool((mesh.made_cell[made] == NONE).all()) and bool((nodes.lot[mesh.source_node] == lot).any())
+        return bool((mesh.made_cell[made] == NONE).all()) and bool((self._lot == lot).any())
 
     def _codes(self) -> list[int]:
         return [int(code) for code in np.unique(self._site[self._made])]

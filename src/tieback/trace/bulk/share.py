@@ -46,6 +46,16 @@ def held(mesh: Mesh, lots: Lots, belongs: Belongs) -> Held:
     return Held(low, np.where(lots.unknown, UNKNOWN, share), high)
 
 
+def unfed(mesh: Mesh, lots: Lots) -> NDArray[np.bool_]:
+    """The lots that weigh more than all sources together can have given them: their records cannot all be true."""
+    if mesh.even:  # what came is what left, or the lot is unknown already
+        return np.zeros(len(lots), np.bool_)
+    _, most = bounds(mesh, lots, np.full(len(mesh.source), INSIDE, np.uint8))
+    needed = np.zeros(len(lots), np.int64)
+    np.add.at(needed, np.repeat(np.arange(len(lots)), np.diff(lots.start)), lots.least)
+    return (most < needed) & ~lots.doubtful
+
+
 def _all_of(lots: Lots) -> Milligrams:
     """The most that each lot can weigh."""
     whole = np.zeros(len(lots), np.int64)

@@ -5,7 +5,7 @@ ones, and conflicts between papers, which are not looked at here.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 import numpy as np
@@ -20,7 +20,7 @@ from tieback.trace.bulk.kept import kept_mesh
 from tieback.trace.bulk.lots import Lots, made_lots
 from tieback.trace.bulk.mesh import Mesh
 from tieback.trace.bulk.movement import movements_of
-from tieback.trace.bulk.share import UNKNOWN, Grams, held
+from tieback.trace.bulk.share import UNKNOWN, Grams, held, unfed
 
 HEADER = ("lot", "kg", "kind", "id", "least_kg", "proportional_kg", "most_kg", "most_traced_kg")
 Row = tuple[str, str | None, str, str, str | None, str | None, str | None, str | None]
@@ -45,6 +45,7 @@ def tally(
     """
     moved, mesh = movements_of(arrays), kept_mesh(arrays, static=static)
     lots = made_lots(arrays, moved, mesh)
+    lots = replace(lots, unknown=lots.unknown | unfed(mesh, lots))
     asking = Asking(case, arrays, mesh, in_xinjiang)
     questions = [item for id_ in sorted(set(sources)) for item in _named(asking, id_)] or asking.regions()
     return Tally(_rows(arrays, mesh, lots, questions), len(lots), int(lots.unknown.sum()), len(questions))
