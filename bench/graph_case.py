@@ -4,7 +4,9 @@ A transfer takes part of a lot to the facility that uses it, and is used there o
 make it on its day, except in bins, which every input fills on its own day.
 """
 
-from collections.abc import Sequence
+import pickle
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, fields, is_dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -117,6 +119,52 @@ def read(transfers: Path, lots: Path) -> Arrays:
         Counts(
             *(np.empty(0, np.int32) for _ in range(3)), _masses(np.empty(0, np.int64)), np.empty(0, np.int32)
         ),
+    )
+
+
+@dataclass(frozen=True)
+class _Filed:
+    """A column that stands in a file."""
+
+    name: str
+
+
+def keep(arrays: Arrays, folder: Path) -> None:
+    """Write the records, each column to a file of its own."""
+    names: dict[int, str] = {}
+
+    def filed(column: Array) -> Array | _Filed:
+        if not column.size or not any(column.strides):
+            return column
+        if id(column) not in names:  # one column under several names stays one
+            names[id(column)] = f"column-{len(names)}.npy"
+            np.save(folder / names[id(column)], column)
+        return _Filed(names[id(column)])
+
+    (folder / "records.pickle").write_bytes(pickle.dumps(_each(arrays, np.ndarray, filed)))
+
+
+def kept(folder: Path) -> Arrays:
+    """Records that were written, with their columns mapped: read when used, and no burden on memory."""
+    columns: dict[str, Array] = {}
+
+    def mapped(column: _Filed) -> Array:
+        if column.name not in columns:
+            columns[column.name] = np.load(folder / column.name, mmap_mode="r")
+        return columns[column.name]
+
+    found: Arrays = _each(pickle.loads((folder / "records.pickle").read_bytes()), _Filed, mapped)
+    return found
+
+
+def _each(item: Any, kind: type, change: Callable[[Any], Any]) -> Any:
+    """A record with every part of a kind changed."""
+    if isinstance(item, kind):
+        return change(item)
+    if not is_dataclass(item) or isinstance(item, type):
+        return item
+    return replace(
+        item, **{each.name: _each(getattr(item, each.name), kind, change) for each in fields(item)}
     )
 
 

@@ -70,6 +70,7 @@ def sketch_of(arrays: Arrays, moved: Movements, *, static: bool = False) -> Sket
     """The graph of a case; `static` merges all days of every node."""
     flags = flags_of(arrays, moved)
     short = np.zeros(len(flags), np.bool_)
+    broken_box = broken_boxes(arrays, moved, static=static)
     node, day, wide, arcs = _walked(moved, flags, short, static=static)
     boxes = len(moved.boxes)
     sketch = Sketch(
@@ -79,8 +80,9 @@ def sketch_of(arrays: Arrays, moved: Movements, *, static: bool = False) -> Sket
         np.concatenate([moved.boxes.high, np.where(wide, ENDLESS, WHOLE)]),
         arcs,
         short,
-        broken_boxes(arrays, moved, static=static),
+        broken_box,
     )
+    del node, day, wide, arcs
     drafted = _Drafted(sketch, static=static)
     for counted in accounts_of(arrays, moved, np.flatnonzero(flags & COUNTED)):
         drafted.node(counted, doubtful=bool(flags[counted.node] & DOUBTFUL))
