@@ -56,7 +56,7 @@ bench: install
 	$(BIN)/python bench/watch_scale.py
 	$(BIN)/python bench/watch_feed.py
 
-# A hundred million transfers, ours alone: never run; by what ten million take, some 37 GB of memory and ten minutes.
+# A hundred million transfers, ours alone: eight minutes, 22 GB of memory with the files that are mapped, 15 GB of disk.
 bench-large: install
 	$(BIN)/python bench/trace.py 1e8
 

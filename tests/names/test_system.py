@@ -131,3 +131,30 @@ def test_a_uyghur_brand_meets_itself_in_three_scripts(spellings: tuple[str, ...]
 
 def test_the_older_uyghur_latin_is_read() -> None:
     assert read_name("Ⱪəxⱪər Paxta").parts[0].key == read_name("قەشقەر").parts[0].key
+
+
+@pytest.mark.parametrize(
+    ("kind", "key", "spellings"),
+    [
+        (PartKind.QUALIFIER, "factory", ("كارخانىسى", "karxanisi", "карханиси", "завути")),
+        (PartKind.SECTOR, "textile", ("توقۇمىچىلىق", "toqumichiliq", "тоқумичилиқ")),
+        (PartKind.SECTOR, "cotton-textile", ("پاختا توقۇمىچىلىق", "paxta toqumichiliq", "пахта тоқумичилиқ")),
+        (PartKind.FORM, "limited", ("چەكلىك شىركىتى", "cheklik shirkiti", "чәклик ширкити")),
+    ],
+)
+def test_words_of_uyghur_firms_are_read_in_three_scripts(
+    kind: PartKind, key: str, spellings: tuple[str, ...]
+) -> None:
+    for spelling in spellings:
+        assert (kind, key) in {(part.kind, part.key) for part in read_name(f"Altun {spelling}").parts}, (
+            spelling
+        )
+
+
+def test_uyghur_typed_with_the_persian_yeh_is_read_alike() -> None:
+    assert [read_name(text).parts[0].key for text in ("شینجاڭ", "شىنجاڭ")] == ["CN-XJ", "CN-XJ"]
+
+
+@pytest.mark.parametrize("spelled", ["Hsin Chiang", "Hsin-chiang", "Sinkiang", "HSIN CHIANG"])
+def test_a_province_is_read_in_wade_giles_of_two_words(spelled: str) -> None:
+    assert read_name(f"{spelled} Cotton Mill").parts[0].key == "CN-XJ"

@@ -30,6 +30,11 @@ def test_the_broader_trade_holds_the_narrower() -> None:
     assert contains(_trade("Textile"), _trade("Knitting"))
 
 
+def test_the_broadest_trade_holds_what_stands_two_steps_below_it() -> None:
+    assert contains(_trade("Textile"), _trade("Cotton Spinning"))
+    assert contains(_trade("Melange Yarn"), _trade("Textile"))
+
+
 def test_energy_may_be_called_thermal_power_and_not_knitting() -> None:
     assert are_kin(_trade("Energy"), _trade("Thermal Power"))
     assert not are_kin(_trade("Energy"), _trade("Knitting"))

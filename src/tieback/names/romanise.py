@@ -13,6 +13,7 @@ from tieback.names.script import ARABIC
 from tieback.names.syllable import segment
 from tieback.names.system import hong_kong, jyutping, postal, wade_giles
 
+_UYGHUR = frozenset("ەېۇۆۈۋڭ")  # letters of no other spelling in Arabic script that is met here
 _MAX_READINGS = 5  # pinyin alternates of one brand; other systems come on top
 
 
@@ -31,6 +32,8 @@ def romanise_word(word: str, script: str) -> str:
     if script == ARABIC:
         # In Uyghur spelling ى, ې are vowels and ي is y; a hamza seat before a vowel is silent.
         word = word.replace("\u0640", "")
+        if not _UYGHUR.isdisjoint(word):  # keyboards without ى write the Persian ی for it
+            word = word.replace("ی", "ى")
     return word.translate(_letters(script))
 
 

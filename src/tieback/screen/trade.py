@@ -64,9 +64,16 @@ def contains(a: Unit, b: Unit) -> bool:
 
 
 def family(unit: Unit) -> frozenset[str]:
-    """The trade, the broader ones, and those within its words that are not wide."""
+    """The trade, the broader ones up to the broadest, and those within its words that are not wide."""
     own = frozenset(unit.keys) | _within(unit.text, unit.script)
-    return own | {wider for key in own if (wider := broader(key))}
+    return own.union(*map(_broader_still, own))
+
+
+@cache
+def _broader_still(trade: str) -> frozenset[str]:
+    """The broader trade, the one that is broader than this, and so on."""
+    wider = broader(trade)
+    return frozenset({wider}) | _broader_still(wider) if wider else frozenset()
 
 
 @lru_cache(maxsize=1 << 14)
