@@ -45,6 +45,20 @@ def test_a_place_that_only_sounds_like_it_is_none(address: str, country: str) ->
     assert met(Party("P1", "EXAMPLE"), site) == []
 
 
+@pytest.mark.parametrize(
+    "name",
+    ["8TH DIVISION EXAMPLE", "XPCC 8th Division EXAMPLE", "农八师示例", "第八师示例", "第八师142团示例"],
+)
+def test_a_division_of_the_corps_by_its_number_is_a_weak_signal_of_the_party(name: str) -> None:
+    assert met(Party("P1", name, country="CN")) == [("party", "name")]
+    assert met(Party("P1", name)) == [("party", "name")]
+
+
+@pytest.mark.parametrize(("name", "country"), [("8th Division EXAMPLE", "US"), ("EXAMPLE Division", "CN")])
+def test_a_division_elsewhere_or_without_a_number_is_none(name: str, country: str) -> None:
+    assert met(Party("P1", name, country=country)) == []
+
+
 def test_clues_on_both_sides_are_an_alert_that_says_so() -> None:
     site = Site("S1", "P1", None, "EXAMPLE Road 5, Hangzhou, Zhejiang", "843000", "CN")
     assert met(Party("P1", "EXAMPLE"), site) == [("site", "address: conflict")]

@@ -15,10 +15,13 @@ from tieback.model.answer import Answer
 from tieback.model.party import Party
 from tieback.model.place import XINJIANG, PlaceClue, Placement
 from tieback.model.site import Site
+from tieback.names.clue import describe
+from tieback.names.country import CHINA
+from tieback.names.gazetteer import places
 from tieback.names.hint import may_point
 from tieback.names.identifier import check_uscc
 from tieback.names.place import locate, points_to
-from tieback.names.reading import PartKind
+from tieback.names.reading import Part, PartKind
 from tieback.proof.digest import sha256
 from tieback.screen.alerting import alert_id
 from tieback.screen.context import country_code
@@ -151,14 +154,27 @@ def _registered_in_region(code: str) -> bool:
 
 def _name_clue(name: str, country: str | None) -> PlaceClue | None:
     """The first place of the region in a name, if the name reads it as a place or it is the region's own name."""
-    if not may_point(name, XINJIANG):
-        return None
-    clues = locate(name, None, country_code(country), XINJIANG).clues
-    toward = [clue for clue in clues if points_to(clue, XINJIANG)]
-    if not toward:
-        return None
-    places = [(part.start, part.end) for part in ready(name).reading.of(PartKind.PLACE)]
-    return next((clue for clue in toward if _is_place(clue, places)), None)
+    iso = country_code(country)
+    parts = ready(name).reading.of(PartKind.PLACE)
+    clue = None
+    if may_point(name, XINJIANG):
+        spans = [(part.start, part.end) for part in parts]
+        toward = [clue for clue in locate(name, None, iso, XINJIANG).clues if points_to(clue, XINJIANG)]
+        clue = next((clue for clue in toward if _is_place(clue, spans)), None)
+    return clue or (_division_clue(parts) if iso in {None, CHINA} else None)
+
+
+def _division_clue(parts: Sequence[Part]) -> PlaceClue | None:
+    """A division of the Corps that the name bears by its number alone (8th Division Tianye, 第八师天业).
+
+    Armies have divisions too, so an address says more than such a number: `locate` does not take it for a place.
+    """
+    for part in parts:
+        place = places().get(part.key)
+        if place is not None and place.level == "division":
+            meaning = describe(place.id)
+            return PlaceClue("name", part.text, part.start, part.end, XINJIANG, place.code or None, meaning)
+    return None
 
 
 def _is_place(clue: PlaceClue, places: Sequence[tuple[int, int]]) -> bool:
