@@ -47,7 +47,7 @@ def test_a_place_that_only_sounds_like_it_is_none(address: str, country: str) ->
 
 @pytest.mark.parametrize(
     "name",
-    ["8TH DIVISION EXAMPLE", "XPCC 8th Division EXAMPLE", "农八师示例", "第八师示例", "第八师142团示例"],
+    ["8TH DIVISION SHILI LANHE", "XPCC 8th Division EXAMPLE", "农八师示例", "第八师示例", "第八师142团示例"],
 )
 def test_a_division_of_the_corps_by_its_number_is_a_weak_signal_of_the_party(name: str) -> None:
     assert met(Party("P1", name, country="CN")) == [("party", "name")]
