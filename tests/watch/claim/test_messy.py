@@ -125,3 +125,37 @@ def test_what_an_earlier_version_said_is_withdrawn_and_not_counted_for_it() -> N
 def test_workers_of_a_company_speak_not_the_company() -> None:
     (claim,) = claims("News\n\nMigrant workers at EXAMPLE Dunlin Apparel say that they were beaten.")
     assert claim.speaker.name == "Migrant workers at EXAMPLE Dunlin Apparel"
+
+
+def test_whom_a_quotation_speaks_of_is_not_who_then_speaks() -> None:
+    found = claims(
+        "Fields\n\nCommittee chairman Bola Example was not convinced. “The minister's people phoned ahead,” he said."
+    )
+    assert [claim.speaker.name for claim in found] == ["Bola Example"]
+
+
+def test_a_body_of_two_charges_has_one_name() -> None:
+    (claim, *_) = claims("News\n\nOn Monday US Customs and Border Protection said it had detained the goods.")
+    assert claim.speaker.name == "US Customs and Border Protection"
+
+
+@needs_parse
+def test_a_spokeswoman_of_the_ministry_does_not_deny_the_ministry() -> None:
+    found = claims(
+        "Report\n\nThe EXAMPLE Union said on Monday that workers were beaten at the mills. The foreign ministry in "
+        "Beijing called the report “a lie”. “Those who fabricate such stories have motives,” ministry spokeswoman "
+        "Wang Example added."
+    )
+    last = found[-1]
+    assert last.speaker.name == "Wang Example"
+    answered = {link.claim for link in last.links}
+    assert all(claim.speaker.name != "foreign ministry in Beijing" for claim in found if claim.id in answered)
+
+
+@needs_parse
+def test_the_group_is_the_group_and_not_the_company_named_after_it() -> None:
+    found = claims(
+        "Report\n\nThe report was published on Monday by the EXAMPLE Labour Watch. EXAMPLE Lanhe Textile Co said it was "
+        "wrong. “They could not refuse,” said Maria Example, the group's director."
+    )
+    assert found[-1].speaker.organisation == "EXAMPLE Labour Watch"

@@ -12,7 +12,12 @@ from tieback.watch.claim.lexicon import column, rows, words_of
 
 _CAP = r"(?:(?<![\w.])[A-Z]\.|[^\W\d_a-z][\w&’'-]*)"
 _INNER = r"(?:of|for|the|de|la|le|van|von|der|den|bin|al|el|du|da|dos|do|&)"
-NAME = re.compile(rf"{_CAP}(?:[ \u00a0]+(?:{_INNER}[ \u00a0]+){{0,2}}{_CAP})*")
+_CHARGE = "|".join(
+    """Protection Services Enforcement Security Affairs Commerce Development Industry Technology Control Trade Exchange
+    Welfare Rights Labor Labour Employment Immigration Human""".split()  # noqa: SIM905
+)
+_AND = rf"and[ \u00a0]+(?=(?:{_CAP}[ \u00a0]+)?(?:{_CHARGE})\b)"  # Customs and Border Protection: one body
+NAME = re.compile(rf"{_CAP}(?:[ \u00a0]+(?:(?:{_INNER}[ \u00a0]+){{0,2}}|{_AND}){_CAP})*")
 _INNER_WORDS = frozenset({"of", "for", "the", "and", "&", "de", "la"})
 _COMPANY = frozenset({"company"})
 _POSSESSIVE = re.compile(r"[’']s?$")

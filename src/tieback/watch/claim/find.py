@@ -1,5 +1,6 @@
 """All claims of an article: proposed by rules, settled into one set, with speakers, types and links."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -93,19 +94,24 @@ def _propose(
     yield from _unparsed(text, parsed, find_patterns(text, spans, quoted))
 
 
+_OPENS_CLAUSE = re.compile(
+    r"that |(?:it|they|he|she|we|there) (?:had|has|have|was|were|is|are|would|will|did|does|could|can)\b"
+)
+
+
 def _unparsed(text: str, parsed: Sequence[Draft], patterns: Iterable[Draft]) -> Iterator[Draft]:
-    """ "X told the court from a wheelchair that": what follows "that" where the parse gave the cue no content."""
+    """ "X told the court from a wheelchair that", "X said it had": a clause where the parse gave the cue no content."""
     known = [draft.cue for draft in parsed if draft.start < draft.end]
     for draft in patterns:
         free = all(draft.cue[1] <= cue[0] or cue[1] <= draft.cue[0] for cue in known)
-        if free and draft.rule == "clause" and text.startswith("that ", draft.start):
+        if free and draft.rule == "clause" and _OPENS_CLAUSE.match(text, draft.start):
             yield draft
 
 
 def _told(
     article: Article, drafts: Sequence[Draft], quotations: Sequence[Quotation], cast: Sequence[Figure]
 ) -> tuple[tuple[Claim, ...], list[str]]:
-    stage = Stage(article.text, cast)
+    stage = Stage(article.text, cast, quotations)
     known: dict[str | None, Figure] = {figure.name: figure for figure in cast}
     published = article.published.at.date() if article.published else None
     by_speaker = sorted(drafts, key=lambda draft: (draft.speaker or draft.cue, draft.start))

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from functools import cache
 
 from tieback.model.claim import Claim, ClaimType, Speaker
+from tieback.watch.claim.cast import body_classes
 from tieback.watch.claim.draft import Draft
 from tieback.watch.claim.lexicon import column, wording, words_of
 
@@ -175,7 +176,16 @@ def parted(one: Claim, other: Claim) -> bool:
     if first.name is None or second.name is None:
         return True
     same = first.name == second.name or first.name == _office_of(second) or second.name == _office_of(first)
-    return not same
+    return not (same or _speaks_for(first, second) or _speaks_for(second, first))
+
+
+def _speaks_for(office: Speaker, body: Speaker) -> bool:
+    """ "ministry spokeswoman Wang Example" beside "the foreign ministry in Beijing": the role names the body's kind."""
+    role = (office.role or "").lower().split()
+    if office.organisation is not None or body.role is not None or len(role) < 2:
+        return False
+    name = re.findall(r"\w+", (body.name or "").lower())
+    return role[0] in body_classes() and role[0] in name and role[-1].startswith("spokes")
 
 
 def _office_of(speaker: Speaker) -> str | None:

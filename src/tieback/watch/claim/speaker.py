@@ -9,6 +9,7 @@ from tieback.watch.claim.cast import Figure, body_classes, find_names, is_role, 
 from tieback.watch.claim.draft import Draft, Span
 from tieback.watch.claim.lexicon import column, rows
 from tieback.watch.claim.mention import ARTICLE, find_mentions, kind_of
+from tieback.watch.claim.quotation import Quotation
 
 UNKNOWN = Speaker(None, None, None, None, None, None)
 _PERSON = {"he": "m", "she": "f", "him": "m", "her": "f", "who": None}
@@ -33,10 +34,13 @@ _REPLIES = re.compile(r"\s+(?:replied|retorted|countered|answered|responded|shot
 class Stage:
     """The figures of one article and what was mentioned so far; resolves one phrase after the other."""
 
-    def __init__(self, text: str, cast: Sequence[Figure]) -> None:
+    def __init__(self, text: str, cast: Sequence[Figure], quotations: Sequence[Quotation] = ()) -> None:
         self._text = text
         self._cast = tuple(cast)
-        self._mentions = sorted(find_mentions(text, cast), key=lambda mention: mention.start)
+        found = sorted(find_mentions(text, cast), key=lambda mention: mention.start)
+        # who is spoken of within a quotation is seldom who then speaks: "The minister's people phoned," he said
+        self._mentions = [at for at in found if not any(q.covers(at.start, at.end) for q in quotations)]
+        self._all_mentions = found
         self._spoke: list[tuple[Span, Speaker, str]] = []
 
     def read(self, span: Span | None) -> Speaker:
@@ -177,8 +181,9 @@ class Stage:
                 told = speaker.name, speaker.role, speaker.organisation, kind
                 if nearest is None or span[0] > nearest[0]:
                     nearest = span[0], told
-        for only_leading in (False,) if within else (True, False):
-            for mention in self._mentions:
+        pools = [(self._mentions, False), (self._all_mentions, False)]
+        for mentions, only_leading in pools if within else [(self._mentions, True), *pools]:
+            for mention in mentions:
                 if mention.end > before or mention.kind not in kinds or (only_leading and not mention.leads):
                     continue
                 if not self._fits(mention.name, gender) or (
@@ -228,7 +233,7 @@ class Stage:
         ahead = [figure for figure in fits if figure.start < before]
         if ahead:
             spoken = [s.name for sp, s, _ in self._spoke if sp[0] < before]
-            return max(ahead, key=lambda f: (f.name in spoken[-2:], f.start))
+            return max(ahead, key=lambda f: (head in f.classes, f.name in spoken[-2:], f.start))
         return min(fits, key=lambda figure: figure.start, default=None)
 
     def _described_there(self, before: int) -> str | None:
