@@ -159,3 +159,34 @@ def test_the_group_is_the_group_and_not_the_company_named_after_it() -> None:
         "wrong. “They could not refuse,” said Maria Example, the group's director."
     )
     assert found[-1].speaker.organisation == "EXAMPLE Labour Watch"
+
+
+def test_one_of_several_is_a_person_whom_he_then_is() -> None:
+    found = claims(
+        "Crew\n\nAn agency inspector told lawmakers that the visit was short.\n\nOne of the deckhands said he had not been "
+        "paid. “I signed a paper I could not read,” he said."
+    )
+    assert [claim.speaker.name for claim in found][-2:] == ["One of the deckhands", "One of the deckhands"]
+
+
+def test_who_is_asked_replies() -> None:
+    found = claims(
+        "Suit\n\nThe EXAMPLE Union said that the crew were beaten. “These are fabrications,” attorney Ruth Example said. "
+        "Asked whether the company had inspected the vessel, she replied that it had done so twice."
+    )
+    assert found[-1].speaker.name == "Ruth Example"
+
+
+@pytest.mark.parametrize(
+    "line", ["State visits and supply chains: what the two sides said", "Mills: how they work"]
+)
+def test_a_question_after_a_colon_is_said_by_nobody(line: str) -> None:
+    assert told(line) == []
+
+
+def test_what_he_described_as_is_no_claim_of_its_own() -> None:
+    found = claims(
+        "Harvest\n\n“Picking is voluntary,” Deputy Minister Rustam Example told state television, dismissing what he "
+        "described as outdated claims."
+    )
+    assert all(claim.text != "what he" for claim in found)

@@ -29,6 +29,7 @@ from tieback.watch.claim.title_case import in_sentence_case
 from tieback.watch.claim.transcript import find_transcripts
 from tieback.watch.claim.type_model import tell_types
 
+_EMPTY = re.compile(r"what (?:he|she|it|they)", re.IGNORECASE)
 _UNSPOKEN = frozenset({"byline", "credit"})
 _DISOWNS = frozenset({"denial", "withdrawal"})
 _DISOWNED = frozenset(  # patterns whose words are what is denied, not what is said of it ("called it a lie")
@@ -51,10 +52,29 @@ def tell_claims(
     drafts = list(_propose(text, spans, quotations, parser))
     drafts = settle(text, give_quotations(text, drafts, quotations))
     drafts = settle(text, join_floating(text, drafts, quotations))
-    drafts = [mark_earlier(text, whole_speaker(text, draft)) for draft in drafts]
+    drafts = [mark_earlier(text, whole_speaker(text, draft)) for draft in _telling(text, drafts)]
     cast = find_cast(_cased(text, spans))
     claims, sides = _told(article, drafts, quotations, cast)
     return tell_types(text, claims, drafts, sides), drafts, sides
+
+
+def _telling(text: str, drafts: Sequence[Draft]) -> list[Draft]:
+    """Without "what he" of "what he described as", and without the words that one speaker is given twice."""
+
+    def again(draft: Draft) -> bool:
+        return any(
+            other.speaker == draft.speaker
+            and (other.start, other.end) != (draft.start, draft.end)
+            and other.start <= draft.start
+            and draft.end <= other.end
+            and not other.start <= draft.cue[0] < other.end
+            for other in drafts
+            if other is not draft and draft.speaker is not None
+        )
+
+    return [
+        draft for draft in drafts if not _EMPTY.fullmatch(text, draft.start, draft.end) and not again(draft)
+    ]
 
 
 def _spans(article: Article) -> list[Span]:

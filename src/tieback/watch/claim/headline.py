@@ -13,6 +13,9 @@ _FRONT = re.compile(r"^(?P<who>[A-Z][\w’'& -]{1,50}?):\s+(?P<what>\S.*)$", re.
 _BACK = re.compile(r"^(?P<what>\S.{10,}?)\s+[–—-]\s+(?P<who>[\w’'& -]{2,40})$", re.DOTALL)
 _SAYS = re.compile(r"^(?P<what>\S.{10,}?),\s+(?P<cue>[a-z]+)\s+(?P<who>[A-Z]?[\w’'& -]{2,40})$", re.DOTALL)
 _NEXT = re.compile(r"[.;]\s+(?=[A-Z][\w’' -]{1,30}:\s)")
+_ASKS = re.compile(
+    r"(?:what|how|why|who|where|when|which|whether)\b", re.IGNORECASE
+)  # "Two sides: what they said"
 _MOST = 160  # characters of a line that can be a headline
 
 
@@ -42,7 +45,7 @@ def find_headlines(text: str, spans: Sequence[Span]) -> Iterator[Draft]:
 def _attributed(line: str, start: int) -> Iterator[Draft]:
     """ "Minister: no prison labour", "Mill locked doors - union"."""
     match = _FRONT.match(line) or _BACK.match(line)
-    if match is None or not _speaks(match.group("who")):
+    if match is None or not _speaks(match.group("who")) or _ASKS.match(match.group("what")):
         return
     who = start + match.start("who"), start + match.end("who")
     what = start + match.start("what"), start + match.end("what")

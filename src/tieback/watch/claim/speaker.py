@@ -17,6 +17,8 @@ _OWNERS = {"its": "it", "their": "they", "his": "he"}
 _THINGS = frozenset({"it", "they", "them", "which", "that", "both"})
 _OWNER = re.compile(r"^(its|their|his|her|whose)\s+", re.IGNORECASE)
 _ANY = re.compile(r"(?:one|another|some|any|each|every|no|former|unnamed|anonymous)\b", re.IGNORECASE)
+_ONE_OF = re.compile(r"(?:one|another) of\b", re.IGNORECASE)
+_ASKED = re.compile(r"\b[Aa]sked\b[^.?!“”\"]*$")  # nobody but the one who is asked then replies
 _CUT = re.compile(
     r",\s|\s(?:of|for|from|at|in|on|by|with|who|which|that|hired|familiar|close|published|seen|reviewed|released|issued|to|near)\s"
 )
@@ -141,7 +143,8 @@ class Stage:
         return None
 
     def _pronoun(self, word: str, span: Span) -> tuple[str, str | None, str | None, str]:
-        replies = word in _PERSON and _REPLIES.match(self._text, span[1])
+        asked = _ASKED.search(self._text, max(0, span[0] - 200), span[0])
+        replies = word in _PERSON and not asked and _REPLIES.match(self._text, span[1])
         if replies and (other := self._before_last(span[0])) is not None:
             return other
         if word in _PERSON:
@@ -213,7 +216,7 @@ class Stage:
         plain = ARTICLE.sub("", text)
         bare = plain == text and not (_OWNER.match(text) or _ANY.match(text)) and not head.endswith("s")
         definite = (plain != text and text[:1].lower() == "t") or bare
-        kind = kind_of(head)
+        kind = "person" if _ONE_OF.match(text) and kind_of(head) == "plural" else kind_of(head)
         organisation = _owner_of(text)
         if definite and (figure := self._ofkind_of(plain, head, span[0])) is not None:
             return figure.name, figure.role, figure.organisation, figure.kind
