@@ -177,11 +177,8 @@ def test_who_is_asked_replies() -> None:
     assert found[-1].speaker.name == "Ruth Example"
 
 
-@pytest.mark.parametrize(
-    "line", ["State visits and supply chains: what the two sides said", "Mills: how they work"]
-)
-def test_a_question_after_a_colon_is_said_by_nobody(line: str) -> None:
-    assert told(line) == []
+def test_a_question_after_a_colon_is_said_by_nobody() -> None:
+    assert told("State visits and supply chains: what the two sides said") == []
 
 
 def test_what_he_described_as_is_no_claim_of_its_own() -> None:
