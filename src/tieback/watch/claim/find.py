@@ -1,7 +1,7 @@
 """All claims of an article: proposed by rules, settled into one set, with speakers, types and links."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from tieback.model.article import Article
@@ -9,6 +9,7 @@ from tieback.model.claim import Claim, ClaimType, Form, Speaker
 from tieback.watch.claim.about import find_about
 from tieback.watch.claim.according import find_according
 from tieback.watch.claim.act import find_acts
+from tieback.watch.claim.agentless import without_accused
 from tieback.watch.claim.cast import Figure, find_cast
 from tieback.watch.claim.clause import find_clauses, find_colons
 from tieback.watch.claim.day import find_day
@@ -26,8 +27,10 @@ from tieback.watch.claim.side import find_side
 from tieback.watch.claim.speaker import Stage, whole_speaker
 from tieback.watch.claim.speech import give_quotations, join_floating
 from tieback.watch.claim.title_case import in_sentence_case
+from tieback.watch.claim.trailing import find_trailing
 from tieback.watch.claim.transcript import find_transcripts
 from tieback.watch.claim.type_model import tell_types
+from tieback.watch.claim.unparsed import find_unparsed
 
 _EMPTY = re.compile(r"what (?:he|she|it|they)", re.IGNORECASE)
 _UNSPOKEN = frozenset({"byline", "credit"})
@@ -49,7 +52,8 @@ def tell_claims(
     text = article.text
     spans = _spans(article)
     quotations = find_quotations(text)
-    drafts = list(_propose(text, spans, quotations, parser))
+    drafts = find_trailing(text, _propose(text, spans, quotations, parser))
+    drafts = [without_accused(text, draft) for draft in drafts]
     drafts = settle(text, give_quotations(text, drafts, quotations))
     drafts = settle(text, join_floating(text, drafts, quotations))
     drafts = [mark_earlier(text, whole_speaker(text, draft)) for draft in _telling(text, drafts)]
@@ -111,21 +115,7 @@ def _propose(
         parsed += find_according(tree, quoted)
         parsed += find_acts(tree, quoted)
     yield from parsed
-    yield from _unparsed(text, parsed, find_patterns(text, spans, quoted))
-
-
-_OPENS_CLAUSE = re.compile(
-    r"that |(?:it|they|he|she|we|there) (?:had|has|have|was|were|is|are|would|will|did|does|could|can)\b"
-)
-
-
-def _unparsed(text: str, parsed: Sequence[Draft], patterns: Iterable[Draft]) -> Iterator[Draft]:
-    """ "X told the court from a wheelchair that", "X said it had": a clause where the parse gave the cue no content."""
-    known = [draft.cue for draft in parsed if draft.start < draft.end]
-    for draft in patterns:
-        free = all(draft.cue[1] <= cue[0] or cue[1] <= draft.cue[0] for cue in known)
-        if free and draft.rule == "clause" and _OPENS_CLAUSE.match(text, draft.start):
-            yield draft
+    yield from find_unparsed(text, parsed, find_patterns(text, spans, quoted))
 
 
 def _told(

@@ -1,0 +1,84 @@
+"""Answers that close another's sentence or say no words of their own: ", which X denies", "X gave the same account".
+
+By patterns over the plain text, since a parse often takes such a clause for part of what was said before it.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from functools import cache
+
+from tieback.watch.claim.chunk import is_phrase
+from tieback.watch.claim.draft import Draft
+from tieback.watch.claim.form import cue_forms
+from tieback.watch.claim.lexicon import wording
+
+_ANSWERING = frozenset({"denial", "confirmation", "admission", "support"})
+_WHO = r"(?P<who>[^\s,;:.?!“”\"][^,;:.?!“”\"]{1,70}?(?:, [^,;:.?!“”\"]{2,60},)?)"
+_ADVERB = r"(?:(?:has|have|had|also|later|since|now|still|\w+ly)\s+){0,3}?"
+_SAID = r"(?P<cue>gave|gives|give|told|tells|tell|said|says|say|offered|offers|reported|reports)"
+_LIKE = r"much the same|the very same|the same|a similar|similar|an identical"
+_UNLIKE = r"a different|a very different|quite a different|another"
+_TALE = r"(?:account|story|stories|tale|version|reason|picture|thing|figure|explanation)s?"
+
+
+def find_trailing(text: str, drafts: Iterable[Draft]) -> list[Draft]:
+    """The drafts with these answers, and what stood before each without it; an answer found already is kept as it was."""
+    found = [*_closing(text), *_alike(text)]
+    made = []
+    for draft in drafts:
+        for answer in found:
+            if draft.start < answer.start - 1 and answer.cue[1] <= draft.end + 1 and draft.cue != answer.cue:
+                draft = replace(draft, end=draft.start + len(text[draft.start : answer.start].rstrip(" ,")))
+        same = next((answer for answer in found if answer.cue == draft.cue), None)
+        if same is None or (draft.start < draft.end and draft.end <= same.start):
+            made.append(draft)
+            found = [answer for answer in found if answer is not same]
+    return [*made, *found]
+
+
+def _closing(text: str) -> Iterator[Draft]:
+    """ "..., a charge the company denies": the pronoun or noun that stands for what was said is the content."""
+    for match in _closing_pattern().finditer(text):
+        cue = cue_forms()[match["cue"].lower()]
+        if is_phrase(match["who"].strip()):
+            yield Draft(
+                *match.span("what"), match.span("cue"), cue.lemma, cue.kind, match.span("who"), "object"
+            )
+
+
+def _alike(text: str) -> Iterator[Draft]:
+    """ "Two others gave the same account", "the owner tells a different story"."""
+    for match in _alike_pattern().finditer(text):
+        if not is_phrase(match["who"].strip(" ,")):
+            continue
+        kind = "denial" if match["unlike"] else "support"
+        start, end = match.span("who")
+        who = start, end - len(match["who"]) + len(match["who"].rstrip(" ,"))
+        yield Draft(*match.span("what"), match.span("cue"), match["cue"], kind, who, "object_reference")
+
+
+@cache
+def _closing_pattern() -> re.Pattern[str]:
+    cues = "|".join(
+        sorted(
+            form
+            for form, cue in cue_forms().items()
+            if cue.kind in _ANSWERING and " " not in form and not form.endswith("ing")
+        )
+    )
+    noun = wording("reference").pattern
+    what = rf"(?P<what>which|something|(?:an?|the)\s+(?:\w+\s+)?{noun})"
+    return re.compile(
+        rf",\s+{what}(?:\s+(?:that|which))?\s+{_WHO}\s+{_ADVERB}(?P<cue>{cues})(?:\s+\w+ly)?(?=\s*[.;,”\"]|\s+(?:and|but)\s|\s*$)",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _alike_pattern() -> re.Pattern[str]:
+    opening = r"(?:(?<=[.;:?!]\s)|(?<=[.?!][”\"]\s)|(?<=\band\s)|(?<=\bbut\s)|^|(?<=\n))"
+    return re.compile(
+        rf"{opening}{_WHO}\s+{_ADVERB}{_SAID}\s+(?P<what>(?:(?P<unlike>{_UNLIKE})\s+{_TALE}|(?:{_LIKE})(?:\s+{_TALE})?))(?=[\s,.;:]|$)",
+        re.MULTILINE,
+    )
