@@ -4,7 +4,8 @@
 
 For every found claim the choice is between answering none and denying or supporting one of the claims within reach: one
 logistic choice over named signs (`tieback.watch.claim.pair_sign`), each weight drawn to its prior in the table, set by hand
-(few passages should not overthrow what is known). Found claims are matched to the annotated ones as in attribution.py; what
+(few passages should not overthrow what is known). The types of claims, which are signs too, are told by weights fitted to other
+files (`fit_kinds.unseen`): new text is not read as well as what the types were fitted to. Found claims are matched to the annotated ones as in attribution.py; what
 was answered before is taken from the annotation while fitting and from the model while measuring. Printed is what
 leaving out each file, and each of N parts of the passages, gives on what was left out: never the fitted passages.
 Deterministic. Without `--keep` the table is not written. Numbers are kept to the hundredth.
@@ -14,10 +15,11 @@ import argparse
 import csv
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+import fit_kinds
 import numpy as np
 import yaml
 from attribution import NEWS, OVERLAPS, match, rates
@@ -83,13 +85,20 @@ class Choice:
 
 
 def read(parser: Parser | None) -> list[Told]:
-    """All open passages, read by the parser or by patterns alone."""
+    """All open passages, read by the parser, each claim with the type that other files would give it."""
+    readings = fit_kinds.readings()
+    kinds = {
+        reading.text: types
+        for reading, types in zip(readings, fit_kinds.unseen(readings), strict=True)
+        if reading.mode == "parse"
+    }
     told = []
     for path in sorted((NEWS / "open").glob("*.yml")):
         for item in yaml.safe_load(path.read_text("utf-8")) or []:
             text, gold = item["text"], item.get("claims") or []
             article = Article(None, None, text, None, (), (), None, None, "en", None, (), (), ())
             claims, drafts, sides = tell_claims(article, parser)
+            claims = tuple(replace(c, type=kind) for c, kind in zip(claims, kinds[text], strict=True))
             found = [
                 {"text": c.text, "speaker": c.speaker.text, "names": [n for n in (c.speaker.name,) if n]}
                 for c in claims

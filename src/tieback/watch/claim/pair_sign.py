@@ -3,18 +3,19 @@
 import re
 from collections.abc import Iterator
 
-from tieback.model.claim import Claim
+from tieback.model.claim import Claim, ClaimType
 from tieback.watch.claim.lexicon import wording
 from tieback.watch.claim.matter import fields, telling_stems
 from tieback.watch.claim.opposition import accuses, opens_back
 from tieback.watch.claim.reference import ACCUSING, Passage, naming, parted, sentence_of
-from tieback.watch.claim.statement_sign import answer_signs, target_signs
+from tieback.watch.claim.statement_sign import answer_signs, target_signs, told_before
 
 _ATTACKS = frozenset({"accuser", "finder", "person", "observer"})
 _DEFENDS = frozenset({"accused", "office"})
 _STOP = re.compile(r"[.?!][”\"’]?\s")
 _BREAK = "\n\n"
 _DIGIT = re.compile(r"\d")
+_NEAR = 8  # statements of others before, among which the one it is most like is looked for
 
 
 def find_signs(passage: Passage, place: int) -> list[str]:
@@ -26,7 +27,9 @@ def find_signs(passage: Passage, place: int) -> list[str]:
     found += _places(passage, place)
     found += _rank(passage, place)
     found += _named(passage, place) if apart else ()
+    found += _turn(passage, place)
     found += _matter(passage, place)
+    found += _likeness(passage, place)
     found += _history(passage, place)
     return list(dict.fromkeys(found))
 
@@ -42,6 +45,21 @@ def _camps(passage: Passage, place: int) -> Iterator[str]:
         yield "same camp"
     if passage.claims[place].type in ACCUSING and own in {*_DEFENDS, "body"}:
         yield "accused answers accusation"
+
+
+def _turn(passage: Passage, place: int) -> Iterator[str]:
+    """By what kind of statement meets what kind, and by which of the two was made first ("had told")."""
+    own, other = passage.claim.type, passage.claims[place].type
+    if other is ClaimType.DENIAL and own in ACCUSING:
+        yield "accuses a denial"
+    if other in ACCUSING:
+        met = {ClaimType.DENIAL: "denial", **dict.fromkeys(ACCUSING, "accusation")}
+        yield f"{met.get(own, 'other')} of accusation"
+    first = [told_before(passage.text, passage.drafts[at]) for at in (passage.place, place)]
+    if first[0] and place < passage.place:
+        yield "told before, stands after"
+    if first[1] and place > passage.place:
+        yield "comes later, told before"
 
 
 def _places(passage: Passage, place: int) -> Iterator[str]:
@@ -120,6 +138,23 @@ def _matter(passage: Passage, place: int) -> Iterator[str]:
         yield "opens with a pronoun"
     if _counts(own) and _counts(other):
         yield "both count"
+
+
+def _likeness(passage: Passage, place: int) -> Iterator[str]:
+    """By whether anything said before is of the same matter, and whether this is the most like."""
+    others = passage.others()[-_NEAR:]
+    best = max((_common(passage, at) for at in others), default=0)
+    if others and not best:
+        yield "of nothing said before"
+    if best:
+        yield "most like it" if _common(passage, place) >= best else "less like it"
+
+
+def _common(passage: Passage, place: int) -> int:
+    """How many telling stems and matters both share."""
+    own, other = passage.claim.text, passage.claims[place].text
+    shared = fields(own) & fields(other) - {"truth"}
+    return len(telling_stems(own) & telling_stems(other)) + len(shared)
 
 
 def _history(passage: Passage, place: int) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """Signs that a statement shows by itself, readable in its words: as one that may answer, and as one that may be answered."""
 
+import re
 from collections.abc import Iterator
 
 from tieback.model.claim import Claim
@@ -25,7 +26,14 @@ _AROUND = {"contrast": "word of contrast", "in_answer": "said to be in answer", 
 _LEADING = {"but": "but", "more": "adds"}
 _POINTED = {"called_false": "called false", "called_true": "called true"}
 _ANSWERED = {"negated": "to a negation", "will": "to a plan", "elsewhere": "to other matter"}
+_HAD = re.compile(r"\bhad\s+(?:\w+\s+)?$")
+_LOOK = 25  # letters before a cue
 _FEW, _FEWEST = 3, 2  # telling words
+
+
+def told_before(text: str, draft: Draft) -> bool:
+    """ "had told", "had long argued": said before what the article tells of otherwise."""
+    return bool(_HAD.search(text, max(0, draft.cue[0] - _LOOK), draft.cue[0]))
 
 
 def answer_signs(passage: Passage) -> Iterator[str]:
@@ -45,6 +53,8 @@ def answer_signs(passage: Passage) -> Iterator[str]:
         yield "quotation"
     if pattern in _TOLD:
         yield f"rule {pattern}"
+    if told_before(passage.text, draft):
+        yield "told before"
     yield from _of_speaker(claim, draft)
     if len(content_words(claim.text)) <= _FEW:
         yield "few words"
@@ -88,6 +98,8 @@ def target_signs(passage: Passage, place: int) -> Iterator[str]:
         yield "to a wrong"
     if draft.rule == "headline":
         yield "to a headline"
+    if told_before(passage.text, draft):
+        yield "to told before"
     if claim.speaker.text is None:
         yield "to nobody"
     if len(content_words(claim.text)) <= _FEWEST:
