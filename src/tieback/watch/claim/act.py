@@ -22,7 +22,7 @@ def find_acts(tree: Tree, quoted: Sequence[Span]) -> Iterator[Draft]:
         row = table.get(tree.particle(verb)) or table.get(verb.lemma)
         if row is None or not verb.is_verb or any(start <= verb.start < end for start, end in quoted):
             continue
-        if tree.child(verb, "neg") or (_future(tree, verb) and not _in_force(tree, verb)):
+        if _negated(tree, verb) or (_future(tree, verb) and not _in_force(tree, verb)):
             continue
         voice = find_voice(tree, verb)
         passive = voice.passive or _shortened(tree, verb)
@@ -36,6 +36,13 @@ def find_acts(tree: Tree, quoted: Sequence[Span]) -> Iterator[Draft]:
         if span is not None:
             cue = verb.start, verb.end
             yield Draft(*span, cue, verb.lemma, "official_act", hull(named), "act")
+
+
+def _negated(tree: Tree, verb: Word) -> bool:
+    """ "Was not fined", "nobody was fined", "no permit was revoked": no act."""
+    subject = tree.child(verb, "nsubjpass", "nsubj")
+    named = {word.text.lower() for word in noun_phrase(tree, subject)} if subject else set()
+    return tree.child(verb, "neg") is not None or not named.isdisjoint({"nobody", "none", "no", "neither"})
 
 
 def _future(tree: Tree, verb: Word) -> bool:

@@ -1,6 +1,6 @@
-"""Answers that close another's sentence or say no words of their own: ", which X denies", "X gave the same account".
+"""Answers in forms that a parse often misses: ", which X denies", "X gave the same account", "X's answer was that".
 
-By patterns over the plain text, since a parse often takes such a clause for part of what was said before it.
+By patterns over the plain text: a closing clause is often taken for part of what was said before it.
 """
 
 import re
@@ -11,24 +11,24 @@ from functools import cache
 from tieback.watch.claim.chunk import is_phrase
 from tieback.watch.claim.draft import Draft
 from tieback.watch.claim.form import cue_forms
-from tieback.watch.claim.lexicon import wording
+from tieback.watch.claim.lexicon import column, wording
 
 _ANSWERING = frozenset({"denial", "confirmation", "admission", "support"})
 _WHO = r"(?P<who>[^\s,;:.?!“”\"][^,;:.?!“”\"]{1,70}?(?:, [^,;:.?!“”\"]{2,60},)?)"
 _ADVERB = r"(?:(?:has|have|had|also|later|since|now|still|\w+ly)\s+){0,3}?"
-_SAID = r"(?P<cue>gave|gives|give|told|tells|tell|said|says|say|offered|offers|reported|reports)"
+_SAID = r"(?P<cue>gave|gives|give|told|tells|tell|said|says|say|offered|offers|reported|reports|took|takes|take)"
 _LIKE = r"much the same|the very same|the same|a similar|similar|an identical"
 _UNLIKE = r"a different|a very different|quite a different|another"
-_TALE = r"(?:account|story|stories|tale|version|reason|picture|thing|figure|explanation)s?"
+_TALE = r"(?:account|story|stories|tale|version|reason|picture|thing|figure|explanation|view|line)s?"
 
 
 def find_trailing(text: str, drafts: Iterable[Draft]) -> list[Draft]:
     """The drafts with these answers, and what stood before each without it; an answer found already is kept as it was."""
-    found = [*_closing(text), *_alike(text)]
+    found = [*_closing(text), *_alike(text), *_standing(text)]
     made = []
     for draft in drafts:
         for answer in found:
-            if draft.start < answer.start - 1 and answer.cue[1] <= draft.end + 1 and draft.cue != answer.cue:
+            if answer.rule == "object" and draft.start < answer.start - 1 and answer.cue[1] <= draft.end + 1:
                 draft = replace(draft, end=draft.start + len(text[draft.start : answer.start].rstrip(" ,")))
         same = next((answer for answer in found if answer.cue == draft.cue), None)
         if same is None or (draft.start < draft.end and draft.end <= same.start):
@@ -58,6 +58,15 @@ def _alike(text: str) -> Iterator[Draft]:
         yield Draft(*match.span("what"), match.span("cue"), match["cue"], kind, who, "object_reference")
 
 
+def _standing(text: str) -> Iterator[Draft]:
+    """ "The mill's response was that nobody was paid", "what he says is that she was a niece"."""
+    kinds = column("noun.csv", "noun", "kind")
+    for match in _standing_pattern().finditer(text):
+        cue = match["cue"].lower()
+        kind = kinds[cue] if cue in kinds else "statement"
+        yield Draft(*match.span("what"), match.span("cue"), cue, kind, match.span("who"), "noun clause")
+
+
 @cache
 def _closing_pattern() -> re.Pattern[str]:
     cues = "|".join(
@@ -73,6 +82,14 @@ def _closing_pattern() -> re.Pattern[str]:
         rf",\s+{what}(?:\s+(?:that|which))?\s+{_WHO}\s+{_ADVERB}(?P<cue>{cues})(?:\s+\w+ly)?(?=\s*[.;,”\"]|\s+(?:and|but)\s|\s*$)",
         re.IGNORECASE,
     )
+
+
+@cache
+def _standing_pattern() -> re.Pattern[str]:
+    nouns = "|".join(sorted(column("noun.csv", "noun", "kind")))
+    owner = r"(?<![\w’'])(?:(?P<who>(?:[Tt]he |[A-Z])[^,;:.?!“”\"’']{1,50}?)[’']s?\s+(?:own\s+|only\s+|first\s+)?"
+    cue = rf"(?P<cue>{nouns})\s+(?:is|was|has been|remains)"
+    return re.compile(rf"{owner}{cue})\s+(?P<what>that\s+[^.;\n]{{8,}})")
 
 
 @cache
