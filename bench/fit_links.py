@@ -4,10 +4,11 @@
 
 For every found claim the choice is between answering none and denying or supporting one of the claims within reach: one
 logistic choice over named signs (`tieback.watch.claim.pair_sign`), each weight drawn to its prior in the table, set by hand
-(few passages should not overthrow what is known). The types of claims, which are signs too, are told by weights fitted to other
-files (`fit_kinds.unseen`): new text is not read as well as what the types were fitted to. Found claims are matched to the annotated ones as in attribution.py; what
-was answered before is taken from the annotation while fitting and from the model while measuring. Printed is what
-leaving out each file, and each of N parts of the passages, gives on what was left out: never the fitted passages.
+(few passages should not overthrow what is known). The types of claims, which are signs too, are told by weights fitted to
+other files (`fit_kinds.unseen`): no text is read as well as what the types were fitted to. Found claims are matched to the
+annotated ones as in attribution.py; what was answered before is taken from the annotation while fitting and from the model
+while measuring. Printed is what leaving out each file, and each of N parts of the passages, gives on what was left out:
+never the fitted passages.
 Deterministic. Without `--keep` the table is not written. Numbers are kept to the hundredth.
 """
 

@@ -52,6 +52,13 @@ SEEN = [
     ("Another charity said that the men were beaten.", "same camp"),
     ("The League said that doors were locked.", "same speaker"),
     ("The mill rejected what the League said.", "names whom it answers"),
+    ("The mill denied the allegations.", "denial of accusation"),
+    ("Another charity alleged that men were beaten.", "accusation of accusation"),
+    ("The mill announced that it would open a shop.", "other of accusation"),
+    ("The mill had said that the guards were kind.", "told before"),
+    ("The mill had said that the guards were kind.", "told before, stands after"),
+    ("The mill said that the guards were kind.", "most like it"),
+    ("The bank said that prices had fallen.", "of nothing said before"),
 ]
 
 
@@ -60,7 +67,11 @@ def test_a_sign_is_seen_where_the_words_show_it(answer: str, sign: str) -> None:
     assert sign in signs(f"{ACCUSED} {answer}", 1, 0)
 
 
-@pytest.mark.parametrize("sign", sorted({sign for _, sign in SEEN} - {"next sentence", "nearest accusation"}))
+# where it stands, that it is of no matter spoken of, and the type that a plain "said" is guessed to be
+OF_ANY = {"next sentence", "nearest accusation", "of nothing said before", "denial of accusation"}
+
+
+@pytest.mark.parametrize("sign", sorted({sign for _, sign in SEEN} - OF_ANY))
 def test_no_sign_is_seen_in_a_report_of_something_else(sign: str) -> None:
     assert sign not in signs(f"{ACCUSED} The museum said that the sea was blue.", 1, 0)
 

@@ -1,4 +1,4 @@
-""" "Mill accused of beating pickers", "Two held, suspected of trafficking": those named are accused, whoever accuses is unknown."""
+""" "Mill accused of beating pickers", "Two held, suspected of theft": those named are accused, who accuses is unknown."""
 
 import re
 from dataclasses import replace

@@ -9,32 +9,45 @@ from dataclasses import replace
 from functools import cache
 
 from tieback.watch.claim.chunk import is_phrase
-from tieback.watch.claim.draft import Draft
+from tieback.watch.claim.draft import Draft, Span
 from tieback.watch.claim.form import cue_forms
 from tieback.watch.claim.lexicon import column, wording
 
 _ANSWERING = frozenset({"denial", "confirmation", "admission", "support"})
 _WHO = r"(?P<who>[^\s,;:.?!“”\"][^,;:.?!“”\"]{1,70}?(?:, [^,;:.?!“”\"]{2,60},)?)"
 _ADVERB = r"(?:(?:has|have|had|also|later|since|now|still|\w+ly)\s+){0,3}?"
-_SAID = r"(?P<cue>gave|gives|give|told|tells|tell|said|says|say|offered|offers|reported|reports|took|takes|take)"
+_SAID = (
+    r"(?P<cue>gave|gives|give|told|tells|tell|said|says|say|offered|offers|reported|reports|took|takes|take)"
+)
 _LIKE = r"much the same|the very same|the same|a similar|similar|an identical"
 _UNLIKE = r"a different|a very different|quite a different|another"
 _TALE = r"(?:account|story|stories|tale|version|reason|picture|thing|figure|explanation|view|line)s?"
 
 
 def find_trailing(text: str, drafts: Iterable[Draft]) -> list[Draft]:
-    """The drafts with these answers, and what stood before each without it; an answer found already is kept as it was."""
+    """The drafts with these answers, each in place of what was made of its cue; what is answered ends before the answer."""
     found = [*_closing(text), *_alike(text), *_standing(text)]
-    made = []
-    for draft in drafts:
-        for answer in found:
-            if answer.rule == "object" and draft.start < answer.start - 1 and answer.cue[1] <= draft.end + 1:
-                draft = replace(draft, end=draft.start + len(text[draft.start : answer.start].rstrip(" ,")))
-        same = next((answer for answer in found if answer.cue == draft.cue), None)
-        if same is None or (draft.start < draft.end and draft.end <= same.start):
-            made.append(draft)
-            found = [answer for answer in found if answer is not same]
-    return [*made, *found]
+    cues = {answer.cue for answer in found}
+    ends = [(answer.start, answer.cue[1]) for answer in found if answer.rule == "object"]
+    free = (draft for draft in drafts if draft.cue not in cues and not _names_it(draft, found))
+    return [*(_cut(text, draft, ends) for draft in free), *found]
+
+
+def _names_it(draft: Draft, found: Iterable[Draft]) -> bool:
+    """The noun of ", an allegation that X rejects" says nothing by itself."""
+    return any(
+        each.start <= draft.cue[0] and draft.cue[1] <= each.end for each in found if each.rule == "object"
+    )
+
+
+def _cut(text: str, draft: Draft, ends: Iterable[Span]) -> Draft:
+    """Without the closing clauses that it holds, from the first on."""
+    first = min(
+        (start for start, end in ends if draft.start < start - 1 and end <= draft.end + 1), default=None
+    )
+    if first is None:
+        return draft
+    return replace(draft, end=draft.start + len(text[draft.start : first].rstrip(" ,")))
 
 
 def _closing(text: str) -> Iterator[Draft]:
@@ -63,7 +76,7 @@ def _standing(text: str) -> Iterator[Draft]:
     kinds = column("noun.csv", "noun", "kind")
     for match in _standing_pattern().finditer(text):
         cue = match["cue"].lower()
-        kind = kinds[cue] if cue in kinds else "statement"
+        kind = kinds.get(cue, "statement")
         yield Draft(*match.span("what"), match.span("cue"), cue, kind, match.span("who"), "noun clause")
 
 
@@ -87,7 +100,9 @@ def _closing_pattern() -> re.Pattern[str]:
 @cache
 def _standing_pattern() -> re.Pattern[str]:
     nouns = "|".join(sorted(column("noun.csv", "noun", "kind")))
-    owner = r"(?<![\w’'])(?:(?P<who>(?:[Tt]he |[A-Z])[^,;:.?!“”\"’']{1,50}?)[’']s?\s+(?:own\s+|only\s+|first\s+)?"
+    owner = (
+        r"(?<![\w’'])(?:(?P<who>(?:[Tt]he |[A-Z])[^,;:.?!“”\"’']{1,50}?)[’']s?\s+(?:own\s+|only\s+|first\s+)?"
+    )
     cue = rf"(?P<cue>{nouns})\s+(?:is|was|has been|remains)"
     return re.compile(rf"{owner}{cue})\s+(?P<what>that\s+[^.;\n]{{8,}})")
 
@@ -96,6 +111,6 @@ def _standing_pattern() -> re.Pattern[str]:
 def _alike_pattern() -> re.Pattern[str]:
     opening = r"(?:(?<=[.;:?!]\s)|(?<=[.?!][”\"]\s)|(?<=\band\s)|(?<=\bbut\s)|^|(?<=\n))"
     return re.compile(
-        rf"{opening}{_WHO}\s+{_ADVERB}{_SAID}\s+(?P<what>(?:(?P<unlike>{_UNLIKE})\s+{_TALE}|(?:{_LIKE})(?:\s+{_TALE})?))(?=[\s,.;:]|$)",
+        rf"{opening}{_WHO}\s+{_ADVERB}{_SAID}\s+(?P<what>(?:(?P<unlike>{_UNLIKE})\s+{_TALE}|(?:{_LIKE})(?:\s+{_TALE})?))(?=[\s,.;]|$)",
         re.MULTILINE,
     )

@@ -3,13 +3,22 @@
 Only plain forms are taken up: "X told the court that", "X says she was", "they were paid, the manager of X told Y".
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from tieback.watch.claim.chunk import has_verb
 from tieback.watch.claim.draft import Draft
 
 _PLAIN = frozenset({"say", "tell"})
-_NEVER = frozenset({"ask", "hear", "hope", "answer"})  # what follows or precedes them is mostly not their content
+_NEVER = frozenset(
+    {"ask", "hear", "hope", "answer"}
+)  # what follows or precedes them is mostly not their content
+
+_HEARER = re.compile(  # "told | the tribunal | she was"
+    r"(?:(?:the|a|an|its|his|her|their|our)\s+[\w-]+|[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+)*|us|me|him|her|them|reporters)\s+"
+    r"(?=(?:she|he|they|it|we|I|there|nobody|no|the|its|his|her|their|this|all|every)\s)"
+)
 
 
 def find_unparsed(text: str, parsed: Sequence[Draft], patterns: Iterable[Draft]) -> Iterator[Draft]:
@@ -20,12 +29,20 @@ def find_unparsed(text: str, parsed: Sequence[Draft], patterns: Iterable[Draft])
             continue
         if _reports(text, draft) or (_is_free(draft, told) and _is_told(text, draft)):
             told.append(draft)
-            yield draft
+            yield _alone(text, draft)
 
 
 def _reports(text: str, draft: Draft) -> bool:
     """ "X told the court from a wheelchair that": what follows "that" where the parse gave the cue no content."""
     return draft.rule == "clause" and text.startswith("that ", draft.start) and draft.start < draft.end
+
+
+def _alone(text: str, draft: Draft) -> Draft:
+    """What is said alone: not whom it was told, nor the comma before "she said"."""
+    if draft.after:
+        return replace(draft, end=draft.start + len(text[draft.start : draft.end].rstrip(" ,")))
+    hearer = _HEARER.match(text, draft.start, draft.end) if draft.lemma == "tell" else None
+    return replace(draft, start=hearer.end()) if hearer else draft
 
 
 def _is_free(draft: Draft, told: Sequence[Draft]) -> bool:
@@ -40,4 +57,4 @@ def _is_told(text: str, draft: Draft) -> bool:
     if draft.after:
         return said.rstrip().endswith(",") and draft.speaker is not None
     who = text[slice(*draft.speaker)] if draft.speaker else ""
-    return draft.lemma in _PLAIN and len(who.split()) > 1 and said[:1] not in "“\"" and draft.rule == "clause"
+    return draft.lemma in _PLAIN and len(who.split()) > 1 and said[:1] not in '“"' and draft.rule == "clause"
