@@ -15,6 +15,9 @@ _NEVER = frozenset(
     {"ask", "hear", "hope", "answer"}
 )  # what follows or precedes them is mostly not their content
 
+_OPENS_CLAUSE = re.compile(
+    r"that |(?:it|they|he|she|we|there) (?:had|has|have|was|were|is|are|would|will|did|does|could|can)\b"
+)
 _HEARER = re.compile(  # "told | the tribunal | she was"
     r"(?:(?:the|a|an|its|his|her|their|our)\s+[\w-]+|[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+)*|us|me|him|her|them|reporters)\s+"
     r"(?=(?:she|he|they|it|we|I|there|nobody|no|the|its|his|her|their|this|all|every)\s)"
@@ -33,8 +36,8 @@ def find_unparsed(text: str, parsed: Sequence[Draft], patterns: Iterable[Draft])
 
 
 def _reports(text: str, draft: Draft) -> bool:
-    """ "X told the court from a wheelchair that": what follows "that" where the parse gave the cue no content."""
-    return draft.rule == "clause" and text.startswith("that ", draft.start) and draft.start < draft.end
+    """ "X told the court from a wheelchair that", "X said it had": a clause where the parse gave the cue no content."""
+    return draft.rule == "clause" and draft.start < draft.end and bool(_OPENS_CLAUSE.match(text, draft.start))
 
 
 def _alone(text: str, draft: Draft) -> Draft:
