@@ -65,6 +65,19 @@ def test_the_same_account_supports_and_a_different_one_denies(
     assert links(second) == [(rel, first.id)]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The mill gave the same workers two days off.",
+        "The owner took another train.",
+        "The ministry, which the mayor denies knowing, is closed.",
+        "The road was closed, a decision the mayor confirmed.",
+    ],
+)
+def test_what_only_looks_like_such_an_answer_is_none(text: str) -> None:
+    assert find_trailing(text, []) == []
+
+
 def test_an_answer_may_stand_as_a_noun_with_was_that(parser: Parser | None) -> None:
     claims = read(f"{SAID}. The mill's response was that nobody had been fined.", parser)
     told = [claim for claim in claims if "nobody had been fined" in claim.text]

@@ -6,7 +6,9 @@ from dataclasses import replace
 from tieback.watch.claim.draft import Draft
 
 _OF = re.compile(r"\s+(?:of|for|over|with)\s+", re.IGNORECASE)
-_ASKED_OF = re.compile(r"\b(?:which|whom|that)\s*$", re.IGNORECASE)  # "the mill, which the union accused of"
+_ASKED_OF = re.compile(
+    r"\b(?:which|whom|who|that)\s*$", re.IGNORECASE
+)  # "the mill, which the union accused of"
 
 
 def without_accused(text: str, draft: Draft) -> Draft:

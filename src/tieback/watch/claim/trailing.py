@@ -14,7 +14,10 @@ from tieback.watch.claim.form import cue_forms
 from tieback.watch.claim.lexicon import column, wording
 
 _ANSWERING = frozenset({"denial", "confirmation", "admission", "support"})
-_WHO = r"(?P<who>[^\s,;:.?!“”\"][^,;:.?!“”\"]{1,70}?(?:, [^,;:.?!“”\"]{2,60},)?)"
+_STOP = re.compile(r"[.?!][”\"’]?\s")
+_NEAR = 80  # letters between a quotation and the clause that answers it
+_LETTER = r"(?:[^,;:.?!“”\"]|(?<=Mr|Ms|Dr|St|Lt)\.|(?<=Col|Gen|Mrs|Rev|Sen|Sgt|Gov|Rep)\.)"  # a title's stop ends nothing
+_WHO = rf"(?P<who>[^\s,;:.?!“”\"]{_LETTER}{{1,70}}?(?:, {_LETTER}{{2,60}},)?)"
 _ADVERB = r"(?:(?:has|have|had|also|later|since|now|still|\w+ly)\s+){0,3}?"
 _SAID = (
     r"(?P<cue>gave|gives|give|told|tells|tell|said|says|say|offered|offers|reported|reports|took|takes|take)"
@@ -26,11 +29,30 @@ _TALE = r"(?:account|story|stories|tale|version|reason|picture|thing|figure|expl
 
 def find_trailing(text: str, drafts: Iterable[Draft]) -> list[Draft]:
     """The drafts with these answers, each in place of what was made of its cue; what is answered ends before the answer."""
-    found = [*_closing(text), *_alike(text), *_standing(text)]
+    drafts = list(drafts)
+    closing = (
+        answer
+        for answer in _closing(text)
+        if _after_quotation(text, answer) or any(_goes_on(text, draft, answer) for draft in drafts)
+    )
+    found = [*closing, *_alike(text), *_standing(text)]
     cues = {answer.cue for answer in found}
     ends = [(answer.start, answer.cue[1]) for answer in found if answer.rule == "object"]
     free = (draft for draft in drafts if draft.cue not in cues and not _names_it(draft, found))
     return [*(_cut(text, draft, ends) for draft in free), *found]
+
+
+def _goes_on(text: str, draft: Draft, answer: Draft) -> bool:
+    """Does the answer close the sentence in which the other was told? Else there is nothing that it answers."""
+    first, last = min(draft.start, draft.cue[0]), max(draft.end, draft.cue[1])
+    told = draft.cue != answer.cue and first < answer.start and draft.cue[1] <= answer.start
+    return told and not _STOP.search(text, min(last, answer.start), answer.start)
+
+
+def _after_quotation(text: str, answer: Draft) -> bool:
+    """ "“They beat us,” said one man, a claim that X denies"."""
+    before = text[max(0, answer.start - _NEAR) : answer.start]
+    return bool(re.search(r"[,?!][”\"][^.?!“”\"]*$", before))
 
 
 def _names_it(draft: Draft, found: Iterable[Draft]) -> bool:
@@ -47,7 +69,7 @@ def _cut(text: str, draft: Draft, ends: Iterable[Span]) -> Draft:
     )
     if first is None:
         return draft
-    return replace(draft, end=draft.start + len(text[draft.start : first].rstrip(" ,")))
+    return replace(draft, end=draft.start + len(text[draft.start : first].rstrip(" ,–—")))
 
 
 def _closing(text: str) -> Iterator[Draft]:
@@ -67,7 +89,7 @@ def _alike(text: str) -> Iterator[Draft]:
             continue
         kind = "denial" if match["unlike"] else "support"
         start, end = match.span("who")
-        who = start, end - len(match["who"]) + len(match["who"].rstrip(" ,"))
+        who = start, end - len(match["who"]) + len(match["who"].rstrip(" ,–—"))
         yield Draft(*match.span("what"), match.span("cue"), match["cue"], kind, who, "object_reference")
 
 
@@ -92,7 +114,7 @@ def _closing_pattern() -> re.Pattern[str]:
     noun = wording("reference").pattern
     what = rf"(?P<what>which|something|(?:an?|the)\s+(?:\w+\s+)?{noun})"
     return re.compile(
-        rf",\s+{what}(?:\s+(?:that|which))?\s+{_WHO}\s+{_ADVERB}(?P<cue>{cues})(?:\s+\w+ly)?(?=\s*[.;,”\"]|\s+(?:and|but)\s|\s*$)",
+        rf"(?:,|\s[–—])\s+{what}(?:\s+(?:that|which))?\s+{_WHO}\s+{_ADVERB}(?P<cue>{cues})(?:\s+\w+ly)?(?=\s*[.;,”\"]|\s+(?:and|but|[–—])\s|\s*$)",
         re.IGNORECASE,
     )
 
@@ -111,6 +133,6 @@ def _standing_pattern() -> re.Pattern[str]:
 def _alike_pattern() -> re.Pattern[str]:
     opening = r"(?:(?<=[.;:?!]\s)|(?<=[.?!][”\"]\s)|(?<=\band\s)|(?<=\bbut\s)|^|(?<=\n))"
     return re.compile(
-        rf"{opening}{_WHO}\s+{_ADVERB}{_SAID}\s+(?P<what>(?:(?P<unlike>{_UNLIKE})\s+{_TALE}|(?:{_LIKE})(?:\s+{_TALE})?))(?=[\s,.;]|$)",
+        rf"{opening}{_WHO}\s+{_ADVERB}{_SAID}\s+(?P<what>(?:(?P<unlike>{_UNLIKE})\s+{_TALE}|(?:{_LIKE})(?:\s+{_TALE})?))(?=\s*(?:[,.;]|$|about\b|to\b|in\b|when\b|of\b))",
         re.MULTILINE,
     )
