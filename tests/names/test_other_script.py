@@ -20,7 +20,7 @@ def parts(text: str) -> list[tuple[str, str]]:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("주식회사 영원무역", [("form", "joint-stock"), ("brand", "yeongwonmuyeog")]),
+        ("주식회사 영원무역", [("form", "joint-stock"), ("brand", "yeongwon"), ("sector", "trade")]),
         ("トヨタ紡織株式会社", [("brand", "toyota"), ("sector", "textile"), ("form", "kk")]),
         ("カゴメ株式会社", [("brand", "kagome"), ("form", "kk")]),
         ("সোনালী ব্যাংক পিএলসি", [("brand", "sonali"), ("sector", "bank"), ("form", "joint-stock")]),

@@ -25,6 +25,7 @@ _MAY_COUNT = _NUMBERED | NUMBER_WORDS
 _COUNTED = frozenset(
     {"regiment", "regimental", "tuan", "tuanchang", "corps"}
 )  # after one: the 148th Regiment
+_BETWEEN = frozenset({"of", "the"})  # 142nd Regiment of the 8th Division
 _PLANTS = frozenset({"factory", "park", "center"})  # qualifiers that are counted: First Cotton Mill
 _LAST = 4  # words from the end at which a cut alias may start
 _SHORT_STEM, _LONG_STEM = 2, 5  # letters of its last word that say enough: where a column ends, anywhere
@@ -126,6 +127,7 @@ def _place(phrase: Phrase, i: int, j: int, entries: tuple[Entry, ...], labels: l
         and (
             _trusted(entry, lead, end > j, known)
             or _is_division(phrase, i, j, entry)
+            or _is_above_regiment(phrase, entry, labels)
             or in_brackets(phrase, i, end)
         )
     ]
@@ -139,6 +141,15 @@ def _is_division(phrase: Phrase, i: int, j: int, entry: Entry) -> bool:
     """Does a name begin with the number of a division and go on in pinyin: 8th Division Tianye? Armies' names do not."""
     begins = i == 0 and phrase.lead and gazetteer.places()[entry.id].level == "division"
     return begins and j < len(phrase.keys) and len(segment(phrase.keys[j])) >= _FEWEST_SYLLABLES
+
+
+def _is_above_regiment(phrase: Phrase, entry: Entry, labels: list[Label]) -> bool:
+    """Does the division of a regiment follow it: 142nd Regiment of the 8th Division?"""
+    if gazetteer.places()[entry.id].level != "division" or not labels:
+        return False
+    before = [label for label in labels if label.key not in _BETWEEN]
+    last = before[-1] if before else labels[-1]
+    return last.kind is PartKind.NUMBER and not _COUNTED.isdisjoint(phrase.keys[last.i : last.j])
 
 
 def _trusted(entry: Entry, lead: bool, has_unit: bool, known: tuple[str, ...]) -> bool:

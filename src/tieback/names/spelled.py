@@ -1,5 +1,6 @@
 """Other ways the brand of a name written in letters may be spelled: ü and umlauts, older romanisations, Uyghur."""
 
+from tieback.names.hangul import hangul_readings, is_hangul
 from tieback.names.romanise import variants
 from tieback.names.script import ARABIC, CYRILLIC, LATIN
 from tieback.names.system import pinyin_of
@@ -17,7 +18,7 @@ def brand_readings(text: str, key: str, tokens: list[Token]) -> tuple[str, ...]:
 
     Latin: ü as v, u or yu, German umlauts with e, the pinyin that Wade-Giles or postal spelling may mean, the
     word as it was written where a scanner's digits were read as letters. Arabic and Cyrillic: ULY and what English
-    texts make of it.
+    texts make of it. Hangul: as Korean firms spell it.
     """
     words = tuple(token.key for token in tokens if token.key != "&")
     script = tokens[0].script
@@ -27,6 +28,8 @@ def brand_readings(text: str, key: str, tokens: list[Token]) -> tuple[str, ...]:
         found.extend(pinyin_of(words))
     elif script in (ARABIC, CYRILLIC):
         found.extend(_uyghur(text, key, script))
+    elif is_hangul(text):
+        found.extend(hangul_readings(text))
     found.append("".join(words))
     return tuple(dict.fromkeys(other for other in found if other and other != key))
 

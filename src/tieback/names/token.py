@@ -16,6 +16,7 @@ _MARK = r"[\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u0900-\u109f\u1780-\u17
 _WORD = re.compile(rf"[{_HAN}]+|{_LETTER}(?:{_LETTER}|{_MARK}|['’‘ʼ`´](?={_LETTER}))*|[&＆]")
 _ASCII_WORD = re.compile(r"[A-Za-z0-9]+(?:['`][A-Za-z0-9]+)*|&")  # the same, of ASCII text
 _YEZIQ = frozenset("ⱪⱨɵƣ")  # letters of the older Uyghur Latin (Yëngi Yeziq) and of no other alphabet in use
+_HANGUL = "\uac00"  # the first of its syllables
 _LETTERS = str.maketrans(
     {
         "ø": "o",
@@ -75,7 +76,19 @@ def tokens_of(text: str) -> list[Token]:
     """The words of `text` in order. Han is not segmented here: a run of Han letters is one word."""
     found = []
     for match in (_ASCII_WORD if text.isascii() else _WORD).finditer(text):
-        key, script = key_of(match.group())
-        if key:
-            found.append(Token(key, match.start(), match.end(), script))
+        start = match.start()
+        for word in _parted(match.group()):
+            key, script = key_of(word)
+            if key:
+                found.append(Token(key, start, start + len(word), script))
+            start += len(word)
     return found
+
+
+def _parted(word: str) -> tuple[str, ...]:
+    """Korean writes a brand and its trade as one word."""
+    if word < _HANGUL:
+        return (word,)
+    from tieback.names.hangul import is_hangul, parted
+
+    return parted(word) if is_hangul(word) else (word,)
