@@ -82,7 +82,8 @@ def check(
 
     case = read_case(folder)
     on = _as_of(as_of, case, today)
-    laws = [load_regime(item) for item in dict.fromkeys(regimes or case.regimes or DEFAULT_REGIMES)]
+    named = dict.fromkeys(regimes or case.regimes or DEFAULT_REGIMES)
+    laws = [load_regime(item, None if regimes else "case.toml") for item in named]
     editions = choose_editions(case, folder, store or Store(), known_on, editions_lock)
     screening = screen_case(case, editions, on)
     traces, untraced = trace_case(case)

@@ -102,3 +102,12 @@ def test_time_zone_and_locale_change_nothing(tieback, tmp_path):
 
 def test_a_wrong_option_is_a_question_of_usage(tieback):
     assert tieback("check", EXAMPLES / "towels", "--as-of", "soon").returncode == 2
+
+
+def test_an_unknown_regime_of_the_case_is_refused_with_its_file_and_column(tieback, tmp_path):
+    (tmp_path / "case.toml").write_text('as_of = 2026-09-01\nregimes = ["us_mars"]\n')
+    (tmp_path / "parties.csv").write_text("id,name\nP,EXAMPLE\n")
+    for verb in ("check", "assess"):
+        done = tieback(verb, tmp_path)
+        assert done.returncode == 3
+        assert "case.toml, column regimes: there is no regime 'us_mars'; choose from" in done.stderr

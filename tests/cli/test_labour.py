@@ -77,8 +77,8 @@ def test_every_code_of_iso_3166_is_a_country_with_a_name(capsys: pytest.CaptureF
     assert capsys.readouterr().out.startswith("Tuvalu (TV) on 2026-01-01")
 
 
-def test_a_day_that_is_none_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(["labour", "conventions", "CN", "--on", "yesterday"]) == 3
+def test_a_day_that_is_none_is_a_fault_of_usage(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["labour", "conventions", "CN", "--on", "yesterday"]) == 2
     assert "YYYY-MM-DD" in capsys.readouterr().err
 
 

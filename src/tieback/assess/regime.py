@@ -170,10 +170,15 @@ def known_regimes() -> tuple[str, ...]:
 
 
 @cache
-def load_regime(regime_id: str) -> Regime:
-    """The bundled regime of that id. Refuses an id that is not one of `known_regimes`."""
+def load_regime(regime_id: str, file: str | None = None) -> Regime:
+    """The bundled regime of that id. Refuses one that is not of `known_regimes`; `file`: whose column names it."""
     if regime_id not in known_regimes():
-        raise Refused(f"there is no regime {regime_id!r}", remedy=f"choose from {', '.join(known_regimes())}")
+        raise Refused(
+            f"there is no regime {regime_id!r}",
+            file,
+            column="regimes" if file else None,
+            remedy=f"choose from {', '.join(known_regimes())}",
+        )
     path = FOLDER / f"{regime_id}.yml"
     return read_regime(path.read_text("utf-8"), f"{regime_id}.yml")
 

@@ -2,17 +2,17 @@
 
 from datetime import UTC, date, datetime
 
-from tieback.model.refusal import Refused
+import typer
 
 
 def read_day(option: str, text: str | None) -> date | None:
-    """The day of an option such as "--since", None where it was not given. Raises Refused for what is no date."""
+    """The day of an option such as "--since", None where it was not given; what is no date is a usage error."""
     if text is None:
         return None
     try:
         return date.fromisoformat(text)
     except ValueError as problem:
-        raise Refused(f"{option} {text!r} is not a date", remedy="write YYYY-MM-DD") from problem
+        raise typer.BadParameter(f"{text!r} is not a date; write YYYY-MM-DD", param_hint=option) from problem
 
 
 def read_midnight(option: str, text: str | None) -> datetime | None:
