@@ -74,6 +74,16 @@ def test_what_is_no_number_or_two_numbers_is_refused(text: str) -> None:
         parse_decimal(text)
 
 
+def test_in_a_column_with_both_marks_each_number_that_has_one_meaning_keeps_it() -> None:
+    """ "19.5" beside "100.000,0": no thousands are parted so, and only "1.234" is open."""
+    mark = column_mark(["100.000,0", "19.5", "60"])
+    assert parse_decimal("19.5", mark=mark) == Decimal("19.5")
+    assert parse_decimal("100.000,0", mark=mark) == 100_000
+    assert parse_decimal("60", mark=mark) == 60
+    with pytest.raises(CellError, match="two ways"):
+        parse_decimal("1.234", mark=mark)
+
+
 def test_a_column_settles_its_decimal_mark_only_where_it_agrees() -> None:
     assert column_mark(["1,5", "1,200"]) == ","
     assert column_mark(["1,200.5", "1,200"]) == "."

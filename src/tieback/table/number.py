@@ -68,7 +68,7 @@ def parse_percent(text: str, *, mark: str | None = None) -> Decimal:
 
 
 def decimal_mark(text: str) -> str | None:
-    """The decimal mark that a number itself proves: "1.200,5" and "3,75" a comma, "1,200.5" a point; else None."""
+    """The decimal mark a number itself proves: "1.200,5" and "3,75" a comma, "1,200.5" and "19.5" a point; else None."""
     digits = _normal(text).lstrip("+-")
     if _TWO_MARKS.search(digits) and "." in digits and "," in digits:
         return "," if digits.rfind(",") > digits.rfind(".") else "."
@@ -76,9 +76,10 @@ def decimal_mark(text: str) -> str | None:
         return "."
     if digits.count(".") > 1:
         return ","
-    head, comma, tail = digits.partition(",")
-    if comma and (len(tail) != 3 or len(head) > 3 or head in {"", "0"}):
-        return ","
+    for mark in ",.":
+        head, found, tail = digits.partition(mark)
+        if found and (len(tail) != 3 or len(head) > 3 or head in {"", "0"}):  # no thousands are parted so
+            return mark
     return None
 
 
