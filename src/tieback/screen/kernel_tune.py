@@ -4,7 +4,7 @@ The same sums in the same order as `names.meaning_sound.align`, so that both giv
 Importing this module imports numba; small jobs never do.
 """
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numba import njit
@@ -15,6 +15,53 @@ _MOST_STRETCHES = 24  # that may begin at one letter
 _STEPS = 4  # one more than the letters that may be skipped at once
 _NEVER, _LOST, _HOPELESS, _HAN_SKIPPED, _STRETCH_SKIPPED, _LETTER_SKIPPED = range(6)  # places in `limits`
 _LETTER = 5  # bits of a letter's code: a is 1, what is no letter 27
+
+
+class Letters(NamedTuple):
+    """Codes of the letters of words one after the other, and where each word begins; the end is there, too."""
+
+    codes: Array
+    at: Array
+
+
+class Tables(NamedTuple):
+    """Sorted codes of onsets and rhymes; for every syllable the mask of letters a rendering may begin with, and bits
+    for every onset and rhyme, the last for one that is not there."""
+
+    onsets: Array
+    rhymes: Array
+    opening: Array
+    onset_bits: Array
+    rhyme_bits: Array
+
+
+class Runs(NamedTuple):
+    """Syllables (rows of `Tables`) and characters of runs, one after the other, and where each run begins; what is
+    taken off each run, a column for every question."""
+
+    at: Array
+    syllables: Array
+    characters: Array
+    taken: Array
+
+
+class Meanings(NamedTuple):
+    """Rows (letters from and to, the character they mean) and their bits, and where the rows of each word begin."""
+
+    at: Array
+    rows: Array
+    bits: Array
+
+
+class _Cut(NamedTuple):
+    """A word cut into stretches: for each letter how many begin there, where they end, their onset and rhyme; and how
+    many letters on one of them ends."""
+
+    begun: Array
+    ends: Array
+    left: Array
+    right: Array
+    reached: Array
 
 
 @njit(cache=True)
@@ -49,10 +96,26 @@ def _number(codes: Array, word: Array, start: int, end: int) -> int:
 
 
 @njit(cache=True)
-def _cut(
-    word: Array, size: int, onsets: Array, rhymes: Array, count: Array, ends: Array, left: Array, right: Array
-) -> None:
-    """`meaning_sound.stretches`: for each letter how many may begin there, where they end, their onset and rhyme."""
+def _note(cut: _Cut, start: int, found: int, end: int, onset: int, rhyme: int) -> int:
+    """Write a stretch down as the next that begins at a letter; how many begin there now."""
+    cut.ends[start, found], cut.left[start, found], cut.right[start, found] = end, onset, rhyme
+    return found + 1
+
+
+@njit(cache=True)
+def _reach(size: int, cut: _Cut) -> None:
+    """For each letter how many letters on a stretch may end, up to as many as may be skipped at once."""
+    cut.reached[:] = False
+    for at in range(size):
+        for which in range(cut.begun[at]):
+            if cut.ends[at, which] - at < _STEPS:
+                cut.reached[at, cut.ends[at, which] - at] = True
+
+
+@njit(cache=True)
+def _cut(word: Array, tables: Tables, cut: _Cut) -> None:
+    """`meaning_sound.stretches`, written into `cut`."""
+    size = word.size
     vowel = np.empty(LONGEST, np.bool_)
     for at in range(size):
         vowel[at] = _is_vowel(word, at, size)
@@ -60,26 +123,23 @@ def _cut(
         found = 0
         nucleus = start
         while True:
-            onset = _number(onsets, word, start, nucleus)
+            onset = _number(tables.onsets, word, start, nucleus)
             end = nucleus
             while True:
                 if end > start:
-                    ends[start, found], left[start, found] = end, onset
-                    right[start, found] = _number(rhymes, word, nucleus, end)
-                    found += 1
+                    found = _note(cut, start, found, end, onset, _number(tables.rhymes, word, nucleus, end))
                 coda = end
                 while end > nucleus and coda < size and not vowel[coda] and coda - end < 2:
                     coda += 1
-                    ends[start, found], left[start, found] = coda, onset
-                    right[start, found] = _number(rhymes, word, nucleus, coda)
-                    found += 1
+                    found = _note(cut, start, found, coda, onset, _number(tables.rhymes, word, nucleus, coda))
                 if end == size or not vowel[end] or end - nucleus == 3:
                     break
                 end += 1
             if nucleus == size or vowel[nucleus] or nucleus - start == 3:
                 break
             nucleus += 1
-        count[start] = found
+        cut.begun[start] = found
+    _reach(size, cut)
 
 
 @njit(cache=True)
@@ -93,16 +153,6 @@ def _skip(row: Array, size: int, reached: Array, limits: Array) -> None:
             if reached[at, step]:
                 bits = limits[_STRETCH_SKIPPED] + limits[_LETTER_SKIPPED] * step
                 row[at + step] = max(row[at + step], value + bits)
-
-
-@njit(cache=True)
-def _reach(size: int, count: Array, ends: Array, reached: Array) -> None:
-    """For each letter how many letters on a stretch may end, up to as many as may be skipped at once."""
-    reached[:] = False
-    for at in range(size):
-        for which in range(count[at]):
-            if ends[at, which] - at < _STEPS:
-                reached[at, ends[at, which] - at] = True
 
 
 @njit(cache=True)
@@ -127,37 +177,34 @@ def _is_meant(characters: Array, meant: Array) -> bool:
 def _render(
     rows: Array,
     size: int,
-    cut: tuple[Array, Array, Array, Array, Array],
-    syllables: Array,
-    characters: Array,
-    bits: tuple[Array, Array],
-    meant: Array,
-    meant_bits: Array,
+    cut: _Cut,
+    run: tuple[Array, Array],
+    tables: Tables,
+    meant: Meanings,
     limits: Array,
 ) -> float:
-    """`meaning_sound.align` of a word that was `cut`."""
-    count, ends, left, right, reached = cut
+    """`meaning_sound.align` of a word that was `cut` and a run's syllables and characters."""
     row, after = rows[0], rows[1]
     row[: size + 1] = limits[_NEVER]
     row[0] = 0.0
-    _skip(row, size, reached, limits)
-    for sound in range(syllables.size):
-        onset, rhyme = bits[0][syllables[sound]], bits[1][syllables[sound]]
+    _skip(row, size, cut.reached, limits)
+    for syllable, character in zip(*run):  # noqa: B905 - compiled code knows no strict
+        onset, rhyme = tables.onset_bits[syllable], tables.rhyme_bits[syllable]
         for at in range(size + 1):
             after[at] = row[at] + limits[_HAN_SKIPPED]
-        for which in range(meant.shape[0]):
-            if meant[which, 2] == characters[sound]:
-                end = meant[which, 1]
-                after[end] = max(after[end], row[meant[which, 0]] + meant_bits[which])
+        for which in range(meant.bits.size):
+            start, end, means = meant.rows[which]
+            if means == character:
+                after[end] = max(after[end], row[start] + meant.bits[which])
         for at in range(size):
             value = row[at]
             if value < limits[_LOST]:
                 continue
-            for which in range(count[at]):
-                total = value + onset[left[at, which]] + rhyme[right[at, which]]
-                end = ends[at, which]
+            for which in range(cut.begun[at]):
+                total = value + onset[cut.left[at, which]] + rhyme[cut.right[at, which]]
+                end = cut.ends[at, which]
                 after[end] = max(after[end], total)
-        _skip(after, size, reached, limits)
+        _skip(after, size, cut.reached, limits)
         row, after = after, row
         if row[: size + 1].max() < limits[_HOPELESS]:
             return float(limits[_NEVER])
@@ -166,64 +213,40 @@ def _render(
 
 @njit(cache=True)
 def likeness(
-    letters: Array,
-    letters_at: Array,
-    chosen: Array,
-    onsets: Array,
-    rhymes: Array,
-    run_at: Array,
-    syllables: Array,
-    characters: Array,
-    opening: Array,
-    bits: tuple[Array, Array],
-    taken: Array,
-    meant_at: Array,
-    meant: Array,
-    meant_bits: Array,
-    limits: Array,
+    words: Letters, chosen: Array, runs: Runs, tables: Tables, meant: Meanings, limits: Array
 ) -> Array:
     """Bits of the best of the runs for each chosen word, less what is `taken` off it, in each column of `taken`.
 
-    `letters` are the codes of words, which end at `letters_at`; chosen ones have 1 to 16 letters. A run is the syllables
-    `syllables[run_at[i]:run_at[i + 1]]` of `characters`; each syllable has the mask of its `opening` letters and `bits`
-    for every onset and rhyme of the sorted tables of codes, the last for one that is not there. A chosen word has rows
-    of `meant` (letters from and to, the character they mean). `limits`: `meaning_sound.LIMITS`.
+    `chosen`: numbers of words of 1 to 16 letters; `meant` in their order. `limits`: `meaning_sound.LIMITS`.
     """
-    out = np.full((chosen.size, taken.shape[1]), limits[_NEVER])
-    count = np.empty(LONGEST, np.int64)
-    ends = np.empty((LONGEST, _MOST_STRETCHES), np.int64)
-    left, right = np.empty_like(ends), np.empty_like(ends)
-    reached = np.empty((LONGEST, _STEPS), np.bool_)
-    cut = (count, ends, left, right, reached)
+    questions = runs.taken.shape[1]
+    out = np.full((chosen.size, questions), limits[_NEVER])
+    shape = LONGEST, _MOST_STRETCHES
+    cut = _Cut(
+        np.empty(LONGEST, np.int64),
+        np.empty(shape, np.int64),
+        np.empty(shape, np.int64),
+        np.empty(shape, np.int64),
+        np.empty((LONGEST, _STEPS), np.bool_),
+    )
     rows = np.empty((2, LONGEST + 1))
     for number in range(chosen.size):
-        word = letters[letters_at[chosen[number]] : letters_at[chosen[number] + 1]]
-        own = slice(meant_at[number], meant_at[number + 1])
+        word = words.codes[words.at[chosen[number]] : words.at[chosen[number] + 1]]
+        place = slice(meant.at[number], meant.at[number + 1])
+        own = Meanings(meant.at, meant.rows[place], meant.bits[place])
         mask = 0
         for letter in word:
             mask |= 1 << letter
         is_cut = False
-        for run in range(run_at.size - 1):
-            run_of = slice(run_at[run], run_at[run + 1])
-            if _is_out_of_tune(mask, opening, syllables[run_of]) and not _is_meant(
-                characters[run_of], meant[own]
-            ):
+        for run in range(runs.at.size - 1):
+            part = slice(runs.at[run], runs.at[run + 1])
+            syllables, characters = runs.syllables[part], runs.characters[part]
+            if _is_out_of_tune(mask, tables.opening, syllables) and not _is_meant(characters, own.rows):
                 continue
             if not is_cut:
                 is_cut = True
-                _cut(word, word.size, onsets, rhymes, count, ends, left, right)
-                _reach(word.size, count, ends, reached)
-            value = _render(
-                rows,
-                word.size,
-                cut,
-                syllables[run_of],
-                characters[run_of],
-                bits,
-                meant[own],
-                meant_bits[own],
-                limits,
-            )
-            for column in range(taken.shape[1]):
-                out[number, column] = max(out[number, column], value - taken[run, column])
+                _cut(word, tables, cut)
+            value = _render(rows, word.size, cut, (syllables, characters), tables, own, limits)
+            for column in range(questions):
+                out[number, column] = max(out[number, column], value - runs.taken[run, column])
     return out

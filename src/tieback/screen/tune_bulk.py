@@ -3,7 +3,7 @@
 The same answers as `tune.renders`, bit for bit. Importing this module imports numba.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache, cached_property, lru_cache
 from typing import Any, NamedTuple
 
@@ -11,7 +11,7 @@ import numpy as np
 
 from tieback.names import meaning
 from tieback.names.meaning_sound import LIMITS, UNSEEN, openings, sound_letters, weights_of
-from tieback.screen.kernel_tune import likeness
+from tieback.screen.kernel_tune import Letters, Meanings, Runs, Tables, likeness
 from tieback.screen.sounding import MIXED
 from tieback.screen.tune import LEAST, LONGEST, MEANS, SHORTEST, meanings, means, spellings, spoken
 
@@ -64,25 +64,17 @@ class Sounded:
         off it; far below zero for none. `meant` in order of the chosen words, whose numbers among them they bear."""
         if not spoken or not chosen.size:
             return np.full((chosen.size, len(spoken[0].taken) if spoken else 1), LIMITS[0])
-        onsets, rhymes = _codes()
         distinct = list(dict.fromkeys((sound, row.language) for row in spoken for sound in row.syllables))
-        number = {sound: at for at, sound in enumerate(distinct)}
-        tables = [_table(*sound) for sound in distinct]
         return likeness(
-            self._letters,
-            self._at,
+            Letters(self._letters, self._at),
             chosen,
-            onsets,
-            rhymes,
-            _ends([row.syllables for row in spoken]),
-            np.array([number[sound, row.language] for row in spoken for sound in row.syllables], np.int64),
-            np.array([ord(character) for row in spoken for character in row.han], np.int64),
-            np.array([opening for opening, _, _ in tables], np.int64),
-            (np.stack([bits for _, bits, _ in tables]), np.stack([bits for _, _, bits in tables])),
-            np.array([row.taken for row in spoken], np.float64),
-            np.searchsorted([row.word for row in meant], np.arange(chosen.size + 1)),
-            np.array([(row.start, row.end, ord(row.han)) for row in meant], np.int64).reshape(-1, 3),
-            np.array([row.bits for row in meant], np.float64),
+            _runs(spoken, {sound: at for at, sound in enumerate(distinct)}),
+            _tables(distinct),
+            Meanings(
+                np.searchsorted([row.word for row in meant], np.arange(chosen.size + 1)),
+                np.array([(row.start, row.end, ord(row.han)) for row in meant], np.int64).reshape(-1, 3),
+                np.array([row.bits for row in meant], np.float64),
+            ),
             np.array(LIMITS),
         )
 
@@ -128,6 +120,22 @@ class Sounded:
         begins = self._at[:-1] + np.arange(1, self._at.size)  # a line break stands before each word
         words = np.searchsorted(begins, starts, "right") - 1
         return list(zip(words.tolist(), (np.array(starts) - begins[words]).tolist(), strict=True))
+
+
+def _runs(spoken: Sequence[Spoken], number: Mapping[tuple[str, str], int]) -> Runs:
+    """Runs for the compiled half; `number`: of a syllable in a language."""
+    return Runs(
+        _ends([row.syllables for row in spoken]),
+        np.array([number[sound, row.language] for row in spoken for sound in row.syllables], np.int64),
+        np.array([ord(character) for row in spoken for character in row.han], np.int64),
+        np.array([row.taken for row in spoken], np.float64),
+    )
+
+
+def _tables(sounds: Sequence[tuple[str, str]]) -> Tables:
+    """What is known of how these syllables are rendered in their language."""
+    opening, onsets, rhymes = zip(*(_table(*sound) for sound in sounds), strict=True)
+    return Tables(*_codes(), np.array(opening, np.int64), np.stack(onsets), np.stack(rhymes))
 
 
 @lru_cache(maxsize=1 << 10)
