@@ -10,7 +10,7 @@ from rapidfuzz.distance import OSA
 
 from tieback.names.normal import fold, simplify
 from tieback.names.rendering import is_rendering
-from tieback.names.script import HAN
+from tieback.names.script import HAN, LATIN
 from tieback.names.syllable import is_pinyin, segment
 from tieback.screen.evidence import Evidence
 from tieback.screen.rarity import is_known_speech
@@ -32,6 +32,7 @@ _HOMOPHONE = (
 )
 _MUCH = 3.0  # bits of words that met, beside which others may be spelled freely
 _LOOSE = 0.4  # share such words keep
+_INITIALS = Likeness(0.8, "abbreviated")
 _LONG_ENOUGH = 4  # letters of such a word
 MOST_APART = 3  # edits that `spelling` allows
 
@@ -163,9 +164,8 @@ def _alike(a: Words, b: Words, first: Run, second: Run) -> Likeness:
         if first.script == "han":
             return DIFFERENT
     else:
-        initials = _initials(a.units[first.start : first.end], b.units[second.start : second.end])
-        if initials is not None:
-            return initials
+        if _are_initials(a, first, b, second) or _are_initials(b, second, a, first):
+            return _INITIALS
         if {first.script, second.script} == _UNVOWELLED and _same_consonants(first.key, second.key):
             return Likeness(_CONSONANTS, "sounds alike")
     if _hopeless(first, second):
@@ -208,20 +208,27 @@ def _hopeless(a: Run, b: Run) -> bool:
     return len(long) - len(short) > MOST_APART or (a.letters ^ b.letters).bit_count() > 2 * MOST_APART
 
 
-def _initials(a: Sequence[Unit], b: Sequence[Unit]) -> Likeness | None:
-    """Latin initials of a Han brand: BYD for 比亚迪."""
-    for latin, han in ((a, b), (b, a)):
-        one = latin[0]
-        if len(latin) == 1 and one.script == "latin" and all(unit.script == "han" for unit in han):
-            initials = initials_of(han)
-            if initials and initials == one.keys[0]:
-                return Likeness(0.8, "abbreviated")
-    return None
+def _are_initials(latin: Words, word: Run, han: Words, run: Run) -> bool:
+    """Is a single Latin word the initials of a Han brand: BYD for 比亚迪?"""
+    if word.script != LATIN or word.end - word.start > 1:
+        return False
+    units = han.units[run.start : run.end]
+    initials = initials_of(units)
+    return (
+        bool(initials)
+        and initials == latin.units[word.start].keys[0]
+        and {HAN} == {unit.script for unit in units}
+    )
 
 
 def initials_of(han: Sequence[Unit]) -> str:
     """The first letters of the syllables of Han words; "" for a single one."""
-    sounds = [sound for unit in han for sound in segment(unit.keys[0])]
+    return _first_letters(tuple([unit.keys[0] for unit in han]))
+
+
+@lru_cache(maxsize=1 << 14)
+def _first_letters(keys: tuple[str, ...]) -> str:
+    sounds = [sound for key in keys for sound in segment(key)]
     return "".join(sound[0] for sound in sounds) if len(sounds) >= _FEWEST_INITIALS else ""
 
 

@@ -85,8 +85,13 @@ def _is_foreign(a: PersonName, b: PersonName) -> bool:
 
 def company_part(name: Name, other: Name) -> Part | None:
     """A part of `name` that only companies have, and that is no word of the other name (Cotton is a surname too)."""
-    parts = [part for part in name.reading.parts if part.kind in _COMPANY_PARTS]
-    return next((part for part in parts if compact(part.text) not in other.folded), None)
+    return next((part for part, folded in _company_parts(name) if folded not in other.folded), None)
+
+
+@lru_cache(maxsize=1 << 14)
+def _company_parts(name: Name) -> tuple[tuple[Part, str], ...]:
+    """The parts that only companies have, and their folded texts."""
+    return tuple((part, compact(part.text)) for part in name.reading.parts if part.kind in _COMPANY_PARTS)
 
 
 def is_same_person_name(a: str, b: str) -> bool:

@@ -5,7 +5,7 @@ say by meaning, sound or first syllable has a bound for each word. Whatever is l
 takes away at least. Nothing here is evidence.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import combinations
@@ -146,17 +146,17 @@ def _may_meet(latin: Words, han: Words) -> bool:
 
 
 class _Sounds(NamedTuple):
-    """The readings of a Han name (key, bits of its letters, whether it is one word, whether a brand begins it), their
-    initials, and what was found of other words."""
+    """The readings of a Han name (key, bits of its letters, their number, whether it is one word, whether a brand begins
+    it), their initials, and what was found of other words."""
 
-    runs: Sequence[tuple[str, int, bool, bool]]
+    runs: Sequence[tuple[str, int, int, bool, bool]]
     initials: frozenset[str]
     known: dict[tuple[str, bool, bool], bool]
 
 
 @lru_cache(maxsize=1 << 10)
 def _sounds_of(han: Words) -> _Sounds:
-    runs = [(run.key, run.letters, run.end - run.start == 1, run.brand) for run in han.spelled]
+    runs = [(run.key, run.letters, len(run.key), run.end - run.start == 1, run.brand) for run in han.spelled]
     initials = frozenset(initials_of(han.units[run.start : run.end]) for run in han.spelled)
     return _Sounds(runs, initials, {})
 
@@ -168,22 +168,24 @@ def _is_alike(latin: Words, run: Run, sounds: _Sounds) -> bool:
         return True
     asked = run.key, single, run.brand
     if asked not in sounds.known:
-        sounds.known[asked] = any(spelling(run.key, key).share > 0 for key in _near(run, single, sounds))
+        sounds.known[asked] = _is_spelled(run, single, sounds)
     return sounds.known[asked]
 
 
-def _near(run: Run, single: bool, sounds: _Sounds) -> Iterator[str]:
-    """The readings that are near enough in length and letters, or of which one begins with the other."""
+def _is_spelled(run: Run, single: bool, sounds: _Sounds) -> bool:
+    """Is it a spelling of a reading that is near enough in length and letters, or of which one begins with the other?"""
     key, letters, brand = run.key, run.letters, run.brand
     size = len(key)
-    for other, theirs, alone, named in sounds.runs:
+    for other, theirs, size_of_other, alone, named in sounds.runs:
         if (single or alone) and (brand or named):
-            apart = size - len(other)
+            apart = size - size_of_other
             if -MOST_APART <= apart <= MOST_APART:
-                if (letters ^ theirs).bit_count() <= 2 * MOST_APART:
-                    yield other
-            elif key.startswith(other) if apart > 0 else other.startswith(key):
-                yield other
+                near = (letters ^ theirs).bit_count() <= 2 * MOST_APART
+            else:
+                near = key.startswith(other) if apart > 0 else other.startswith(key)
+            if near and spelling(key, other).share > 0:
+                return True
+    return False
 
 
 def _by_meaning(latin: LatinSide, han: HanSide) -> _May:
