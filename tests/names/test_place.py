@@ -228,3 +228,26 @@ def test_divisions_published_by_the_statistics_bureau_are_in_the_table() -> None
     with path.open(encoding="utf-8", newline="") as file:
         wanted = {row["code"].ljust(6, "0") for row in csv.DictReader(file)} - {"659000"}
     assert wanted <= codes
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Urumçi, Çin",
+        "Sincan Uygur Özerk Bölgesi, KAŞGAR",
+        "ウルムチ市",
+        "カシュガル地区",
+        "우루무치",
+        "신장 위구르 자치구",
+        "신장웨이우얼자치구 카슈가르",
+        "新彊維吾爾自治區",
+    ],
+)
+def test_the_region_is_known_in_turkish_japanese_korean_and_by_its_common_misspelling(text: str) -> None:
+    placement = locate(text, None, None)
+    assert placement.answer is YES, placement.reason
+
+
+def test_the_district_of_ankara_that_bears_the_turkish_name_of_the_region_is_not_it() -> None:
+    assert locate("Sincan OSB, Ankara", None, "TR").answer is NO
+    assert locate("Sincan", None, None).answer is UNKNOWN

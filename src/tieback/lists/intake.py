@@ -21,6 +21,12 @@ from tieback.model.refusal import Refused
 from tieback.proof.digest import sha256
 
 _SPREADSHEET = "[Content_Types].xml"
+_PAGE_START_BYTES = 4096
+_WEB_PAGE = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:<!--.{0,2000}?-->\s*)?<(?:!doctype\s+html|html|head|body)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_TITLE = re.compile(rb"<title[^>]{0,200}>([^<]{1,400})<", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +91,7 @@ def read(
         parsed = _official(content, file, card)
         edition = _assemble(card, parsed, data, retrieved_at)
     else:
+        _check_page(content, file)
         edition, parsed = _own(content, file, _own_id(list_id, found, file), declared or Declared())
         edition = codec.seal(_retrieved(edition, data, retrieved_at))
     return Intake(edition, count(parsed), (*parsed.refused, *parsed.notes), edition.source_url is not None)
@@ -142,6 +149,20 @@ def _assemble(card: Card, parsed: Parsed, data: bytes, retrieved_at: datetime | 
             entities=parsed.entities,
             source_url=card.url,
         )
+    )
+
+
+def _check_page(content: bytes, file: str) -> None:
+    """Raises Refused for a web page that is no list: most often what a server says instead of its file."""
+    if not _WEB_PAGE.match(content[:_PAGE_START_BYTES]):
+        return
+    found = _TITLE.search(content[:_PAGE_START_BYTES])
+    title = " ".join(found[1].decode("utf-8", "replace").split())[:60] if found else ""
+    said = f" titled {title!r}" if title else ""
+    raise Refused(
+        f"a web page{said} in which no list is recognised (an error page?)",
+        file,
+        remedy="open the publisher's page in a browser, save it whole, and import that",
     )
 
 

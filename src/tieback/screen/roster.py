@@ -103,6 +103,16 @@ def roster_columns() -> Mapping[str, tuple[str, ...]]:
     return {**read, **{name: (*read.get(name, ()), *more) for name, more in columns("roster").items()}}
 
 
+def _remedy(seen: str) -> str:
+    """What to do where no header is known: headers of Latin letters with marks only are often another encoding."""
+    call = 'call the column "name" or 名称'
+    beyond = [char for char in seen if char > "\x7f"]
+    letters = [char for char in seen if char.isalpha()]
+    if len(beyond) * 2 > len(letters) and all(char <= "\xff" or not char.isalpha() for char in beyond):
+        return f"{call}; if the headers look wrong here, save the file as CSV UTF-8 or as XLSX"
+    return call
+
+
 def read_roster(table: Source) -> Roster:
     """The parties of a table. Raises Refused if no column can hold names."""
     from tieback.screen.roster_entity import is_entities, read_entities
@@ -116,7 +126,7 @@ def read_roster(table: Source) -> Roster:
             f"no column of names among the headers: {seen}",
             table.file,
             row=table.header_row,
-            remedy='call the column "name" or 名称',
+            remedy=_remedy(seen),
         )
     repeated = _repeated(table, found.columns.get("id"))
 
