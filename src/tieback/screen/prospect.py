@@ -34,14 +34,8 @@ _MOST_EDITS = 3  # that `spelling` allows, and `typo` one of them
 _LATIN, _HAN = {"latin"}, {"han"}
 _KINDS = tuple(kind for kind in PartKind if kind is not PartKind.BRAND)
 _CAPPED = float("-inf")  # no context lifts names that share nothing distinctive
-_POOLED = (PartKind.QUALIFIER, PartKind.NUMBER)  # weighed alike, beside places and trades
-
-_BREAKING = (PartKind.PLACE, PartKind.SECTOR, PartKind.NUMBER)
 
 Shares = dict[int, float]  # number of a word -> what share of its weight may count
-Left = dict[
-    PartKind, tuple[list[Unit], bool]
-]  # parts that may be left, and whether one of them is for certain
 
 
 @cache
