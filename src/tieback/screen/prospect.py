@@ -27,7 +27,6 @@ from tieback.screen.score import decimal_bits, squash, weights
 from tieback.screen.short import acronym, own_initials, truncated, within
 from tieback.screen.spelling import spelling
 from tieback.screen.typo import may_be_slip
-from tieback.screen.unit import Unit
 from tieback.screen.words import Run, Words
 
 _MOST_EDITS = 3  # that `spelling` allows, and `typo` one of them
